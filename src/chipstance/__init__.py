@@ -1,0 +1,1 @@
+"""Stance, topic, hype and company sentiment of Chinese-language chip news."""

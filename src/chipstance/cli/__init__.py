@@ -1,0 +1,1 @@
+"""The command `classify`, a file for each command."""

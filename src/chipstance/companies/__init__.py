@@ -1,0 +1,1 @@
+"""Who is named: the company table, linking, stated price moves."""

@@ -1,0 +1,1 @@
+"""Label files: their schema, their checks, what is in them."""

@@ -1,0 +1,1 @@
+"""Features, training, evaluation, the saved model and the scorer."""

@@ -1,0 +1,1 @@
+"""Scored rows: writing them, adding them up, showing them."""
