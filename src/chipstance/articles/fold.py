@@ -1,0 +1,64 @@
+"""Characters that differ only by script, width or case, made one, in place.
+
+Folding maps each character to exactly one character, so a position in the folded text is the
+same position in the text as published. Words are not touched: that `記憶體` and `内存` are one
+thing is for `normalise` to say, where positions need not hold.
+"""
+
+import sys
+from functools import cache
+
+_HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_FULL_WIDTH_SHIFT = 0xFF01 - 0x21
+# Characters by which Hong Kong wires and old Big5 systems print what others print in ASCII,
+# and variants that OpenCC leaves alone because they are words of their own elsewhere.
+_LOOKALIKES = dict(
+    zip("﹒．╱∕﹪﹐﹑﹔﹕﹖﹗﹙﹚「」『』“”‘’　–—―‧・•著瞭祇", "../" + "/%,、;:?!()" + "\"\"''\"\"'' ---···着了只")
+)
+
+
+@cache
+def _table() -> dict[int, int]:
+    import opencc
+
+    han = [chr(code) for block in _HAN for code in block]
+    # A line each, so that the converter sees no phrase across two characters.
+    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table = {ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b}
+    table |= {code: code - _FULL_WIDTH_SHIFT for code in _FULL_WIDTH}
+    table |= {ord(a): ord(b) for a, b in _LOOKALIKES.items()}
+    table |= {c: _lower(table.get(c, c)) for c in range(0x21, 0x250) if chr(c).isupper()}
+    table |= {c: _lower(table[c]) for c in _FULL_WIDTH}
+    return table
+
+
+def _lower(code: int) -> int:
+    lowered = chr(code).lower()
+    # A capital İ lowers to two characters; it stays, for positions to hold.
+    return ord(lowered) if len(lowered) == 1 else code
+
+
+def fold(text: str) -> str:
+    """Fold script, width and case, keeping the length.
+
+    Args:
+        text: Any text; lone surrogates and unassigned characters pass unchanged.
+
+    Returns:
+        A string of the same length, Simplified, half-width, lower-case.
+
+    >>> fold("輝達(ＮＶＤＡ)跌0﹒4%")
+    '辉达(nvda)跌0.4%'
+    """
+    return text.translate(_table())
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese one.
+
+    >>> is_han("芯"), is_han("A")
+    (True, False)
+    """
+    code = ord(char)
+    return any(code in block for block in _HAN) or 0x20000 <= code <= min(0x3FFFF, sys.maxunicode)
