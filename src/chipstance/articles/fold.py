@@ -14,7 +14,11 @@ _FULL_WIDTH_SHIFT = 0xFF01 - 0x21
 # Characters by which Hong Kong wires and old Big5 systems print what others print in ASCII,
 # and variants that OpenCC leaves alone because they are words of their own elsewhere.
 _LOOKALIKES = dict(
-    zip("﹒．╱∕﹪﹐﹑﹔﹕﹖﹗﹙﹚「」『』“”‘’　–—―‧・•著瞭祇", "../" + "/%,、;:?!()" + "\"\"''\"\"'' ---···着了只")
+    zip(
+        "﹒．╱∕﹪﹐﹑﹔﹕﹖﹗﹙﹚「」『』“”‘’　–—―‧・•著瞭祇衞枱",
+        "../" + "/%,、;:?!()" + "\"\"''\"\"'' ---···着了只卫台",
+        strict=True,
+    )
 )
 
 

@@ -1,9 +1,9 @@
 """One meaning, one form: what features see of a text, whatever its script and region.
 
-Three conversions in a row: OpenCC takes Traditional of Taiwan or Hong Kong and its general terms
-to mainland Simplified; `terms/terms.txt` takes the trade's own terms, which OpenCC does not know
-(法說會, 財測, 川普, 倒升), to one of each; `fold` takes width and case. The result is for counting
-n-grams in, never for showing: lengths change.
+Conversions in a row: OpenCC takes any script to Traditional, then that with the regional terms of
+Taiwan to mainland Simplified; `terms/terms.txt` takes the trade's own terms, which OpenCC does not
+know (法說會, 財測, 川普, 倒升), to one of each; `fold` takes width and case. The result is for
+counting n-grams in, never for showing: lengths change.
 """
 
 import re
@@ -17,7 +17,9 @@ _TERMS = Path(__file__).parent / "terms" / "terms.json"
 # Numbers differ from article to article and say little; what they are figures of stays beside them.
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 # Zero-width, bidirectional and control characters, and those kept for masks.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
+)
 _SPACES = re.compile(r"\s+")
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[⺀-鿿\ue000-\uf8ff]) | (?=[⺀-鿿\ue000-\uf8ff])")
 
@@ -30,10 +32,11 @@ class Converter(Protocol):
 
 
 @cache
-def _converters() -> tuple[Converter, Converter]:
+def _converters() -> tuple[Converter, ...]:
     import opencc
 
-    return opencc.OpenCC("tw2sp"), opencc.OpenCC(str(_TERMS))
+    # Regional terms are known to OpenCC in Traditional alone (釋出 but not 释出), hence s2t first.
+    return opencc.OpenCC("s2t"), opencc.OpenCC("tw2sp"), opencc.OpenCC(str(_TERMS))
 
 
 def strip_invisible(text: str) -> str:
@@ -57,10 +60,11 @@ def unify(text: str) -> str:
     >>> unify("法說會釋出財測") == unify("业绩会释出业绩指引")
     True
     """
-    regional, trade = _converters()
     # OpenCC refuses lone surrogates, which broken input can hold.
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    return fold(trade.convert(regional.convert(clean)))
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    for converter in _converters():
+        text = converter.convert(text)
+    return fold(text)
 
 
 def normalise(text: str) -> str:
@@ -73,7 +77,7 @@ def normalise(text: str) -> str:
         `unify` of it, every number as one `0`, white space run together and none beside Chinese.
 
     >>> normalise("輝達 跌16﹒86%,記憶體降3.5%")
-    '辉达跌0%,内存降0%'
+    '英伟达跌0%,内存降0%'
     """
     masked = _NUMBER.sub("0", unify(text))
     return _SPACE_BESIDE_HAN.sub("", _SPACES.sub(" ", masked)).strip()
