@@ -1,0 +1,39 @@
+# The two commands a newcomer needs are `make demo` and `make test`.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEMO := seeds/tw/tw-0202.txt seeds/hk/hk-0101.txt seeds/cn/cn-0201.txt
+
+.PHONY: demo test lint types wheel check model clean
+
+demo: $(INSTALLED)
+	$(BIN)/classify $(DEMO)
+
+test: $(INSTALLED)
+	$(BIN)/pytest -n 2
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+wheel: $(INSTALLED)
+	sh tests/wheel.sh $(PYTHON) $(BIN)/python
+
+check: test lint types wheel
+
+# The shipped model, made of labels/ anew.
+model: $(INSTALLED)
+	$(BIN)/classify train -o models/default
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[baselines,dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,62 @@
+"""`classify evaluate`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from chipstance.cli.options import Problems, companies_option, labels_option, model_option
+
+
+@click.command("evaluate")
+@labels_option
+@model_option
+@companies_option
+@click.option(
+    "--cross-validate", is_flag=True,
+    help="Train on parts of the labels and measure on the others, articles kept whole.",
+)  # fmt: skip
+@click.option("--baselines", is_flag=True, help="Put majority and SnowNLP beside.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def command(
+    labels: Sequence[Path],
+    model: Path | None,
+    companies: Path | None,
+    cross_validate: bool,
+    baselines: bool,
+    form: str,
+) -> None:
+    """Measure a model on label files.
+
+    Without --labels the default labels are cross-validated: a model that has seen them all
+    would only show how well it remembers.
+
+    \b
+    Example:
+      classify evaluate --labels mine.jsonl --baselines
+      classify evaluate --cross-validate
+    """
+    from chipstance.labels.rows import read_labels
+    from chipstance.models import evaluation
+    from chipstance.models.learning import fictional_companies
+    from chipstance.models.model import load
+    from chipstance.reports.scores import as_table
+    from chipstance.shipped import shipped
+
+    problems = Problems()
+    if not labels:
+        labels, cross_validate = [shipped("labels")], True
+    rows = read_labels(labels, problems=problems)
+    loaded = load(model, companies=companies or fictional_companies(labels))
+    if cross_validate:
+        report = evaluation.cross_validate(
+            rows,
+            loaded,
+            with_baselines=baselines,
+            progress=lambda task: click.echo(f"cross-validating {task} …", err=True),
+        )
+    else:
+        report = evaluation.evaluate(loaded, rows, with_baselines=baselines)
+    click.echo(json.dumps(report, ensure_ascii=False, indent=1) if form == "json" else as_table(report))
+    problems.exit()

@@ -1,0 +1,85 @@
+"""The command `classify`: which commands there are, and what becomes of an error.
+
+Commands are imported when they are called, so that `classify --help` starts at once.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from chipstance.errors import ChipstanceError
+
+# Name of each command, its module in this package being of the same name, and its help in a line.
+COMMANDS = {
+    "score": "Label every sentence of articles, and every company in it.",
+    "explain": "Show which words moved each verdict on a text, and by how much.",
+    "train": "Train a model on label files.",
+    "evaluate": "Measure a model on label files.",
+    "companies": "Look into and check the company table.",
+    "models": "List models and show what made them.",
+}
+DEFAULT = "score"
+
+
+class Commands(click.Group):
+    """The commands, imported when called; what is no command is something to score."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"chipstance.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before arguments that name none."""
+        if not args and not sys.stdin.isatty():
+            args = [DEFAULT, "-"]
+        elif args and args[0] not in COMMANDS and args[0] not in ("--help", "--version"):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chipstance", prog_name="classify")
+def classify() -> None:
+    """Stance on chips, topic, hype and sentiment per company of Chinese-language news.
+
+    \b
+    Example:
+      classify article.txt
+      classify score folder/ -o scored.jsonl
+      cat article.txt | classify
+    """
+
+
+def main() -> None:
+    """Run the command line; an error is one line on stderr and an exit status."""
+    try:
+        status = classify.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except ChipstanceError as error:
+        click.echo(f"Error: {error}", err=True)
+        status = 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        status = 130
+    except BrokenPipeError:
+        # Whoever read has gone, as `head` does; what is left to write goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+model_option = click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A model folder.  [default: the shipped model]",
+)
+companies_option = click.option(
+    "--companies",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A company table of your own, added to the shipped one.",
+)
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="Encoding of the texts.  [default: detected]"
+)
+labels_option = click.option(
+    "--labels",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="A label file, or a folder of them; may be given several times.",
+)
+
+
+class Problems:
+    """Prints problems as they come, and remembers that there were some."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, line: str) -> None:
+        """Print one problem on stderr."""
+        self.count += 1
+        click.echo(f"Error: {line}", err=True)
+
+    def exit(self) -> None:
+        """End with status 1 if there was a problem."""
+        if self.count:
+            raise SystemExit(1)

@@ -1,0 +1,95 @@
+"""What a model folder holds for people: its card and its strongest terms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chipstance.models.training import TrainedView
+from chipstance.models.views import OTHER, SEPARATOR, TARGET
+
+_TERMS_PER_LABEL = 40
+_BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
+
+
+def readable(ngram: str) -> str:
+    """An n-gram as people can read it: masks named, before and after the company marked.
+
+    >>> readable(TARGET + "跌")
+    '◎跌'
+    """
+    first = ord(ngram[0])
+    block = next((block for block in (_BEFORE, _AFTER) if first in block), None)
+    if block is not None:
+        ngram = "".join(chr(ord(char) - block.start) for char in ngram if ord(char) in block)
+    shown = ngram.replace(TARGET, "◎").replace(OTHER, "○").replace(SEPARATOR, "").replace(" ", "␣")
+    if block is _BEFORE:
+        return f"{shown}…"
+    return f"…{shown}" if block is _AFTER else shown
+
+
+def terms(views: Mapping[str, TrainedView]) -> str:
+    """The strongest terms of each label of each task, as the text of `terms.txt`."""
+    lines = [
+        "# The strongest terms of each label: weight (coefficient times inverse document frequency), term.",
+        "# ◎ the company in question, ○ any company, 0 any number; …x after and x… before the company.",
+    ]
+    for view in views.values():
+        for task in view.tasks:
+            for label, row in zip(task.labels, task.coefficients, strict=True):
+                weights = row * view.vocabulary.idf
+                lines.append(f"\n[{task.task}: {label}]")
+                for at in (-weights).argsort(kind="stable")[:_TERMS_PER_LABEL]:
+                    lines.append(f"{weights[at]:8.3f}  {readable(view.vocabulary.ngrams[at])}")
+    return "\n".join(lines) + "\n"
+
+
+def card(manifest: Mapping[str, Any]) -> str:
+    """The model's card, as the text of its `README.md`."""
+    rows = [
+        f"| {task['task']} | {label} | {count} | {_f1(task, label)} |"
+        for view in manifest["views"].values()
+        for task in view["tasks"]
+        for label, count in task["counts"].items()
+    ]
+    scores = [
+        f"| {task['task']} | {_score(task, 'macro_f1')} | {_interval(task)} |"
+        f" {_score(task, 'accuracy')} | {_score(task, 'calibration_error')} |"
+        for view in manifest["views"].values()
+        for task in view["tasks"]
+    ]
+    return "\n".join(
+        [
+            f"# Model {manifest['name']}",
+            "",
+            "TF-IDF of character n-grams and multinomial logistic regression, calibrated on",
+            f"held-out articles. Trained on {manifest['rows']} label rows of"
+            f" {manifest['articles']} articles (digest {manifest['labels_digest']}).",
+            "",
+            "Cross-validated by article:",
+            "",
+            "| task | macro-F1 | 95 % interval | accuracy | calibration error |",
+            "| --- | --- | --- | --- | --- |",
+            *scores,
+            "",
+            "| task | label | rows | F1 |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+            "What the labels mean: `labels/GUIDE.md`. What the model looks at: `terms.txt`.",
+            "",
+        ]
+    )
+
+
+def _score(task: Mapping[str, Any], name: str) -> str:
+    scores = task["cross_validated"]
+    return f"{scores[name]:.3f}" if scores and scores[name] is not None else "–"
+
+
+def _interval(task: Mapping[str, Any]) -> str:
+    scores = task["cross_validated"]
+    return "{:.3f} to {:.3f}".format(*scores["macro_f1_ci95"]) if scores else "–"
+
+
+def _f1(task: Mapping[str, Any], label: str) -> str:
+    scores = task["cross_validated"]
+    return f"{scores['per_label'][label]['f1']:.3f}" if scores else "–"

@@ -1,0 +1,80 @@
+"""Labelled views: what training and evaluation learn from and measure on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from chipstance.articles.article import Sentence
+from chipstance.companies.linking import Linker
+from chipstance.companies.mention import Mention
+from chipstance.labels.rows import LabelRow
+from chipstance.models.views import mention_view, sentence_view
+
+SENTIMENT = "sentiment"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One view with its labels.
+
+    Attributes:
+        view: What features are counted in.
+        labels: Label by task.
+        group: Id of the article, for splits that keep articles whole.
+        row: Number of the label row it comes from.
+        company: Id of the company in question; None for a whole sentence.
+        linked: Whether the company's name was found in the sentence.
+    """
+
+    view: str
+    labels: dict[str, str]
+    group: str
+    row: int
+    company: str | None = None
+    linked: bool = True
+
+
+def link_rows(rows: Sequence[LabelRow], linker: Linker) -> list[tuple[Mention, ...]]:
+    """Link the companies of label rows, each article's rows together and in order.
+
+    Args:
+        rows: Label rows, those of an article next to one another.
+        linker: What links.
+
+    Returns:
+        The mentions of each row.
+    """
+    mentions: list[tuple[Mention, ...]] = []
+    for _, article in groupby(rows, key=lambda row: row.article):
+        sentences = [Sentence(row.text, ((0, 0),)) for row in article]
+        mentions.extend(linker.link(sentences))
+    return mentions
+
+
+def sentence_examples(
+    rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]]
+) -> list[Example]:
+    """One example for each row that has a label of a sentence task."""
+    return [
+        Example(sentence_view(row.text, named), dict(row.labels), row.article, number)
+        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
+        if row.labels
+    ]
+
+
+def mention_examples(
+    rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]]
+) -> list[Example]:
+    """One example for each company label of each row."""
+    return [
+        Example(
+            mention_view(row.text, named, company),
+            {SENTIMENT: label},
+            row.article,
+            number,
+            company,
+            any(mention.company == company for mention in named),
+        )
+        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
+        for company, label in (row.companies or {}).items()
+    ]

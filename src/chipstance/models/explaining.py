@@ -1,0 +1,158 @@
+"""Explanations: which words moved a verdict, and by how much.
+
+Logistic regression on n-grams is a sum, so every n-gram has an exact share in it. Shares are
+divided among characters (see `Scorer.character_shares`), carried from the view back to the
+publisher's own characters, and added up over words. Words and intercept together are the decision
+value itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from chipstance.articles.fold import fold
+from chipstance.companies.mention import Mention
+from chipstance.models.model import Model, first_mentions
+from chipstance.models.scorer import Floats, Scorer, softmax
+from chipstance.models.views import mention_view, origins, sentence_view
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence and its share in the decision value of a label.
+
+    Attributes:
+        text: As published.
+        start: Position of its first character in the sentence.
+        share: What it adds, in logits; below 0 it speaks against the label.
+    """
+
+    text: str
+    start: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a verdict came out as it did.
+
+    Attributes:
+        task: Such as `stance`.
+        company: Id of the company judged; None for a verdict on the whole sentence.
+        label: The verdict.
+        p: Probability of every label.
+        words: All words of the sentence in order, with their shares in `label`.
+        intercept: What the label gets before any word is read.
+    """
+
+    task: str
+    company: str | None
+    label: str
+    p: dict[str, float]
+    words: tuple[Word, ...]
+    intercept: float
+
+    @property
+    def total(self) -> float:
+        """The label's decision value: all shares and the intercept."""
+        return self.intercept + sum(word.share for word in self.words)
+
+
+def explain(model: Model, text: str, mentions: Sequence[Mention]) -> list[Explanation]:
+    """Explain every verdict of a model on one sentence.
+
+    Args:
+        model: The model.
+        text: The sentence as published.
+        mentions: The companies in it, as the model's linker gives them.
+
+    Returns:
+        One for each sentence task, then one for each company.
+    """
+    explained = list(
+        _explain_view(model.sentence_scorer, text, sentence_view(text, mentions), None, mentions)
+    )
+    if model.mention_scorer is not None:
+        for mention in first_mentions(mentions):
+            view = mention_view(text, mentions, mention.company)
+            explained += _explain_view(model.mention_scorer, text, view, mention.company, mentions)
+    return explained
+
+
+def _explain_view(
+    scorer: Scorer, text: str, view: str, company: str | None, mentions: Sequence[Mention]
+) -> Iterator[Explanation]:
+    shares = _shares_of_text(scorer, text, view)
+    words = list(cut(text, mentions))
+    logits = scorer.logits([view])
+    for head in scorer.heads:
+        values = logits[head.task]
+        p = softmax(values)[0]
+        best = int(p.argmax())
+        # Against the mean of the labels: a word that speaks for all of them speaks for none.
+        mine = shares[:, slice(*head.columns)]
+        mine = mine[:, best] - mine.mean(axis=1)
+        yield Explanation(
+            head.task,
+            company,
+            head.labels[best],
+            dict(zip(head.labels, p.tolist(), strict=True)),
+            tuple(Word(w, at, float(mine[at : at + len(w)].sum())) for w, at in words),
+            float(head.intercept[best] - head.intercept.mean()),
+        )
+
+
+def _shares_of_text(scorer: Scorer, text: str, view: str) -> Floats:
+    """Shares of each character of the text as published, `(n_characters, n_columns)`."""
+    shares = scorer.character_shares(view)
+    whole = view.split("\0", 1)[0]
+    place = np.array(align(whole, fold(text)) or [0])
+    at = np.array(origins(view), dtype=np.int64)
+    result = np.zeros((max(len(text), 1), shares.shape[1]))
+    inside = at >= 0
+    np.add.at(result, place[at[inside]], shares[inside])
+    return result
+
+
+def align(normal: str, folded: str) -> list[int]:
+    """Position in the folded text that each character of the normal form comes from.
+
+    Args:
+        normal: Normal form of a text.
+        folded: Folded form of the same text.
+
+    Returns:
+        Ascending positions, `(len(normal),)`, each below `len(folded)`.
+
+    >>> align("内存跌0%", "记忆体跌16.8%")
+    [0, 1, 3, 4, 8]
+    """
+    found: list[int] = []
+    matcher = SequenceMatcher(None, normal, folded, autojunk=False)
+    for _, start, end, other, other_end in matcher.get_opcodes():
+        span = max(other_end - other, 1)
+        step = span / max(end - start, 1)
+        found += [min(other + int(step * at), len(folded) - 1) for at in range(end - start)]
+    return found
+
+
+def cut(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int]]:
+    """Cut a text into words with their positions; a company's name is one word.
+
+    Args:
+        text: The sentence as published.
+        mentions: The companies in it.
+    """
+    import rjieba
+
+    bounds = sorted({0, len(text)} | {b for m in mentions for b in (m.start, m.end)})
+    spans = {(m.start, m.end) for m in mentions}
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        part = text[start:end]
+        # The segmenter's dictionary is Simplified; folding keeps positions.
+        words = [part] if (start, end) in spans else rjieba.cut(fold(part))
+        for word in words:
+            yield text[start : start + len(word)], start
+            start += len(word)

@@ -1,0 +1,118 @@
+"""From label files to a saved model: the whole way of `classify train`."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from chipstance.companies.linking import Linker
+from chipstance.companies.table import load_table
+from chipstance.errors import LabelError
+from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.models.examples import link_rows, mention_examples, sentence_examples
+from chipstance.models.parameters import Parameters
+from chipstance.models.saved import Manifest
+from chipstance.models.training import TrainedView, train_view
+from chipstance.shipped import shipped
+
+
+def train(
+    rows: Sequence[LabelRow],
+    linker: Linker,
+    *,
+    name: str,
+    parameters: Parameters | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[dict[str, TrainedView], Manifest]:
+    """Train every task that label rows carry, for `writing.write_model` to save.
+
+    Args:
+        rows: Label rows, those of an article next to one another.
+        linker: What finds the companies to be masked and judged.
+        name: What the model is to be called.
+        parameters: What decides the outcome; by default the measured ones.
+        progress: Called with a line before each task.
+
+    Returns:
+        The trained views by name, and what the manifest is to say of them.
+
+    Raises:
+        LabelError: There is too little to learn from.
+    """
+    parameters = parameters or Parameters()
+    mentions = link_rows(rows, linker)
+    sentences = sentence_examples(rows, mentions)
+    companies = [example for example in mention_examples(rows, mentions) if example.linked]
+    if not sentences:
+        raise LabelError("no row labels a sentence; give at least one task such as stance")
+    views = {"sentence": train_view(sentences, parameters, progress=progress)}
+    if companies:
+        views["mention"] = train_view(companies, parameters, progress=progress)
+    return views, _about(name, rows, parameters)
+
+
+def _about(name: str, rows: Sequence[LabelRow], parameters: Parameters) -> Manifest:
+    return {
+        "name": name,
+        "rows": len(rows),
+        "articles": len({row.article for row in rows}),
+        "labels_digest": labels_digest(rows),
+        "parameters": parameters.as_json(),
+        "versions": {
+            "chipstance": version("chipstance"),
+            "python": platform.python_version(),
+            "numpy": version("numpy"),
+            "opencc": version("opencc"),
+            "scikit-learn": version("scikit-learn"),
+        },
+    }
+
+
+def labels_digest(rows: Sequence[LabelRow]) -> str:
+    """Digest of everything label rows say, 16 hexadecimal digits; their order counts."""
+    digest = hashlib.blake2b(digest_size=8)
+    for row in rows:
+        said = [row.article, row.text, dict(row.labels), row.companies]
+        digest.update(json.dumps(said, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def train_files(
+    labels: Sequence[Path],
+    *,
+    only: bool,
+    name: str,
+    companies: Path | None = None,
+    problems: Callable[[str], None],
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[dict[str, TrainedView], Manifest]:
+    """Train on label files, and unless told otherwise on the default labels too.
+
+    Args:
+        labels: Label files or folders of them; on the same text they win over the default ones.
+        only: Leave the default labels out.
+        name: What the model is to be called.
+        companies: A company table of one's own.
+        problems: Called with a line for each row that cannot be used.
+        progress: Called with a line before each task.
+
+    Raises:
+        LabelError: A file is missing, or there is too little to learn from.
+    """
+    mine = read_labels(labels, problems=problems)
+    default = [] if only else read_labels([shipped("labels")], problems=problems)
+    own_texts = {row.text for row in mine}
+    rows = [row for row in default if row.text not in own_texts] + mine
+    extra = [path for path in (companies, fictional_companies([shipped("labels")])) if path]
+    return train(rows, Linker(load_table(*extra)), name=name, progress=progress)
+
+
+def fictional_companies(labels: Iterable[Path]) -> Path | None:
+    """Table of the made-up firms that a folder of labels comes with, if it does."""
+    for folder in labels:
+        table = folder / "companies.csv"
+        if table.is_file():
+            return table
+    return None

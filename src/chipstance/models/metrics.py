@@ -1,0 +1,150 @@
+"""How good verdicts are: accuracy, macro-F1 with its interval, calibration error."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_RESAMPLES = 1000
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScores:
+    """Precision, recall and F1 of one label, 0 to 1, and how often it is right to give it."""
+
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskScores:
+    """How good the verdicts of one task are.
+
+    Attributes:
+        n: Verdicts measured.
+        accuracy: Share that is right, 0 to 1.
+        macro_f1: Mean F1 of the labels that occur in truth or verdicts.
+        macro_f1_ci95: Its 95 % interval by bootstrap over articles.
+        calibration_error: Expected calibration error in ten bins; None without probabilities.
+        per_label: Scores of each label.
+    """
+
+    n: int
+    accuracy: float
+    macro_f1: float
+    macro_f1_ci95: tuple[float, float]
+    calibration_error: float | None
+    per_label: dict[str, LabelScores]
+
+    def as_json(self) -> dict[str, object]:
+        """As plain values, numbers rounded to four digits."""
+        return {
+            "n": self.n,
+            "accuracy": round(self.accuracy, 4),
+            "macro_f1": round(self.macro_f1, 4),
+            "macro_f1_ci95": [round(bound, 4) for bound in self.macro_f1_ci95],
+            "calibration_error": _rounded(self.calibration_error),
+            "per_label": {
+                label: {name: _rounded(value) for name, value in asdict(scores).items()}
+                for label, scores in self.per_label.items()
+            },
+        }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def score_verdicts(
+    truth: Sequence[str],
+    verdicts: Sequence[str],
+    groups: Sequence[Hashable],
+    confidence: Floats | None = None,
+) -> TaskScores:
+    """Measure verdicts against the truth.
+
+    Args:
+        truth: Right labels.
+        verdicts: Labels given, as many.
+        groups: Article of each; whole articles are drawn for the interval.
+        confidence: Probability of each label given, `(n,)`; None for no calibration error.
+
+    Returns:
+        The scores; with nothing to measure, n is 0 and the others are 0 or empty.
+    """
+    labels = sorted({*truth, *verdicts})
+    if not labels:
+        return TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, {})
+    position = {label: at for at, label in enumerate(labels)}
+    number = {group: at for at, group in enumerate(dict.fromkeys(groups))}
+    confusion = np.zeros((len(number), len(labels), len(labels)), dtype=np.int64)
+    for group, right, given in zip(groups, truth, verdicts, strict=True):
+        confusion[number[group], position[right], position[given]] += 1
+    total = confusion.sum(axis=0)
+    precision, recall, f1 = _precision_recall_f1(total)
+    per_label = {
+        label: LabelScores(
+            float(precision[at]), float(recall[at]), float(f1[at]), int(total[at].sum())
+        )
+        for label, at in position.items()
+    }
+    error = None
+    if confidence is not None:
+        right_ones = np.array([a == b for a, b in zip(truth, verdicts, strict=True)])
+        error = calibration_error(confidence, right_ones)
+    accuracy = float(np.trace(total) / total.sum())
+    return TaskScores(
+        len(truth), accuracy, float(f1.mean()), _interval(confusion), error, per_label
+    )
+
+
+def _precision_recall_f1(confusion: Ints) -> tuple[Floats, Floats, Floats]:
+    """Of `(…, n_labels, n_labels)`, truth by verdict; 0 where a label is never given or right."""
+    hits = np.diagonal(confusion, axis1=-2, axis2=-1).astype(np.float64)
+    given, right = confusion.sum(axis=-2), confusion.sum(axis=-1)
+    precision = np.divide(hits, given, out=np.zeros_like(hits), where=given > 0)
+    recall = np.divide(hits, right, out=np.zeros_like(hits), where=right > 0)
+    both = given + right
+    f1 = np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0)
+    return precision, recall, f1
+
+
+def _interval(confusion: Ints) -> tuple[float, float]:
+    """95 % interval of macro-F1 by drawing articles with replacement."""
+    n_articles = len(confusion)
+    draws = np.random.default_rng(0).multinomial(
+        n_articles, np.full(n_articles, 1 / n_articles), size=_RESAMPLES
+    )
+    resampled = np.tensordot(draws, confusion, axes=1)
+    f1 = _precision_recall_f1(resampled)[2]
+    occurs = (resampled.sum(axis=1) + resampled.sum(axis=2)) > 0
+    low, high = np.percentile(f1.sum(axis=1) / occurs.sum(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def calibration_error(confidence: Floats, right: NDArray[np.bool_]) -> float:
+    """Expected calibration error: how far confidence and hit rate lie apart.
+
+    Args:
+        confidence: Probability of each verdict, `(n,)`, 0 to 1.
+        right: Whether each verdict is right, `(n,)`.
+
+    Returns:
+        Mean gap over ten equal bins of confidence, weighted by their size, 0 to 1.
+
+    >>> calibration_error(np.array([0.75, 0.75]), np.array([True, False]))
+    0.25
+    """
+    bins = np.minimum((confidence * _BINS).astype(np.int64), _BINS - 1)
+    sizes = np.bincount(bins, minlength=_BINS)
+    gaps = np.abs(
+        np.bincount(bins, weights=confidence, minlength=_BINS)
+        - np.bincount(bins, weights=right.astype(np.float64), minlength=_BINS)
+    )
+    return float(gaps.sum() / sizes.sum())

@@ -1,0 +1,28 @@
+"""Training parameters: each with its default, and what speaks for it."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Everything that decides what training makes of the same rows.
+
+    Attributes:
+        longest_ngram: Characters of the longest n-gram; the shortest has one.
+        min_views: In how many training views an n-gram must stand to be a feature.
+        c: Inverse strength of the L2 penalty of the logistic regression.
+        balanced: Whether rare labels weigh more, in inverse proportion to their frequency.
+        folds: Parts of the cross-validation that calibrates and scores; articles stay whole.
+        seed: Of the only random choice, which article falls into which fold.
+    """
+
+    longest_ngram: int = 4
+    min_views: int = 2
+    c: float = 8.0
+    balanced: bool = True
+    folds: int = 5
+    seed: int = 0
+
+    def as_json(self) -> dict[str, int | float | bool]:
+        """As plain values for the manifest."""
+        return asdict(self)

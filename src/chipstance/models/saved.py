@@ -1,0 +1,143 @@
+"""The model folder: arrays and JSON, nothing that could run.
+
+    manifest.json            what made the model: tasks, labels, parameters, scores, digests
+    VIEW.alphabet.npy        code points of the trie, `(n_codes,)` uint32
+    VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
+    VIEW.weights.npy         `(n_slots, n_columns + 1)` float32; see `scorer`
+    terms.txt                the strongest terms of each label, for people
+    README.md                the card, for people
+
+VIEW is `sentence` or `mention`. Arrays are plain `.npy` without pickles. Every file's digest stands
+in the manifest, and a file that differs from it is refused by name.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chipstance.errors import ModelError
+from chipstance.models.scorer import Head, Scorer
+
+FORMAT: Final = 1
+VIEWS: Final = ("sentence", "mention")
+ARRAYS: Final = {"alphabet": np.uint32, "nodes": np.int64, "weights": np.float32}
+_MANIFEST_LIMIT: Final = 1 << 20
+_ARRAY_LIMIT: Final = 1 << 30
+
+Manifest = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A model folder that was opened.
+
+    Attributes:
+        manifest: What the manifest says.
+        scorers: By view; `mention` is missing from a model that knows no companies.
+        digest: Of the manifest, and so of everything in the folder; 12 hexadecimal digits.
+    """
+
+    manifest: Manifest
+    scorers: Mapping[str, Scorer]
+    digest: str
+
+
+def open_model(folder: Path) -> Saved:
+    """Open a model folder; arrays are memory-mapped, nothing in it is run.
+
+    Args:
+        folder: As written by `write_model`.
+
+    Raises:
+        ModelError: It is missing or damaged, or another version wrote it.
+    """
+    manifest, digest = read_manifest(folder)
+    scorers = {}
+    for view in VIEWS:
+        if view in manifest["views"]:
+            arrays = {name: _open_array(folder, f"{view}.{name}.npy", manifest) for name in ARRAYS}
+            scorers[view] = _scorer(folder, view, manifest, arrays)
+    return Saved(manifest, scorers, digest)
+
+
+def read_manifest(folder: Path) -> tuple[Manifest, str]:
+    """Read a model's manifest without opening its arrays.
+
+    Args:
+        folder: As written by `write_model`.
+
+    Returns:
+        What it says, and its digest of 12 hexadecimal digits.
+
+    Raises:
+        ModelError: It is missing or damaged, or another version wrote it.
+    """
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise ModelError(
+            f"{folder}: no model there; make one with: classify train -o {folder}"
+        )
+    if path.stat().st_size > _MANIFEST_LIMIT:
+        raise ModelError(f"{path}: too large for a manifest; the model is damaged")
+    raw = path.read_bytes()
+    try:
+        manifest = json.loads(raw)
+        version = manifest["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
+    if version != FORMAT:
+        raise ModelError(
+            f"{path}: model format {version}, this version reads {FORMAT}; train it again"
+        )
+    if not isinstance(manifest.get("views"), dict) or not isinstance(manifest.get("files"), dict):
+        raise ModelError(f"{path}: damaged; copy the model anew or train it again")
+    return manifest, hashlib.blake2b(raw, digest_size=6).hexdigest()
+
+
+def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
+    path = folder / name
+    expected = manifest["files"].get(name)
+    if not path.is_file() or expected is None:
+        raise ModelError(f"{path}: missing from the model; copy the model anew or train it again")
+    if path.stat().st_size > _ARRAY_LIMIT:
+        raise ModelError(f"{path}: larger than any model this version makes; not opened")
+    if file_digest(path) != expected:
+        raise ModelError(
+            f"{path}: changed since the model was saved; copy it anew or train it again"
+        )
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except ValueError as error:
+        raise ModelError(f"{path}: not an array; copy the model anew or train it again") from error
+    if array.dtype != ARRAYS[name.split(".")[1]]:
+        raise ModelError(f"{path}: holds {array.dtype}; the model is damaged")
+    return array
+
+
+def file_digest(path: Path) -> str:
+    """Digest of a file's bytes, 32 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def _scorer(
+    folder: Path, view: str, manifest: Manifest, arrays: Mapping[str, NDArray[Any]]
+) -> Scorer:
+    heads, column = [], 0
+    for task in manifest["views"][view]["tasks"]:
+        labels = tuple(task["labels"])
+        intercept = np.array(task["intercept"], dtype=np.float64)
+        heads.append(Head(task["task"], labels, (column, column + len(labels)), intercept))
+        column += len(labels)
+    nodes, weights = arrays["nodes"], arrays["weights"]
+    if weights.shape != (len(nodes), column + 1):
+        raise ModelError(
+            f"{folder}: arrays of the {view} view do not fit its tasks; train it again"
+        )
+    return Scorer(arrays["alphabet"], nodes, weights, heads)

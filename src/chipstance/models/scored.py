@@ -1,0 +1,172 @@
+"""What scoring yields: every sentence with its verdicts, and the rows they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chipstance.articles.article import Sentence
+from chipstance.companies.mention import Mention
+
+SENTENCE_TASKS = ("stance", "topic", "hype")
+_NOTHING: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label and the probability of every label of its task, which sum to 1."""
+
+    label: str
+    p: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredMention:
+    """One company in one sentence, its first mention there.
+
+    Attributes:
+        mention: Who, and where in the sentence.
+        start: Position of its first character in the decoded file.
+        end: Position just after its last character in the decoded file.
+        verdict: Sentiment; None from a model that was not trained on companies.
+    """
+
+    mention: Mention
+    start: int
+    end: int
+    verdict: Verdict | None
+
+    @property
+    def company(self) -> str:
+        """Id of the company."""
+        return self.mention.company
+
+    @property
+    def sentiment(self) -> str | None:
+        """positive, negative, neutral or source."""
+        return self.verdict and self.verdict.label
+
+    @property
+    def sentiment_p(self) -> Mapping[str, float] | None:
+        """Probability of each sentiment."""
+        return self.verdict and self.verdict.p
+
+    @property
+    def move_pct(self) -> float | None:
+        """Move of its shares that the sentence states, in percent."""
+        return self.mention.move_pct
+
+    def as_row(self) -> dict[str, Any]:
+        """As an element of `companies` in a scored row."""
+        return {
+            "company": self.mention.company,
+            "ticker": self.mention.ticker,
+            "mention": self.mention.text,
+            "start": self.start,
+            "end": self.end,
+            "sentiment": self.sentiment,
+            "sentiment_p": _rounded(self.verdict),
+            "move_pct": self.mention.move_pct,
+            "via": self.mention.via,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """One sentence with its verdicts.
+
+    Attributes:
+        sentence: The sentence and where it stands.
+        index: Its number in the article, from 0.
+        verdicts: By task.
+        companies: One for each company named, in order of first mention.
+    """
+
+    sentence: Sentence
+    index: int
+    verdicts: Mapping[str, Verdict]
+    companies: tuple[ScoredMention, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as published."""
+        return self.sentence.text
+
+    @property
+    def start(self) -> int:
+        """Position of its first character in the decoded file."""
+        return self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """Position just after its last character in the decoded file."""
+        return self.sentence.end
+
+    def __getattr__(self, name: str) -> Any:
+        """Verdicts by name: `stance` and `stance_p`, and so for every task of the model."""
+        task = name.removesuffix("_p")
+        verdict = self.verdicts.get(task)
+        if verdict is None:
+            if task in SENTENCE_TASKS:
+                return None
+            raise AttributeError(name)
+        return verdict.label if name == task else verdict.p
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredArticle:
+    """One article with the verdicts of all its sentences.
+
+    Attributes:
+        article: Digest of its cleaned text.
+        source: Publisher, else file.
+        title: Headline, or None.
+        published: ISO date, or None.
+        sentences: In reading order.
+        model: Name and digest of the model that made the verdicts.
+    """
+
+    article: str
+    source: str
+    title: str | None
+    published: str | None
+    sentences: tuple[ScoredSentence, ...]
+    model: str = field(default="", compare=False)
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """Ids of the companies named, in order of first mention."""
+        named = (m.company for sentence in self.sentences for m in sentence.companies)
+        return tuple(dict.fromkeys(named))
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """One row for each sentence; a field is always there, what is unknown is None."""
+        return [self._row(sentence) for sentence in self.sentences]
+
+    def _row(self, scored: ScoredSentence) -> dict[str, Any]:
+        row: dict[str, Any] = {
+            "article": self.article,
+            "source": self.source,
+            "title": self.title,
+            "published": self.published,
+            "index": scored.index,
+            "start": scored.start,
+            "end": scored.end,
+            "text": scored.text,
+        }
+        for task in dict.fromkeys((*SENTENCE_TASKS, *scored.verdicts)):
+            verdict = scored.verdicts.get(task)
+            row[task] = verdict and verdict.label
+            row[f"{task}_p"] = _rounded(verdict)
+        row["companies"] = [mention.as_row() for mention in scored.companies]
+        row["model"] = self.model
+        return row
+
+
+def _rounded(verdict: Verdict | None) -> dict[str, float] | None:
+    """Probabilities to six digits, the largest taking up what rounding left, so they sum to 1."""
+    if verdict is None:
+        return None
+    rounded = {label: round(p, 6) for label, p in verdict.p.items()}
+    rest = sum(p for label, p in rounded.items() if label != verdict.label)
+    rounded[verdict.label] = round(1 - rest, 6)
+    return rounded

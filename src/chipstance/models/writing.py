@@ -1,0 +1,88 @@
+"""Writing a model folder; `saved` says what is in it and opens it again."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chipstance.models import trie
+from chipstance.models.card import card, terms
+from chipstance.models.saved import FORMAT, Manifest, file_digest
+from chipstance.models.training import TrainedTask, TrainedView
+
+
+def write_model(folder: Path, views: Mapping[str, TrainedView], about: Manifest) -> None:
+    """Write a model folder, beside its place first and then renamed into it.
+
+    The same views and `about` give the same bytes.
+
+    Args:
+        folder: Where to; an earlier model there is replaced.
+        views: By name: `sentence`, and `mention` where companies are known.
+        about: What else the manifest says: name, parameters, digest of the labels, versions.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for name, view in views.items():
+            _write_arrays(beside, name, view)
+        manifest = about | {
+            "format": FORMAT,
+            "views": {name: {"tasks": _heads(view.tasks)} for name, view in views.items()},
+            "files": {path.name: file_digest(path) for path in sorted(beside.glob("*.npy"))},
+        }
+        (beside / "terms.txt").write_text(terms(views), encoding="utf-8")
+        (beside / "README.md").write_text(card(manifest), encoding="utf-8")
+        (beside / "manifest.json").write_text(
+            json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+            encoding="utf-8",
+        )
+        beside.chmod(0o755)
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
+            folder.rename(old / folder.name)
+            beside.rename(folder)
+            shutil.rmtree(old)
+        else:
+            beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _heads(tasks: Sequence[TrainedTask]) -> list[Manifest]:
+    return [
+        {
+            "task": task.task,
+            "labels": list(task.labels),
+            "intercept": [float(value) for value in task.intercept],
+            "counts": task.counts,
+            "cross_validated": task.cross_validated and task.cross_validated.as_json(),
+        }
+        for task in tasks
+    ]
+
+
+def _write_arrays(folder: Path, name: str, view: TrainedView) -> None:
+    built = trie.build(view.vocabulary.ngrams)
+    np.save(folder / f"{name}.alphabet.npy", built.alphabet)
+    np.save(folder / f"{name}.nodes.npy", built.nodes)
+    np.save(folder / f"{name}.weights.npy", _summed_weights(built, view))
+
+
+def _summed_weights(built: trie.Trie, view: TrainedView) -> NDArray[np.float32]:
+    """Weights of each slot summed over its prefixes, `(n_slots, n_columns + 1)`."""
+    idf = view.vocabulary.idf
+    columns = [row * idf for task in view.tasks for row in task.coefficients]
+    own = np.zeros((len(built.nodes), len(columns) + 1))
+    own[built.slots] = np.column_stack([*columns, idf**2])
+    summed = own.copy()
+    # A parent's sum must be whole before its children take it: shorter n-grams first.
+    lengths = np.array([len(ngram) for ngram in view.vocabulary.ngrams])
+    for length in range(2, int(lengths.max(initial=1)) + 1):
+        slots = built.slots[lengths == length]
+        summed[slots] += summed[built.nodes[slots] >> 32]
+    return summed.astype(np.float32)

@@ -1,0 +1,62 @@
+"""Evaluation reports as tables for people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+Report = dict[str, Any]
+
+
+def as_table(report: Report) -> str:
+    """Scores of every task, its labels and its baselines.
+
+    Args:
+        report: As `evaluation.evaluate` gives it.
+    """
+    console = Console(width=100)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("task")
+    for name in ("n", "accuracy", "macro-F1", "95 % interval", "calibration error"):
+        table.add_column(name, justify="right")
+    companies = report.get("companies", {})
+    sections = {**{k: v for k, v in report.items() if k != "companies"}, **companies}
+    for task, scores in sections.items():
+        if task == "linking":
+            continue
+        table.add_row(task, *_cells(scores))
+        for name, baseline in scores.get("baselines", {}).items():
+            table.add_row(f"  baseline: {name}", *_cells(baseline), style="dim")
+    with console.capture() as capture:
+        console.print(table)
+        for line in _label_lines(sections):
+            console.print(line, highlight=False)
+    return capture.get().rstrip()
+
+
+def _cells(scores: Report) -> list[str]:
+    low, high = scores.get("macro_f1_ci95", (None, None))
+    error = scores.get("calibration_error")
+    return [
+        str(scores["n"]),
+        f"{scores['accuracy']:.3f}",
+        f"{scores['macro_f1']:.3f}",
+        "" if low is None else f"{low:.3f} to {high:.3f}",
+        "" if error is None else f"{error:.3f}",
+    ]
+
+
+def _label_lines(sections: Report) -> Iterator[str]:
+    for task, scores in sections.items():
+        if task == "linking":
+            yield (
+                f"\nlinking: precision {scores['precision']:.3f}, recall {scores['recall']:.3f},"
+                f" F1 {scores['f1']:.3f}"
+            )
+        elif "per_label" in scores:
+            labels = (
+                f"{label} {each['f1']:.2f} ({each['support']})"
+                for label, each in scores["per_label"].items()
+            )
+            yield f"\n{task}, F1 by label (rows): " + ", ".join(labels)
