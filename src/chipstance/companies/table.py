@@ -1,0 +1,215 @@
+"""The company table: who the trade's companies are, what they are called and where they list.
+
+The table is `table.csv` beside this file; a user's own table has the same columns and adds to it.
+A list in a cell is separated by `|`. A name that ends in `?` is also an ordinary word: it counts
+only in an article that names the company some other way. A name that ends in `!` counts only with
+the company's ticker in brackets behind it. `not_in` lists longer words that contain one of the
+company's names and mean something else.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from chipstance.articles.fold import fold
+from chipstance.errors import CompanyTableError
+
+Region = Literal["en", "tw", "hk", "cn"]
+REGIONS: tuple[Region, ...] = get_args(Region)
+COLUMNS = ("id", "kind", *(f"names_{region}" for region in REGIONS), "tickers", "products", "not_in")
+SHIPPED = Path(__file__).with_name("table.csv")
+
+MARKETS = "US TW TWO HK SS SZ BJ T KS KQ AS PA DE SW MI BR L OL ST HE SI AX NS".split()
+TICKER = re.compile(rf"[A-Z0-9]{{1,6}}\.(?:{'|'.join(MARKETS)})")
+ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+# Words that the trade's texts are full of; as a bare name each would link everywhere.
+COMMON_WORDS = frozenset(
+    "公司 集团 科技 电子 半导体 芯片 晶片 记忆体 内存 国际 控股 股份 银行 证券 投资 创意 全新 大量 至上 "
+    "上品 长兴 光环 高技 荣耀 理想 曙光 现代 未来 东方 中国 台湾 香港 美国 市场 产业 云端 人工智能 "
+    "精测 先进 世界 统一 第一 国泰 中信 长江 天马 安国 字节 元宝 夸克 新力 电装 "
+    "ai it gpu cpu eps adr ceo cfo app ic pc ev etf ipo api llm hbm dram nand asic soc usb wifi "
+    "on now all net arm's apple's core form fast open next key team snow".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One company of the table.
+
+    Attributes:
+        id: Lower-case English name with underscores.
+        kind: Its line of business in a word, such as `foundry`.
+        names: Names per region, the one to show first.
+        tickers: Listings, the main one first.
+        products: Products that are unmistakably its own.
+        not_in: Longer words that contain one of its names and mean something else.
+    """
+
+    id: str
+    kind: str
+    names: dict[Region, tuple[str, ...]]
+    tickers: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+
+    @property
+    def ticker(self) -> str | None:
+        """Main listing, or None."""
+        return self.tickers[0] if self.tickers else None
+
+    def every_name(self) -> Iterator[str]:
+        """Yield each name once, marks (`?`, `!`) included."""
+        yield from dict.fromkeys(name for names in self.names.values() for name in names)
+
+
+@dataclass(frozen=True)
+class CompanyTable:
+    """Companies by id."""
+
+    companies: tuple[Company, ...]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Company]:
+        return {company.id: company for company in self.companies}
+
+    @cached_property
+    def by_ticker(self) -> dict[str, Company]:
+        """Companies by each of their listings."""
+        return {t: company for company in self.companies for t in company.tickers}
+
+    def get(self, company: str) -> Company | None:
+        """Find a company by id; None when the table does not know it."""
+        return self._by_id.get(company)
+
+    def display_name(self, company: str, region: Region = "en") -> str:
+        """Name a company as the press of a region does.
+
+        Args:
+            company: Id.
+            region: `en`, `tw`, `hk` or `cn`.
+
+        Returns:
+            The region's first name, else the first of another region, else the id.
+
+        >>> load_table().display_name("nvidia", "tw")
+        '輝達'
+        """
+        known = self.get(company)
+        if known is None:
+            return company
+        for names in (known.names[region], *known.names.values()):
+            if names:
+                return names[0].rstrip("?!")
+        return company
+
+
+def load_table(extra: Path | None = None) -> CompanyTable:
+    """Load the shipped companies, and a user's own after them.
+
+    Args:
+        extra: CSV file with the columns of `table.csv`; only `id` and one name are needed. A row
+            whose id is known adds its names, tickers and products to that company.
+
+    Raises:
+        CompanyTableError: The user's file cannot be read, or breaks a rule.
+    """
+    if extra is None:
+        return _shipped()
+    own = _read(extra)
+    if found := check(CompanyTable(own)):
+        raise CompanyTableError(f"{extra}: {found[0]}")
+    companies = dict(_shipped()._by_id)
+    for company in own:
+        known = companies.get(company.id)
+        companies[company.id] = _joined(company, known) if known else company
+    return CompanyTable(tuple(companies.values()))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> CompanyTable:
+    return CompanyTable(_read(SHIPPED))
+
+
+def _read(path: Path) -> tuple[Company, ...]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            header = [cell.strip() for cell in next(rows, [])]
+            if "id" not in header:
+                raise CompanyTableError(f"{path}: the first row must name the columns, id first")
+            return tuple(_company(dict(zip(header, row, strict=False))) for row in rows if any(row))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CompanyTableError(f"{path}: cannot be read: {error}") from error
+
+
+def _company(row: dict[str, str]) -> Company:
+    return Company(
+        id=row["id"].strip(),
+        kind=row.get("kind", "").strip(),
+        names={region: _cell(row, f"names_{region}") for region in REGIONS},
+        tickers=_cell(row, "tickers"),
+        products=_cell(row, "products"),
+        not_in=_cell(row, "not_in"),
+    )
+
+
+def _cell(row: dict[str, str], column: str) -> tuple[str, ...]:
+    text = row.get(column)
+    return tuple(part for item in text.split("|") if (part := item.strip())) if text else ()
+
+
+def _joined(own: Company, known: Company) -> Company:
+    def both(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*first, *second)))
+
+    return Company(
+        id=known.id,
+        kind=own.kind or known.kind,
+        names={region: both(own.names[region], known.names[region]) for region in REGIONS},
+        tickers=both(known.tickers, own.tickers),
+        products=both(known.products, own.products),
+        not_in=both(known.not_in, own.not_in),
+    )
+
+
+def check(table: CompanyTable) -> list[str]:
+    """Say what is wrong with a table, a line for each problem; an empty list is a good table."""
+    problems: list[str] = []
+    ids: set[str] = set()
+    owners: dict[str, str] = {}
+    for company in table.companies:
+        if not ID.fullmatch(company.id):
+            problems.append(f"id {company.id!r}: use lower-case letters, digits and underscores")
+        if company.id in ids:
+            problems.append(f"id {company.id!r} stands twice")
+        ids.add(company.id)
+        if not any(company.names.values()):
+            problems.append(f"{company.id}: has no name")
+        problems += _bad_tickers(company, owners)
+        problems += _bad_names(company, owners)
+    return problems
+
+
+def _bad_tickers(company: Company, owners: dict[str, str]) -> Iterator[str]:
+    for ticker in company.tickers:
+        if not TICKER.fullmatch(ticker):
+            yield f"{company.id}: ticker {ticker!r} is not of the form 2330.TW, 0981.HK or NVDA.US"
+        owner = owners.setdefault(ticker, company.id)
+        if owner != company.id:
+            yield f"{company.id}: ticker {ticker!r} is {owner}'s already"
+
+
+def _bad_names(company: Company, owners: dict[str, str]) -> Iterator[str]:
+    for name in (*company.every_name(), *company.products):
+        bare = fold(name.rstrip("?!"))
+        owner = owners.setdefault(bare, company.id)
+        if owner != company.id:
+            yield f"{company.id}: {name!r} is {owner}'s already"
+        if len(bare) < 2:
+            yield f"{company.id}: {name!r} is too short to be told from other words"
+        if bare in COMMON_WORDS and bare == fold(name):
+            yield f"{company.id}: {name!r} is a common word; mark it with ? or !, or leave it out"
