@@ -1,0 +1,131 @@
+"""From the lines of a file to the paragraphs of an article.
+
+Cleaning is the list `STEPS` and nothing else: every step is a function from lines to lines, and
+its name is the word by which `explain` says what it did. The words that page furniture is known
+by stand in `furniture`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from chipstance.articles import furniture
+from chipstance.articles.headlines import headlines, link_lists
+from chipstance.articles.leadins import lead_ins
+from chipstance.articles.line import Line, split_lines
+from chipstance.articles.related import is_inline, opens_block, related_reading
+from chipstance.articles.wrapping import join_wrapped
+
+Step = Callable[[Sequence[Line]], list[Line]]
+
+_STARS = re.compile(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+")
+_HASHES = re.compile(r"#{1,6}\s+(?P<inside>\S.*)")
+
+
+def wrapping(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of wire copy that is wrapped at a fixed width."""
+    return join_wrapped(lines, _stands_alone)
+
+
+def decoration(lines: Sequence[Line]) -> list[Line]:
+    """Take the stars off headings and mark these as headings."""
+    return [_undecorated(line) for line in lines]
+
+
+def _furniture(kind: str, lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if not line.text or not furniture.is_kind(kind, line.text)]
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("wrapping", wrapping),
+    ("decoration", decoration),
+    ("polls", partial(_furniture, "polls")),
+    ("advertising", partial(_furniture, "advertising")),
+    ("captions", partial(_furniture, "captions")),
+    ("sharing", partial(_furniture, "sharing")),
+    ("bylines", partial(_furniture, "bylines")),
+    ("copyright", partial(_furniture, "copyright")),
+    ("tags", partial(_furniture, "tags")),
+    ("time_stamps", partial(_furniture, "time_stamps")),
+    ("sources", partial(_furniture, "sources")),
+    ("disclaimers", partial(_furniture, "disclaimers")),
+    ("related_reading", related_reading),
+    ("promotions", partial(_furniture, "promotions")),
+    ("navigation", partial(_furniture, "navigation")),
+    ("lead_ins", lead_ins),
+    ("headlines", headlines),
+    ("link_lists", link_lists),
+)
+
+
+def clean(lines: Sequence[Line]) -> list[Line]:
+    """Take the lines of a file through all steps.
+
+    Args:
+        lines: As `split_lines` gives them, blank ones included.
+
+    Returns:
+        The paragraphs, titles and headings of the article, blank lines left out.
+    """
+    for _, step in STEPS:
+        lines = step(lines)
+    return [line for line in lines if line.text]
+
+
+def explain(text: str) -> list[tuple[str, str]]:
+    r"""Say what each step of cleaning did to a text.
+
+    Args:
+        text: A decoded file.
+
+    Returns:
+        Pairs of the step's name and what it did: `dropped: …`, `joined: …` or `cut: … -> …`.
+
+    >>> explain("英偉達股價回升。\n圖：黃仁勳")
+    [('captions', 'dropped: 圖：黃仁勳')]
+    """
+    lines: Sequence[Line] = split_lines(text)
+    story: list[tuple[str, str]] = []
+    for name, step in STEPS:
+        after = step(lines)
+        story += ((name, what) for what in _changes(lines, after))
+        lines = after
+    return story
+
+
+def _changes(before: Sequence[Line], after: Sequence[Line]) -> list[str]:
+    """What became of every line that a step did not leave as it was."""
+    same = {(line.start, line.text) for line in after}
+    pieces = {file: line for line in after for _, file in line.pieces}
+    joined, said = set[int](), []
+    for line in before:
+        if not line.text or (line.start, line.text) in same:
+            continue
+        now = pieces.get(line.start) or _part_of(line, after)
+        if now is None:
+            said.append(f"dropped: {line.text}")
+        elif len(now.text) > len(line.text):
+            if now.start not in joined:
+                said.append(f"joined: {now.text}")
+            joined.add(now.start)
+        else:
+            said.append(f"cut: {line.text} -> {now.text}")
+    return said
+
+
+def _part_of(line: Line, after: Sequence[Line]) -> Line | None:
+    end = line.offset(len(line.text) - 1)
+    return next((other for other in after if other.text and line.start <= other.start <= end), None)
+
+
+def _stands_alone(line: Line) -> bool:
+    text = line.text
+    return furniture.kind_of(text) is not None or opens_block(text) or is_inline(text)
+
+
+def _undecorated(line: Line) -> Line:
+    match = _STARS.fullmatch(line.text) or _HASHES.fullmatch(line.text)
+    if match is None:
+        return line
+    bare = line.cut(*match.span("inside"))
+    return Line(bare.text, bare.pieces, heading=True, indented=line.indented)

@@ -1,0 +1,52 @@
+"""Title, publication date and publisher, from the lines in which a text shows them."""
+
+import re
+from collections.abc import Sequence
+
+from chipstance.articles import furniture
+from chipstance.articles.dates import iso_date
+from chipstance.articles.headlines import is_title
+from chipstance.articles.line import Line
+
+_SAYS_WHEN = frozenset({"time_stamps", "bylines", "sources", "sharing", "tags", "navigation"})
+# So many lines at the top of a page can hold its date.
+_TOP = 25
+# Taiwan's agency closes with the day in the calendar of the republic: （編輯：…）1140128
+_AGENCY_DAY = re.compile(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$")
+_PUBLISHER = re.compile(
+    r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
+    r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20})"
+)
+
+
+def title(cleaned: Sequence[Line]) -> str | None:
+    """The headline of a cleaned article, if its first line is one and a body follows."""
+    if len(cleaned) > 1 and is_title(cleaned[0]):
+        return cleaned[0].text
+    return None
+
+
+def published(lines: Sequence[Line]) -> str | None:
+    """The publication date that the first lines of a text state, as an ISO date, or None.
+
+    A date in running text or in a headline is not one, nor is a relative one (`3小時前`).
+    """
+    shown = [line.text for line in lines if line.text]
+    for text in shown[:_TOP]:
+        day = iso_date(text) if len(text) <= furniture.LONGEST_LABEL else None
+        if day and furniture.kind_of(text) in _SAYS_WHEN:
+            return day
+    match = _AGENCY_DAY.search(shown[-1]) if shown else None
+    if match:
+        year, month, day_of_month = (int(part) for part in match.groups())
+        return iso_date(f"{year + 1911}-{month}-{day_of_month}")
+    return None
+
+
+def publisher(lines: Sequence[Line]) -> str | None:
+    """The publisher that a line like `來源：大公報` names, or None."""
+    for line in lines:
+        match = _PUBLISHER.search(line.text) if len(line.text) <= 60 else None
+        if match and furniture.kind_of(line.text) is not None:
+            return match["name"]
+    return None

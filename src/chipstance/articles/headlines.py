@@ -1,0 +1,134 @@
+"""Headlines and their surroundings: the title once at the top, no site names, no link lists."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chipstance.articles.line import Line
+from chipstance.articles.shapes import (
+    LONGEST_TITLE,
+    ends_sentence,
+    has_chinese,
+    is_bullet,
+    is_running,
+)
+
+_SITE = re.compile(
+    r"\s*(?:[|｜_—–]|\s[-－]\s|-(?=[^-]{2,16}$))\s*(?=[^|｜]*$|[^|｜]{0,20}[|｜])"
+    r"[^，。！？]{0,24}(?:網|网|新聞|新闻|財經|财经|日報|日报|時報|时报|晚報|晚报|週刊|周刊|"
+    r"雜誌|報|报|頻道|频道|新浪|网易|網易|搜狐|騰訊|腾讯|"
+    r"Yahoo|奇摩|HK01|ETtoday|etnet|香港01|東網|鉅亨|科技新報|雪球|36氪|澎湃|论坛|論壇|社區|"
+    r"专栏|專欄|產業|股市|国际|國際)[^，。！？]{0,16}$"
+)
+_SPLIT = re.compile(r"\s*[|｜_]\s*|\s+[-－—–]\s+")
+_BARE = re.compile(r"[\W_]+")
+_FACT = re.compile(r"\d")
+# A title is hardly ever shorter, the name of a section hardly ever longer.
+_SHORTEST_TITLE = 9
+_LINKS = 3
+
+
+def headlines(lines: Sequence[Line]) -> list[Line]:
+    """Keep the title once, at the top, and drop site names and repetitions."""
+    shown = [at for at, line in enumerate(lines) if line.text]
+    body = next((n for n, at in enumerate(shown) if is_running(lines[at].text)), len(shown))
+    if body == len(shown):
+        return _once(list(lines), set())
+    top = [lines[at].text for at in shown[:body]]
+    drop = {shown[n] for n in _before_title(top, _title_place(top, lines, shown[body:]))}
+    kept = [_without_site(line) if n in shown[:body] else line for n, line in enumerate(lines)]
+    return _once(kept, drop)
+
+
+def link_lists(lines: Sequence[Line]) -> list[Line]:
+    """Drop the lists of links and labels behind the last paragraph."""
+    last = max((at for at, line in enumerate(lines) if _is_text(line)), default=None)
+    if last is None:
+        return list(lines)
+    tail = [line for line in lines[last + 1 :] if line.text]
+    links = len(tail) >= _LINKS and not any(_FACT.search(line.text) for line in tail[:1])
+    kept = [line for line in tail if not links and len(line.text) > 8]
+    return [*lines[: last + 1], *kept]
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line at the top can be the article's title."""
+    return (
+        has_chinese(line.text)
+        and 4 <= len(line.text) <= LONGEST_TITLE
+        and not line.text.endswith(("。", "，", ",", "：", ":"))
+        and not is_running(line.text)
+        and not is_bullet(line.text)
+    )
+
+
+def _is_text(line: Line) -> bool:
+    text = line.text
+    return bool(text) and (
+        line.heading
+        or is_running(text)
+        or is_bullet(text)
+        or (ends_sentence(text) and len(text) > 8)
+    )
+
+
+def _key(text: str) -> str:
+    return _BARE.sub("", text)
+
+
+def _title_place(top: list[str], lines: Sequence[Line], rest: list[int]) -> int | None:
+    """Which of the lines at the top is the title."""
+    later = {_key(lines[at].text) for at in rest if len(lines[at].text) <= LONGEST_TITLE}
+    keys = [_key(text) for text in top]
+    long = [n for n, key in enumerate(keys) if len(key) >= _SHORTEST_TITLE and has_chinese(key)]
+    for n in long:
+        if keys[n] in later or keys[n] in keys[n + 1 :]:
+            return max(m for m, key in enumerate(keys) if key == keys[n])
+    for n in long:
+        parts = [_key(part) for part in _SPLIT.split(top[n])]
+        site = any(part in keys for part in parts[1:]) or len(parts[0]) < _SHORTEST_TITLE
+        if len(parts) > 1 and parts[0] not in keys[n + 1 :] and site:
+            continue
+        if any(keys[n] != key and keys[n] in key and not key.startswith(keys[n]) for key in keys):
+            continue
+        followers = [m for m in long if m > n and keys[n].startswith(keys[m])]
+        return followers[-1] if followers else n
+    return None
+
+
+def _before_title(top: list[str], title: int | None) -> list[int]:
+    """The lines above the title that only name the site or a section, or repeat the title."""
+    if title is None:
+        return []
+    key = _key(top[title])
+    return [
+        n
+        for n in range(title)
+        if len(_key(top[n])) < _SHORTEST_TITLE
+        or key in _key(top[n])
+        or _SPLIT.search(top[n])
+        or any(_key(top[n]) in _key(other) for other in top[:title] if other is not top[n])
+        or not has_chinese(top[n])
+    ]
+
+
+def _without_site(line: Line) -> Line:
+    """A title without the name of the site that a page appends."""
+    match = _SITE.search(line.text)
+    return line.cut(0, match.start()) if match and match.start() >= _SHORTEST_TITLE else line
+
+
+def _once(lines: list[Line], drop: set[int]) -> list[Line]:
+    """The lines without those to drop and without a headline's second appearance."""
+    seen: set[str] = set()
+    kept = []
+    for n, line in enumerate(lines):
+        key = _key(line.text) if len(line.text) <= LONGEST_TITLE else ""
+        if n in drop or (len(key) >= _SHORTEST_TITLE and key in seen and not is_running(line.text)):
+            continue
+        seen.add(key)
+        kept.append(line)
+    first = next((n for n, line in enumerate(kept) if line.text), None)
+    if first is not None and is_title(kept[first]) and any(line.text for line in kept[first + 1 :]):
+        kept[first] = replace(kept[first], heading=True)
+    return kept

@@ -1,0 +1,112 @@
+"""A line of an article on its way through cleaning: text that knows where it stood in the file.
+
+Nothing here decides what a line is; see `shapes` for that.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+Pieces = tuple[tuple[int, int], ...]
+
+# What stands around a line and means nothing: spaces of every width and marks without a glyph.
+BLANKS = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c"
+    "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff\x00\x1f\u00ad"
+)
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or several joined.
+
+    Attributes:
+        text: Its characters, spaces at both ends taken off; empty for a blank line.
+        pieces: As in `Sentence`: pairs (position in `text`, position in the decoded file).
+        heading: Whether its decoration says that it is a heading.
+        indented: Whether the file sets it in, as the first line of a paragraph is.
+    """
+
+    text: str
+    pieces: Pieces
+    heading: bool = False
+    indented: bool = False
+
+    @property
+    def start(self) -> int:
+        """Position of its first character in the decoded file."""
+        return self.pieces[0][1]
+
+    def offset(self, position: int) -> int:
+        """Position in the decoded file of the character at `position` of `text`."""
+        at = bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1
+        in_text, in_file = self.pieces[at]
+        return in_file + position - in_text
+
+    def cut(self, start: int, end: int | None = None) -> "Line":
+        """The part from `start` to `end`, without the spaces at its ends."""
+        end = len(self.text) if end is None else end
+        part = self.text[start:end]
+        bare = part.lstrip(BLANKS)
+        start += len(part) - len(bare)
+        bare = bare.rstrip(BLANKS)
+        return replace(self, text=bare, pieces=cut_pieces(self.pieces, start, start + len(bare)))
+
+
+def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:
+    """The pieces of the part of a text from `start` to `end`.
+
+    >>> cut_pieces(((0, 10), (4, 20)), 2, 6)
+    ((0, 12), (2, 20))
+    """
+    first = bisect_right(pieces, start, key=lambda piece: piece[0]) - 1
+    last = bisect_right(pieces, max(start, end - 1), key=lambda piece: piece[0])
+    in_text, in_file = pieces[first]
+    rest = tuple((text - start, file) for text, file in pieces[first + 1 : last])
+    return ((0, in_file + start - in_text), *rest)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a decoded file, blank ones included as lines without text."""
+    lines, start = [], 0
+    for match in _BREAK.finditer(text):
+        lines.append(_line(text, start, match.start()))
+        start = match.end()
+    lines.append(_line(text, start, len(text)))
+    return lines
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    raw = text[start:end]
+    bare = raw.lstrip(BLANKS)
+    indent = len(raw) - len(bare)
+    indented = raw[:indent].count("\u3000") >= 2 or indent >= 4
+    return Line(bare.rstrip(BLANKS), ((0, start + indent),), indented=indented and bool(bare))
+
+
+def join(lines: Iterable[tuple[Line, int | None]]) -> Line:
+    """One line made of several.
+
+    Args:
+        lines: Each with the position in the file of the line break that stands for a space
+            before it, or None where nothing separates it from the line before.
+
+    Returns:
+        The joined line; its pieces point at every part's own place in the file.
+    """
+    texts: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    length, heading, indented = 0, False, False
+    for line, space in lines:
+        if space is not None:
+            pieces.append((length, space))
+            texts.append(" ")
+            length += 1
+        indented = indented or (not texts and line.indented)
+        pieces.extend((length + at, file) for at, file in line.pieces)
+        texts.append(line.text)
+        length += len(line.text)
+        heading = heading or line.heading
+    return Line("".join(texts), tuple(pieces), heading, indented)

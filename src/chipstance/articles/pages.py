@@ -1,0 +1,133 @@
+"""Web pages: which of the lines that a page shows are its article.
+
+trafilatura says what the main text is; the lines of `visible` that it holds are the article's,
+with their places in the HTML. Where the two cannot be matched, the page's own paragraphs outside
+menus, footers and captions are taken, and cleaning has to do the rest.
+"""
+
+import re
+from dataclasses import dataclass
+
+from chipstance.articles.line import Line
+from chipstance.articles.shapes import has_chinese
+from chipstance.articles.visible import visible_lines
+
+_STARTS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_TAGGED = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|td|strong)>|<br\s*/?>", re.I)
+_SQUEEZE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+# Below this many characters a line is the article's only if it stands there as a whole line.
+_SHORT = 12
+# The share of the main text that must be found again, and of a line that is not quite the same.
+_ENOUGH = 0.6
+# Characters of HTML beyond which the page is no article and trafilatura would take minutes.
+_LARGEST = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a web page holds: the article's lines, and what its metadata say."""
+
+    lines: list[Line]
+    title: str | None
+    published: str | None
+    source: str | None
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a web page, whatever its file is called.
+
+    >>> is_html("<!DOCTYPE html><p>晶片"), is_html("5<6，晶片")
+    (True, False)
+    """
+    return bool(_STARTS.match(text)) or len(_TAGGED.findall(text, 0, 20_000)) > 3
+
+
+def read_page(html: str) -> Page:
+    """Find the article of a page.
+
+    Args:
+        html: The decoded page.
+
+    Returns:
+        Its lines, blank ones between paragraphs, and its metadata where the page states them.
+    """
+    seen = visible_lines(html)
+    main, title, published, source = _main_text(html)
+    lines = _matching(seen, main, title) if main else None
+    if lines is None:
+        lines = visible_lines(html, apart=False)
+    return Page(lines, title, published, source)
+
+
+def _main_text(html: str) -> tuple[str, str | None, str | None, str | None]:
+    """Trafilatura's view of a page: main text, title, date and site."""
+    if len(html) > _LARGEST:
+        return "", None, None, None
+    # Only web pages need it, and it takes half a second to import.
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(
+            html,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception:
+        found = None
+    if found is None:
+        return "", None, None, None
+    page = found if isinstance(found, dict) else found.as_dict()
+    site = page.get("sitename") or page.get("hostname")
+    return page.get("text") or "", page.get("title") or None, page.get("date") or None, site or None
+
+
+def _matching(seen: list[Line], main: str, title: str | None) -> list[Line] | None:
+    """The lines of a page that its main text holds, or None if too little of it is found."""
+    rows = [bare for row in main.splitlines() if (bare := _squeezed(row.lstrip("-#|* ")))]
+    whole, joined = set(rows), "\n".join(rows)
+    solid = joined.replace("\n", "")
+    kept, found = list[Line](), 0
+    for line in seen:
+        bare = _squeezed(line.text)
+        if not bare:
+            kept.append(line)
+        elif bare in whole or (len(bare) >= _SHORT and _holds(solid, bare)):
+            kept.append(line)
+            found += len(bare)
+    if found < _ENOUGH * len(solid) or not has_chinese(solid):
+        return None
+    return _with_title(seen, kept, title)
+
+
+def _holds(solid: str, bare: str) -> bool:
+    """Whether the main text holds a line, or most of it where some of it was altered."""
+    if bare in solid:
+        return True
+    parts = [bare[at : at + _SHORT] for at in range(0, len(bare) - _SHORT + 1, _SHORT)]
+    return len(parts) > 2 and sum(part in solid for part in parts) >= _ENOUGH * len(parts)
+
+
+def _with_title(seen: list[Line], kept: list[Line], title: str | None) -> list[Line]:
+    """The lines kept, with the headline that the page shows above them."""
+    first = next((line.start for line in kept if line.text), 0)
+    wanted = _squeezed(title or "")
+    for line in seen:
+        bare = _squeezed(line.text)
+        if line.start >= first:
+            break
+        if len(bare) >= 4 and (bare == wanted or (line.heading and wanted.startswith(bare))):
+            return [line, Line("", ((0, line.start),)), *kept]
+    return kept
+
+
+def _squeezed(text: str) -> str:
+    return _SQUEEZE.sub("", text)

@@ -1,0 +1,215 @@
+"""From a file, a folder or text in hand to articles.
+
+What cannot be read is said in one line that names the file and the row, and everything else is
+still read.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from chipstance.articles import facts, rows
+from chipstance.articles.article import Article, Sentence
+from chipstance.articles.cleaning import clean
+from chipstance.articles.dates import iso_date
+from chipstance.articles.encodings import decode
+from chipstance.articles.line import split_lines
+from chipstance.articles.pages import is_html, read_page
+from chipstance.articles.sentences import sentences
+from chipstance.articles.shapes import has_chinese
+from chipstance.errors import InputError
+
+TEXTS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
+TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+Problems = Callable[[str], None]
+
+_MOST_BROKEN = 0.02
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -> Iterator[Article]:
+    """Read every article of a file or folder.
+
+    Args:
+        path: A file of text or HTML (one article), a `.jsonl`, `.csv`, `.tsv` or `.parquet` file
+            (one article a row, in columns text, title, published, source), a folder of such
+            files, or `-` for standard input.
+        encoding: Name of the encoding, or None to have it detected.
+        problems: Told in one line of every row, and of every file in a folder, that is lost.
+
+    Yields:
+        The articles, files of a folder in the order of their names.
+
+    Raises:
+        InputError: A file that is named itself cannot be read at all.
+    """
+    if str(path) == "-":
+        yield from _stdin(encoding, problems)
+        return
+    path = Path(path)
+    if not path.is_dir():
+        yield from _file(path, encoding, problems)
+        return
+    found = False
+    for file in _files(path):
+        found = True
+        try:
+            yield from _file(file, encoding, problems)
+        except InputError as error:
+            problems(str(error))
+    if not found:
+        raise InputError(
+            f"{path}: no files to read; put .txt, .html, .jsonl, .csv or .parquet files there"
+        )
+
+
+def from_text(
+    text: str, *, source: str = "-", title: str | None = None, published: str | None = None
+) -> Article:
+    """Make an article of text in hand, plain or HTML.
+
+    Args:
+        text: The article as it comes, page furniture and wrapped lines included.
+        source: The publisher, or the name of the file; used where the text names no publisher.
+        title: Its headline; where None, the one the text shows.
+        published: Its date; where None, the one the text shows.
+
+    Returns:
+        The cleaned article; positions in it count characters of `text`.
+
+    Raises:
+        InputError: There is no Chinese sentence in it.
+    """
+    if not text.strip("\ufeff\x00 \t\r\n\f\v\u3000"):
+        raise InputError("is empty; give the text of an article")
+    if not has_chinese(text):
+        raise InputError("holds no Chinese; chipstance reads Chinese-language articles")
+    text = text.translate(_SURROGATES) if _has_surrogates(text) else text
+    page = read_page(text) if is_html(text) else None
+    lines = page.lines if page else split_lines(text)
+    cleaned = clean(lines)
+    found = tuple(sentences(cleaned))
+    if not any(has_chinese(sentence.text) for sentence in found):
+        raise InputError("holds no Chinese sentence, only page furniture; give the article's text")
+    return Article(
+        id=_digest(found),
+        source=(page and page.source) or facts.publisher(lines) or source,
+        title=title or facts.title(cleaned) or (page and page.title) or None,
+        published=(published and iso_date(published))
+        or (page and page.published)
+        or facts.published(lines),
+        sentences=found,
+    )
+
+
+def _digest(found: tuple[Sentence, ...]) -> str:
+    """An id that depends on what is said, and not on spaces or on the file it stands in."""
+    text = "\n".join("".join(sentence.text.split()) for sentence in found)
+    return blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The readable files below a folder, in order; hidden ones and circular links left out."""
+    seen: set[str] = set()
+    for root, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in TEXTS | TABLES:
+                yield Path(root, name)
+
+
+def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
+    """The articles of one file; every complaint begins with its name."""
+    try:
+        if path.suffix.lower() in TABLES:
+            yield from _table(path, encoding, problems)
+        else:
+            yield from_text(decode(path.read_bytes(), encoding=encoding), source=path.name)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; check the name") from None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; check the file") from None
+
+
+def _table(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
+    def report(number: int, what: str) -> None:
+        problems(f"{path}: row {number}: {what}")
+
+    suffix = path.suffix.lower()
+    if path.stat().st_size == 0:
+        raise InputError("is empty; give a file with at least one article")
+    if suffix == ".parquet":
+        found = rows.parquet_rows(path)
+    elif suffix in (".csv", ".tsv"):
+        found = rows.csv_rows(path, encoding, report)
+    else:
+        found = rows.jsonl_rows(path, encoding, report)
+    yield from _articles(found, path.name, report)
+
+
+def _articles(found: Iterator[rows.Row], source: str, report: rows.Report) -> Iterator[Article]:
+    """The articles of rows; a row that is none is reported."""
+    for number, row in found:
+        try:
+            yield _of_row(row, source)
+        except InputError as error:
+            report(number, str(error))
+
+
+def _of_row(row: Mapping[str, Any], source: str) -> Article:
+    text = row.get("text")
+    if text is None:
+        raise InputError("has no text; fill the column text")
+    if not isinstance(text, str):
+        raise InputError("has a text that is not a string; write it in quotation marks")
+    if text.count("\ufffd") > _MOST_BROKEN * len(text):
+        raise InputError("has a text with damaged characters; name the file's encoding")
+    return from_text(
+        text,
+        source=_string(row.get("source")) or source,
+        title=_string(row.get("title")),
+        published=_day(row.get("published")),
+    )
+
+
+def _string(value: object) -> str | None:
+    return (value.strip() or None) if isinstance(value, str) else None
+
+
+def _day(value: object) -> str | None:
+    return value.isoformat()[:10] if isinstance(value, date) else _string(value)
+
+
+def _stdin(encoding: str | None, problems: Problems) -> Iterator[Article]:
+    """The article on standard input, or the articles where it holds JSON Lines."""
+
+    def report(number: int, what: str) -> None:
+        problems(f"-: row {number}: {what}")
+
+    try:
+        text = decode(sys.stdin.buffer.read(), encoding=encoding)
+        if text.lstrip("\ufeff \t\r\n").startswith('{"'):
+            yield from _articles(rows.json_objects(text.split("\n"), report), "-", report)
+        else:
+            yield from_text(text)
+    except InputError as error:
+        raise InputError(f"-: {error}") from None

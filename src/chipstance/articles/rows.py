@@ -1,0 +1,143 @@
+"""Files of articles: JSON Lines, CSV and Parquet, one article a row, read as a stream."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from chipstance.articles.encodings import HEAD, codec, detect
+from chipstance.errors import InputError
+
+COLUMNS = ("text", "title", "published", "source")
+Row = tuple[int, Mapping[str, Any]]
+Report = Callable[[int, str], None]
+
+# A quotation mark that is never closed must not swallow the rest of a CSV file.
+_LARGEST_CELL = 16 * 2**20
+_ROWS_AT_ONCE = 256
+
+
+def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
+    """The objects of a JSON Lines file.
+
+    Args:
+        path: The file.
+        encoding: Its encoding, or None to have it detected.
+        report: Told of every row that is no object: its number and what to do.
+
+    Yields:
+        Number of the line, from 1, and the object.
+    """
+    with _opened(path, encoding) as stream:
+        yield from json_objects(stream, report)
+
+
+def json_objects(stream: io.TextIOBase | list[str], report: Report) -> Iterator[Row]:
+    """The objects of lines of JSON; see `jsonl_rows`."""
+    for number, line in enumerate(stream, 1):
+        if not line.strip("\ufeff \t\r\n"):
+            continue
+        try:
+            row = json.loads(line.lstrip("\ufeff"))
+        except (ValueError, RecursionError) as error:
+            what = error.msg if isinstance(error, json.JSONDecodeError) else "cannot be read"
+            report(number, f"is not JSON ({what}); mend the line")
+            continue
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            report(number, 'is not an object; write {"text": "…"}')
+
+
+def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
+    """The rows of a CSV file with a header; tabs and semicolons separate as well as commas.
+
+    Args:
+        path: The file.
+        encoding: Its encoding, or None to have it detected.
+        report: Told of every row that does not fit the header: its number and what to do.
+
+    Yields:
+        Number of the row, the header being 1, and its cells by column.
+
+    Raises:
+        InputError: There is no column `text`.
+    """
+    csv.field_size_limit(_LARGEST_CELL)
+    with _opened(path, encoding) as stream:
+        first = stream.readline()
+        mark = max(",\t;", key=first.count)
+        header = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
+        _check_columns(header)
+        reader = csv.reader(stream, delimiter=mark)
+        number = 1
+        while True:
+            number += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                report(number, f"is broken ({error}); look for a quotation mark left open")
+                continue
+            if len(cells) > len(header):
+                report(number, f"has {len(cells)} cells, the header {len(header)}; quote the text")
+            elif cells:
+                yield number, dict(zip(header, cells, strict=False))
+
+
+def parquet_rows(path: Path) -> Iterator[Row]:
+    """The rows of a Parquet file, a few hundred in memory at a time.
+
+    Args:
+        path: The file.
+
+    Yields:
+        Number of the row, from 1, and its values by column.
+
+    Raises:
+        InputError: It is no Parquet file, or there is no column `text`.
+    """
+    # Only Parquet files need it, and it takes a fifth of a second to import.
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            names = [name for name in file.schema_arrow.names if name in COLUMNS]
+            _check_columns(names)
+            number = 0
+            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except pyarrow.ArrowException as error:
+        what = str(error).splitlines()[0][:100]
+        raise InputError(
+            f"is not a Parquet file that can be read ({what}); write it anew"
+        ) from None
+
+
+def _check_columns(names: list[str]) -> None:
+    if "text" not in names:
+        raise InputError(
+            "has no column named text; call the column that holds the articles text "
+            "(title, published and source may stand beside it)"
+        )
+
+
+def _opened(path: Path, encoding: str | None) -> io.TextIOWrapper:
+    """The file as a stream of text; damaged bytes become U+FFFD."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    name = codec(encoding) if encoding else detect(head)
+    if name == "utf-8":
+        name = "utf-8-sig"
+    newline = "" if path.suffix.lower() in (".csv", ".tsv") else "\n"
+    stream = path.open(encoding=name, errors="replace", newline=newline)
+    if sys.byteorder and name.startswith(("utf-16-", "utf-32-")) and stream.read(1) != "\ufeff":
+        stream.seek(0)
+    return stream

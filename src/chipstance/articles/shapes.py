@@ -1,0 +1,49 @@
+"""What a line looks like: a sentence or paragraph, a title, a bullet.
+
+Nothing here looks at what a line says; see `furniture` for that.
+"""
+
+import re
+
+CLOSERS = "」』”’\"'）)】》〉〕］]"
+_END = re.compile(rf"[。｡！？!?…⋯][{re.escape(CLOSERS)}]*$")
+_FULL_STOP = re.compile(r"[。｡]")
+_PAUSE = re.compile(r"[，,、；;]")
+_BULLET = re.compile(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
+_NUMBERED = re.compile(
+    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⑳]|"
+    r"第[一二三四五六七八九十]{1,3}[、，,：:]|[一二三四五六七八九十]{1,2}是[，,：:]?)\s*"
+)
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+# The longest thing that a page shows as a headline.
+LONGEST_TITLE = 70
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends where a sentence ends, closing quotes and brackets looked through."""
+    return _END.search(text) is not None
+
+
+def is_running(text: str) -> bool:
+    """Whether a line is running text, so not a headline, a link or a label.
+
+    >>> is_running("英偉達股價急插，市場憂慮需求。"), is_running("英偉達股價急插 市場憂慮需求?")
+    (True, False)
+    """
+    if len(text) < 8:
+        return False
+    if _FULL_STOP.search(text):
+        return True
+    pauses = len(_PAUSE.findall(text))
+    asks = pauses > 0 and len(text) > 30 and ends_sentence(text)
+    return len(text) > LONGEST_TITLE or asks or (len(text) > 40 and pauses > 2)
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a line is an item of a list of the article: a bullet or a number leads it."""
+    return _BULLET.match(text) is not None or _NUMBERED.match(text) is not None
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is at least one Chinese character."""
+    return CHINESE.search(text) is not None

@@ -1,0 +1,196 @@
+"""Joining what was wrapped: wire copy that is cut at a fixed width becomes paragraphs again.
+
+A line is cut by the wrapping, and does not end by its writer's will, where the next line's first
+word would not have fitted; some cuts show without any width, as a closing bracket that begins a
+line does. Text whose lines are paragraphs shows neither and is left alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from chipstance.articles.line import Line, join
+from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet
+
+# A paragraph's first line may have lost an indent of two characters, and a line may end one
+# character early so that no closing mark begins the next.
+_SLACK = 5
+_NARROWEST, _WIDEST = 24, 200
+_FEWEST_CUTS = 3
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff]|[“”‘’…—╱·•►▲※]"
+)
+_WORD = re.compile(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
+_NEVER_FIRST = re.compile(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
+_NEVER_LAST = re.compile(r"[，、,（(「『【《〈〔“‘﹒╱/+＋~～&＆\-－]$|[一-鿿]的$")
+_OPENS_BLOCK = re.compile(
+    r"[《【〔（(][^》】〕）)]{2,30}(?:訊|讯|電|电|報導|报道|報道|快報|快报)[》】〕）)]"
+)
+_STARRED = re.compile(r"[*＊]")
+_LATIN_END = re.compile(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
+_MODEL_NUMBER = re.compile(r"[A-Z]$")
+
+Measure = Callable[[str], int]
+
+
+def columns(text: str) -> int:
+    """Width in columns of a terminal: a Chinese character takes two."""
+    return len(text) + len(_WIDE.findall(text))
+
+
+def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) -> list[Line]:
+    """Join the lines that wrapping has cut.
+
+    Args:
+        lines: The lines of a file, blank ones included.
+        stands_alone: Says of a line that it is page furniture and so never continues another.
+
+    Returns:
+        The lines, each paragraph of wrapped copy in one; a file that is not wrapped as it was.
+    """
+    wrap = _Wrap(lines)
+    joined: list[Line] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and wrap.continues(group, line, stands_alone):
+            group.append(line)
+            continue
+        if group:
+            joined.append(_glue(group, wrap))
+        group = [line]
+    return [*joined, _glue(group, wrap)] if group else joined
+
+
+class _Wrap:
+    """How a file is wrapped: its width, in columns or characters, if it has one."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.measure, self.width = _width(lines)
+        self.first = next((line for line in lines if line.text), None)
+        self._texts = [line.text for line in lines]
+        self._words: Counter[str] | None = None
+
+    def continues(
+        self, group: list[Line], line: Line, stands_alone: Callable[[Line], bool]
+    ) -> bool:
+        """Whether a line goes on where the one before it was cut."""
+        before, text = group[-1].text, line.text
+        if not before or not text or len(before) > 4 * _WIDEST:
+            return False
+        if _STARRED.match(group[0].text):
+            whole = group[0].text if len(group) == 1 else ""
+            return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
+        if _NEVER_FIRST.match(text) and not ends_sentence(before):
+            return True
+        if line.indented or _starts_block(text) or stands_alone(line) or stands_alone(group[-1]):
+            return False
+        if ends_sentence(before):
+            return self.full(before, text)
+        if _NEVER_LAST.search(before) and (self.width or len(before) > 12):
+            return True
+        return self.full(before, text) or self._roughly_full(before, text)
+
+    def full(self, before: str, text: str) -> bool:
+        """Whether the first word of the next line would not have fitted behind this one."""
+        if not self.width:
+            return False
+        word = _WORD.match(text)
+        need = self.measure(word[0] if word else text[:1])
+        return self.measure(before) + need > self.width - _SLACK
+
+    def _roughly_full(self, before: str, text: str) -> bool:
+        """Whether an unfinished sentence stands on a line that is at least nearly full."""
+        unfinished = re.search(r"[，。、,；]", before) is not None
+        chunk = self.measure(text.split(" ", 1)[0])
+        wide = self.measure(before) > 0.7 * self.width
+        return (
+            bool(self.width) and wide and unfinished and self.measure(before) + chunk > self.width
+        )
+
+    def words(self) -> Counter[str]:
+        """Every Latin word of the file and how often it stands there."""
+        if self._words is None:
+            self._words = Counter(re.findall(r"[0-9A-Za-z]+", " ".join(self._texts)))
+        return self._words
+
+
+def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
+    """The measure and the width at which a file is wrapped; width 0 where it is not."""
+    cut = [
+        one.text
+        for one, other in pairwise(lines)
+        if one.text
+        and other.text
+        and not other.indented
+        and not ends_sentence(one.text)
+        and has_chinese(one.text)
+        and not _STARRED.match(one.text)
+    ]
+    followed = [one.text for one, other in pairwise(lines) if one.text and other.text]
+    best: tuple[int, Measure, int] = (0, columns, 0)
+    measures: tuple[tuple[Measure, int], ...] = (
+        (columns, _NARROWEST),
+        (len, _NARROWEST // 2),
+    )
+    for measure, narrowest in measures:
+        widths = Counter(w for text in cut if narrowest <= (w := measure(text)) <= _WIDEST)
+        for width in widths:
+            count = sum(widths[width - less] for less in range(_SLACK))
+            if (count, width) > (best[0], best[2]):
+                best = (count, measure, width)
+    count, measure, width = best
+    wider = sum(measure(text) > width for text in followed)
+    if count < _FEWEST_CUTS and not (count and _plainly_cut(lines)):
+        return columns, 0
+    return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
+
+
+def _plainly_cut(lines: Sequence[Line]) -> bool:
+    """Whether some line break shows by itself that it was not the writer's."""
+    return any(
+        one.text
+        and other.text
+        and (
+            (_NEVER_FIRST.match(other.text) and not ends_sentence(one.text))
+            or (
+                re.search(r"[。！？].*[，,、].{6,}$|[。！？].{12,}$", one.text)
+                and not ends_sentence(one.text)
+            )
+        )
+        for one, other in pairwise(lines)
+    )
+
+
+def _starts_block(text: str) -> bool:
+    return bool(
+        _STARRED.match(text)
+        or (is_bullet(text) and not text[0].isdigit())
+        or _OPENS_BLOCK.match(text)
+    )
+
+
+def _glue(group: list[Line], wrap: _Wrap) -> Line:
+    """One line of the parts of a paragraph."""
+    if len(group) == 1:
+        return group[0]
+    parts: list[tuple[Line, int | None]] = [(group[0], None)]
+    for before, line in pairwise(group):
+        end = before.offset(len(before.text) - 1) + 1
+        parts.append((line, end if _needs_space(before.text, line.text, wrap) else None))
+    return join(parts)
+
+
+def _needs_space(before: str, text: str, wrap: _Wrap) -> bool:
+    """Whether the line break between two Latin words stands for the space between them."""
+    left, right = _LATIN_END.search(before), _WORD.match(text)
+    if not left or not right:
+        return bool(re.search(r"[A-Za-z][,.;:]$", before) and right)
+    head, tail = re.split(r"[^0-9A-Za-z]", left[0])[-1], re.split(r"[^0-9A-Za-z]", right[0])[0]
+    if not head or (head[-1].isdigit() and tail[0].isdigit()):
+        return False
+    words = wrap.words()
+    if words[head + tail]:
+        return False
+    return not (head[-1].isdigit() or (_MODEL_NUMBER.search(head) and tail[0].isdigit()))
