@@ -1,0 +1,158 @@
+"""Linking: which companies each sentence of an article names, and where.
+
+Names, tickers and products come from the company table; a company that the table does not know is
+linked by the ticker in brackets behind its name, and then by that name through the whole article.
+Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chipstance.articles.article import Sentence
+from chipstance.articles.fold import fold
+from chipstance.companies.mention import Mention, Via
+from chipstance.companies.names import Found, Names
+from chipstance.companies.table import Company, CompanyTable
+from chipstance.companies.tickers import Ticker, tickers
+from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
+
+# Between a name and its ticker: a closing quote, a title mark, a space.
+_GAP = " \"'》·*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One sentence with what was found in it."""
+
+    text: str
+    folded: str
+    found: list[Found]
+    tickers: list[Ticker]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    start: int
+    end: int
+    company: Company
+    via: Via
+
+
+class Linker:
+    """Links sentences to the companies of one table."""
+
+    def __init__(self, table: CompanyTable) -> None:
+        self._table = table
+        self._names = Names(table.companies)
+
+    def link(self, sentences: Sequence[Sentence]) -> list[tuple[Mention, ...]]:
+        """Link the sentences of one article.
+
+        Args:
+            sentences: In reading order, the title first.
+
+        Returns:
+            The mentions of each sentence, in order and without overlap; their `start` and `end`
+            count in the sentence's `text`.
+        """
+        lines = [self._line(sentence.text) for sentence in sentences]
+        article = "\n".join(line.folded for line in lines)
+        sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
+        known = {link.company.id for links in sure for link in links if link}
+        known |= {f.name.company.id for l in lines for f in l.found if f.name.trust == "sure"}
+        strangers = {
+            link.company.id: link.company
+            for links in sure
+            for link in links
+            if link and self._table.get(link.company.id) is None
+        }
+        new = Names(strangers.values()) if strangers else None
+        return [
+            _mentions(line, links, known, new) for line, links in zip(lines, sure, strict=True)
+        ]
+
+    def _line(self, text: str) -> _Line:
+        folded = fold(text)
+        return _Line(text, folded, self._names.find(text, folded), tickers(folded))
+
+    def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
+        by_ticker = self._table.by_ticker
+        listed = [by_ticker[t] for t in ticker.readings if t in by_ticker]
+        before = _found_before(line, ticker)
+        if before and (before.name.company in listed or _is_sure(before, listed, ticker)):
+            return _Link(before.start, before.end, before.name.company, before.name.via)
+        if not ticker.bracketed:
+            return _Link(ticker.start, ticker.end, listed[0], "ticker") if listed else None
+        span = name_before(line.folded, ticker.start, article, line.found)
+        company = self._choose(ticker, listed, span is not None, article)
+        if company:
+            start, end = span or (ticker.start + 1, ticker.end - 1)
+            return _Link(start, end, company, "ticker")
+        reading = home_market(ticker, line.folded, article)
+        if span is None or reading is None:
+            return None
+        company = new_company(reading, line.text[slice(*span)])
+        return _Link(*span, company, "ticker")
+
+    def _choose(
+        self, ticker: Ticker, listed: list[Company], named: bool, article: str
+    ) -> Company | None:
+        if not listed:
+            return None
+        first = ticker.readings[0]
+        if first[0].isalpha():
+            return listed[0] if ticker.explicit or len(first) > len("MU.US") else None
+        if ticker.explicit:
+            return listed[0]
+        if is_year_like(first) or not named:
+            return None
+        home = home_market(ticker, "", article)
+        company = self._table.by_ticker.get(home) if home else None
+        return company
+
+
+def _found_before(line: _Line, ticker: Ticker) -> Found | None:
+    end = len(line.folded[: ticker.start].rstrip(_GAP))
+    if not ticker.bracketed:
+        return None
+    return next((f for f in line.found if f.end == end), None)
+
+
+def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
+    # The table may lack a second listing; a bare number of another company is a misprint.
+    return before.name.trust == "sure" and not (listed and ticker.explicit)
+
+
+def _mentions(
+    line: _Line, links: Sequence[_Link | None], known: set[str], new: Names | None
+) -> tuple[Mention, ...]:
+    kept = [link for link in links if link]
+    strange = new.find(line.text, line.folded) if new else []
+    found = [f for f in line.found if f.name.trust == "sure" or _backed(f, known)]
+    for one in sorted((*found, *strange), key=lambda f: f.start - f.end):
+        if all(one.end <= k.start or one.start >= k.end for k in kept):
+            kept.append(_Link(one.start, one.end, one.name.company, one.name.via))
+    kept.sort(key=lambda link: link.start)
+    return tuple(
+        Mention(
+            company=link.company.id,
+            ticker=link.company.ticker,
+            text=line.text[link.start : link.end],
+            start=link.start,
+            end=link.end,
+            via=link.via,
+        )
+        for link in kept
+    )
+
+
+def _backed(found: Found, known: set[str]) -> bool:
+    return found.name.trust == "doubtful" and found.name.company.id in known
+
+
+def by_company(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
+    """Group the mentions of one sentence by company, in order of first mention."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.company, []).append(mention)
+    return {company: tuple(group) for company, group in groups.items()}

@@ -1,0 +1,149 @@
+"""Finding the names of a table in a text: longest first, never inside a longer word.
+
+Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from chipstance.articles.fold import fold
+from chipstance.companies.mention import Via
+from chipstance.companies.table import COMMON_WORDS, Company
+
+# sure: counts wherever it stands; doubtful: where the article names the company another way;
+# beside: only with the company's ticker behind it.
+Trust = Literal["sure", "doubtful", "beside"]
+_TRUST: dict[str, Trust] = {"?": "doubtful", "!": "beside"}
+_LATIN = re.compile(r"[a-z0-9]")
+_BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
+# US symbols of three letters and more are read as names in running text, but for these words.
+_SYMBOL_WORDS = COMMON_WORDS | frozenset(
+    "arm all are app base bill car cat coin cost crm dig docn ebay edit fold form gap google has "
+    "hood ibm it key life lite love low man met net now on one open path pay pro pwr real safe sap "
+    "see sky smr snow sun tap team tel ter test the tri true try usa van via vis well wolf work "
+    "you dis cls dell flex gen hpe iq dao fds mod vst ben amba ui cs".split()
+)
+_SHORT = 4
+
+
+class Name(NamedTuple):
+    """One name of one company, folded."""
+
+    company: Company
+    via: Via
+    trust: Trust
+    capital: bool
+    not_in: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text, `start` to `end`."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Names:
+    """All names of some companies, ready to be looked for."""
+
+    def __init__(self, companies: Iterable[Company]) -> None:
+        self._names: dict[str, Name] = {}
+        self._lengths: dict[str, list[int]] = {}
+        for company in companies:
+            self.add(company)
+        self.freeze()
+
+    def add(self, company: Company) -> None:
+        """Add a company; of two companies of one name the later one has it."""
+        # One call to fold for all that this company has: calls cost more than characters.
+        blocks = (company.every_name(), company.products, company.not_in)
+        names, products, not_in = (tuple(block) for block in blocks)
+        folded = fold("\n".join((*names, *products, *not_in))).split("\n")
+        longer = folded[len(names) + len(products) :]
+        for position, written in enumerate((*names, *products)):
+            via: Via = "name" if position < len(names) else "product"
+            self._put(company, written, folded[position], via, longer)
+        for ticker in company.tickers:
+            symbol, _, market = ticker.partition(".")
+            if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
+                name = Name(company, "ticker", "sure", True, ())
+                self._names.setdefault(symbol.lower(), name)
+
+    def _put(self, company: Company, written: str, key: str, via: Via, longer: list[str]) -> None:
+        trust = _TRUST.get(key[-1], "sure")
+        key = key.rstrip("?!")
+        capital = len(key) <= _SHORT and key.isascii() and written.lower() != written
+        not_in = tuple((word.find(key), word) for word in longer if key in word and key != word)
+        name = Name(company, via, trust, capital, not_in)
+        for spelling in _spellings(key):
+            if via == "name" or spelling not in self._names:
+                self._names[spelling] = name
+
+    def freeze(self) -> None:
+        """Make what was added findable."""
+        lengths: dict[str, set[int]] = {}
+        for key in self._names:
+            lengths.setdefault(key[:2], set()).add(len(key))
+        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+
+    def find(self, text: str, folded: str) -> list[Found]:
+        """Find the names in a text, from left to right, the longest at each place.
+
+        Args:
+            text: As published.
+            folded: The same, folded.
+
+        Returns:
+            Names that do not overlap.
+        """
+        found: list[Found] = []
+        lengths, at, last = self._lengths, 0, len(folded) - 1
+        while at < last:
+            for length in lengths.get(folded[at : at + 2], ()):
+                end = at + length
+                name = self._names.get(folded[at:end])
+                if name and end <= last + 1 and _stands_alone(name, text, folded, at, end):
+                    found.append(Found(at, end, name))
+                    at = end - 1
+                    break
+            at += 1
+        return found
+
+
+def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
+    first, last = folded[start], folded[end - 1]
+    if _LATIN.match(first) and start and _LATIN.match(folded[start - 1]):
+        return False
+    if _LATIN.match(last) and not _may_end(folded, end, name):
+        return False
+    if name.capital and text[start:end] == folded[start:end]:
+        return False
+    return not any(
+        folded.startswith(word, start - offset) for offset, word in name.not_in if start >= offset
+    )
+
+
+def _may_end(folded: str, end: int, name: Name) -> bool:
+    after = folded[end : end + 3]
+    if not after or not _LATIN.match(after):
+        return not (folded[end - 1].isdigit() and re.match(r"\.\d", after))
+    if folded[end - 1].isdigit():
+        # A plural or a variant: H100s, GPT-4o.
+        return name.via == "product" and re.fullmatch(r"[a-z](?![a-z0-9]).*", after) is not None
+    return after[0].isdigit() and name.via != "ticker"
+
+
+def _spellings(key: str) -> Iterator[str]:
+    yield key
+    if key.isascii():
+        if len(key) > _SHORT:
+            bare = key.replace(" ", "").replace("-", "")
+            if len(bare) > _SHORT - 1:
+                yield bare
+            yield key.replace("-", " ")
+    elif (spaced := _BETWEEN.sub(" ", key)) != key:
+        yield spaced

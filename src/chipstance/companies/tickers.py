@@ -1,0 +1,140 @@
+"""Tickers as the press writes them, turned into the table's form: `2330.TW`, `0981.HK`, `NVDA.US`.
+
+A bare number says nothing of its market; `readings` lists what it may stand for, and `linking`
+chooses by the name before it and by the article around it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Suffixes and prefixes in use (Reuters, Bloomberg, CNYES, exchanges' names), folded.
+_MARKETS = {
+    "us": "US", "un": "US", "uw": "US", "uq": "US", "o": "US", "n": "US",
+    "nasdaq": "US", "nyse": "US", "amex": "US", "纳斯达克": "US", "纽交所": "US", "美股": "US",
+    "美": "US", "那斯达克": "US",
+    "tw": "TW", "tt": "TW", "twse": "TW", "台股": "TW", "two": "TWO", "tpex": "TWO",
+    "hk": "HK", "hkg": "HK", "hkex": "HK", "sehk": "HK", "港股": "HK", "港": "HK", "港交所": "HK",
+    "ss": "SS", "sh": "SS", "sse": "SS", "ch": "CN", "cn": "CN", "沪": "SS", "上交所": "SS",
+    "sz": "SZ", "szse": "SZ", "深": "SZ", "深交所": "SZ", "bj": "BJ", "a股": "CN",
+    "t": "T", "jp": "T", "jt": "T", "tyo": "T", "东证": "T",
+    "ks": "KS", "kr": "KS", "krx": "KS", "kq": "KQ",
+    "as": "AS", "na": "AS", "pa": "PA", "fp": "PA", "de": "DE", "gr": "DE", "sw": "SW", "l": "L",
+    "ln": "L", "mi": "MI",
+}  # fmt: skip
+_LABEL = "股票代号|股票代码|股份代号|股份代码|证券代码|港股代号|代号|代码|编号"
+_MARKET = "|".join(sorted(map(re.escape, _MARKETS), key=len, reverse=True))
+# In brackets, one or several: (00981), (2330-TW), (NASDAQ: NVDA), (00981.HK/688981.SH).
+_ONE = re.compile(
+    rf"\s*(?:(?:{_LABEL})\s*[:为]?\s*)?(?:(?P<before>{_MARKET})\s*[:.]?\s*)?"
+    rf"(?P<code>\d{{3,6}}[a-z]?|[a-z]{{1,5}}(?:\.[ab])?)"
+    rf"(?:\s*[-.:_ ]\s*(?P<after>{_MARKET}))?\s*"
+)
+_BRACKETS = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]{2,48})[)\]】〕>]")
+_SEPARATOR = re.compile(r"[,、/;|]")
+# In running text only with its market: 2330 TT, 0700.HK, NVDA-US, NASDAQ:NVDA.
+_BARE = re.compile(
+    r"(?<![a-z0-9.])(?:(?P<code>\d{4,6}|[a-z]{2,5})"
+    r"(?:[-.](?P<after>us|tw|two|hk|ss|sh|sz|ks|kq|jp)| (?P<spaced>tt|hk|us|tw))"
+    r"|(?P<before>nasdaq|nyse|hkex|hk|sh|sz|tpex|twse)\s?:\s?(?P<named>\d{4,6}|[a-z]{1,5}))"
+    r"(?![a-z0-9])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    """One ticker in a text.
+
+    Attributes:
+        start: Position of its bracket, or of itself where it stands without one.
+        end: Position just after the bracket, or itself.
+        readings: What it may stand for, in canonical form, the likeliest first.
+        explicit: Whether the text says its market, or its form leaves no other.
+        bracketed: Whether it stands in brackets.
+    """
+
+    start: int
+    end: int
+    readings: tuple[str, ...]
+    explicit: bool
+    bracketed: bool = True
+
+
+def tickers(folded: str) -> list[Ticker]:
+    """Find what may be tickers in a folded text, in order.
+
+    >>> [t.readings for t in tickers("中芯国际(00981)及台积电(2330-tw)")]
+    [('0981.HK',), ('2330.TW', '2330.TWO')]
+    """
+    found = [*_bracketed(folded)]
+    for match in _BARE.finditer(folded):
+        if not any(t.start <= match.start() < t.end for t in found):
+            code = match["code"] or match["named"]
+            market = match["after"] or match["spaced"] or match["before"]
+            read = readings(code, market)
+            if read:
+                found.append(Ticker(match.start(), match.end(), read, True, bracketed=False))
+    return sorted(found, key=lambda ticker: ticker.start)
+
+
+def _bracketed(folded: str) -> Iterator[Ticker]:
+    for match in _BRACKETS.finditer(folded):
+        read: list[str] = []
+        explicit = False
+        for part in _SEPARATOR.split(match[1]):
+            one = _ONE.fullmatch(part)
+            if one:
+                market = one["before"] or one["after"]
+                read += readings(one["code"], market)
+                explicit |= market is not None or re.fullmatch(r"0\d{4}", one["code"]) is not None
+        if read:
+            yield Ticker(match.start(), match.end(), tuple(read), explicit)
+
+
+def readings(code: str, market: str | None) -> tuple[str, ...]:
+    """List what a code may stand for, in canonical form.
+
+    Args:
+        code: Folded, such as `00981`, `2330`, `nvda`.
+        market: As written beside it, folded, such as `tt`; None where nothing is.
+
+    >>> readings("1810", None)
+    ('1810.TW', '1810.TWO', '1810.HK')
+    """
+    named = _MARKETS.get(market) if market else None
+    if not code[0].isdigit():
+        symbol = code.upper().replace(".", "")
+        return (f"{symbol}.{named or 'US'}",) if named not in ("TW", "HK", "CN") else ()
+    if code[-1].isalpha():
+        return (f"{code.upper()}.T",) if named == "T" else ()
+    return tuple(f"{number}.{place}" for number, place in _numbered(code, named))
+
+
+def _numbered(code: str, named: str | None) -> Iterator[tuple[str, str]]:
+    hong_kong = code.lstrip("0").zfill(4)
+    if named == "HK":
+        yield hong_kong, "HK"
+    elif named in ("TW", "TWO"):
+        yield code, named
+        yield code, "TWO" if named == "TW" else "TW"
+    elif named == "CN":
+        yield code, _mainland(code)
+    elif named:
+        yield code.zfill(6) if named in ("SS", "SZ", "KS", "KQ") else code, named
+    elif len(code) == 6:
+        yield code, _mainland(code)
+        yield code, "KS"
+    elif len(code) == 5 and code[0] in "08":
+        yield hong_kong, "HK"
+    elif len(code) == 4:
+        if code[0] != "0":
+            yield code, "TW"
+            yield code, "TWO"
+        yield hong_kong, "HK"
+        yield code, "T"
+
+
+def _mainland(code: str) -> str:
+    if code[0] in "69":
+        return "BJ" if code.startswith("92") else "SS"
+    return "BJ" if code[0] in "48" else "SZ"
