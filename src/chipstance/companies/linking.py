@@ -5,6 +5,7 @@ linked by the ticker in brackets behind its name, and then by that name through 
 Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from chipstance.companies.unknown import home_market, is_year_like, name_before,
 
 # Between a name and its ticker: a closing quote, a title mark, a space.
 _GAP = " \"'》·*"
+# The outlet that heads its own report, 《…社28日專訊》, is not a company in the news.
+_DATELINE = re.compile(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Linker:
         article = "\n".join(line.folded for line in lines)
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}
-        known |= {f.name.company.id for l in lines for f in l.found if f.name.trust == "sure"}
+        known |= {f.name.company.id for line in lines for f in line.found if f.name.trust == "sure"}
         strangers = {
             link.company.id: link.company
             for links in sure
@@ -67,13 +70,15 @@ class Linker:
             if link and self._table.get(link.company.id) is None
         }
         new = Names(strangers.values()) if strangers else None
-        return [
-            _mentions(line, links, known, new) for line, links in zip(lines, sure, strict=True)
-        ]
+        return [_mentions(line, links, known, new) for line, links in zip(lines, sure, strict=True)]
 
     def _line(self, text: str) -> _Line:
         folded = fold(text)
-        return _Line(text, folded, self._names.find(text, folded), tickers(folded))
+        dateline = _DATELINE.match(folded)
+        begin = dateline.end() if dateline else 0
+        found = self._names.find(text, folded)
+        found = [f for f in found if f.start >= begin or f.name.company.kind != "media"]
+        return _Line(text, folded, found, tickers(folded))
 
     def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
         by_ticker = self._table.by_ticker

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from chipstance.articles.fold import fold
 from chipstance.companies.mention import Via
-from chipstance.companies.table import COMMON_WORDS, Company
+from chipstance.companies.table import COMMON_WORDS, Company, words
 
 # sure: counts wherever it stands; doubtful: where the article names the company another way;
 # beside: only with the company's ticker behind it.
@@ -19,11 +19,13 @@ _TRUST: dict[str, Trust] = {"?": "doubtful", "!": "beside"}
 _LATIN = re.compile(r"[a-z0-9]")
 _BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
 # US symbols of three letters and more are read as names in running text, but for these words.
-_SYMBOL_WORDS = COMMON_WORDS | frozenset(
-    "arm all are app base bill car cat coin cost crm dig docn ebay edit fold form gap google has "
-    "hood ibm it key life lite love low man met net now on one open path pay pro pwr real safe sap "
-    "see sky smr snow sun tap team tel ter test the tri true try usa van via vis well wolf work "
-    "you dis cls dell flex gen hpe iq dao fds mod vst ben amba ui cs".split()
+_SYMBOL_WORDS = COMMON_WORDS | words(
+    """
+    arm are app base bill car cat coin cost crm dig docn ebay edit fold gap google has hood ibm key
+    life lite love low man met one path pay pro pwr real safe sap see sky smr sun tap tel ter test
+    the tri true try usa van via vis well wolf work you dis cls dell flex gen hpe dao fds mod vst
+    ben amba air rms can hut mara riot owl box
+    """
 )
 _SHORT = 4
 

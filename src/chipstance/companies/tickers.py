@@ -26,7 +26,7 @@ _LABEL = "股票代号|股票代码|股份代号|股份代码|证券代码|港�
 _MARKET = "|".join(sorted(map(re.escape, _MARKETS), key=len, reverse=True))
 # In brackets, one or several: (00981), (2330-TW), (NASDAQ: NVDA), (00981.HK/688981.SH).
 _ONE = re.compile(
-    rf"\s*(?:(?:{_LABEL})\s*[:为]?\s*)?(?:(?P<before>{_MARKET})\s*[:.]?\s*)?"
+    rf"\s*(?:(?:{_LABEL})\s*[:为]?\s*)?(?:(?P<before>{_MARKET})\s*(?:[:.]\s*|(?=\d)))?"
     rf"(?P<code>\d{{3,6}}[a-z]?|[a-z]{{1,5}}(?:\.[ab])?)"
     rf"(?:\s*[-.:_ ]\s*(?P<after>{_MARKET}))?\s*"
 )

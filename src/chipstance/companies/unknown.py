@@ -9,25 +9,32 @@ import re
 from collections.abc import Sequence
 
 from chipstance.companies.names import Found
-from chipstance.companies.table import Company
+from chipstance.companies.table import Company, words
 from chipstance.companies.tickers import Ticker
 
 _NAME_RUN = re.compile(r"[\u3400-\u9fffa-z0-9*&+\-]+$")
 _LONGEST = 12
 # Endings that many firms share: alone they name nobody.
-_ENDINGS = frozenset(
-    "科技 电子 国际 股份 半导体 集团 控股 光电 精密 生技 资讯 信息 电脑 通讯 通信 材料 工业 企业 公司 "
-    "集成 智能 微电 微电子 新材 电机 电气 实业 投控 软件 网络 数码 医疗 生物 能源 科学 技术 电力 系统".split()
+_ENDINGS = words(
+    """
+    科技 电子 国际 股份 半导体 集团 控股 光电 精密 生技 资讯 信息 电脑 通讯 通信 材料 工业 企业
+    公司 集成 智能 微电 微电子 新材 电机 电气 实业 投控 软件 网络 数码 医疗 生物 能源 科学 技术
+    电力 系统
+    """
 )
 # Words before a name that are no part of it, longest first at each place.
 _CUTS = sorted(
-    "供应商 供应链 概念股 合作伙伴 伙伴 客户 子公司 母公司 孙公司 旗下 同业 同属 同行 对手 其中 以及 包括 包含 "
-    "例如 诸如 比如 像是 尤其 尤以 至于 而 和 与 及 或 跟 由 被 把 让 对 向 是 为 在 的 如 称 指 据 给 "
-    "龙头 大厂 厂商 业者 厂 商 股王 股后 个股 股 公司 企业 新股 新兵 新秀 黑马 族群 板块 "
-    "带动 拖累 受惠 看好 看淡 点名 收购 入股 投资 持有 减持 增持 买入 沽出 买进 卖出 推荐 首选 "
-    "不过 但 惟 则 反观 另外 此外 还有 连同 当中 另一 一家 同为 隶属 来自 上市 上柜 兴柜 挂牌 "
-    "设备 封测 封装 载板 晶圆 代工 散热 光通讯 光模块 存储 内存 面板 材料 硅片 测试 设计 芯片 晶片 "
-    "上周 今日 昨日 昨 今 日前 近日 早盘 午后 亦 也 有 连 系".split(),
+    words(
+        """
+        供应商 供应链 概念股 合作伙伴 伙伴 客户 子公司 母公司 孙公司 旗下 同业 同属 同行 对手 其中
+        以及 包括 包含 例如 诸如 比如 像是 尤其 尤以 至于 而 和 与 及 或 跟 由 被 把 让 对 向 是 为
+        在 的 如 称 指 据 给 龙头 大厂 厂商 业者 厂 商 股王 股后 个股 股 公司 企业 新股 新兵 新秀
+        黑马 族群 板块 带动 拖累 受惠 看好 看淡 点名 收购 入股 投资 持有 减持 增持 买入 沽出 买进
+        卖出 推荐 首选 不过 但 惟 则 反观 另外 此外 还有 连同 当中 另一 一家 同为 隶属 来自 上市
+        上柜 兴柜 挂牌 设备 封测 封装 载板 晶圆 代工 散热 光通讯 光模块 存储 内存 面板 材料 硅片
+        测试 设计 芯片 晶片 上周 今日 昨日 昨 今 日前 近日 早盘 午后 亦 也 有 连 系
+        """
+    ),
     key=len,
     reverse=True,
 )
