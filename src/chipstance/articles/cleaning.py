@@ -33,7 +33,8 @@ def decoration(lines: Sequence[Line]) -> list[Line]:
 
 
 def _furniture(kind: str, lines: Sequence[Line]) -> list[Line]:
-    return [line for line in lines if not line.text or not furniture.is_kind(kind, line.text)]
+    shown = ((line, furniture.without(kind, line) if line.text else line) for line in lines)
+    return [rest for line, rest in shown if rest.text or not line.text]
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

@@ -1,250 +1,52 @@
-"""What page furniture says: for every kind the words by which a line gives itself away.
+"""Page furniture: lines that a page says of itself and that are no part of an article.
 
-Each kind is recognised in two ways. A LABEL begins a line that is no running text (`圖:…`,
-`責任編輯…`); a running sentence may begin with the same word and stays. A NOTICE is a phrase that
-only a page says of itself (`本文不構成投資建議`), so it condemns running text too, unless the
-sentence reports that somebody said it. Blocks of several lines are in `related`.
+Each kind is recognised in two ways, by the tables of `phrases`. A LABEL begins a line that is no
+running text (`圖:…`, `責任編輯…`); a running sentence may begin with the same word and stays. A
+NOTICE is a phrase that only a page says of itself (`本文不構成投資建議`), so it condemns running
+text too, from its sentence to the end of the line, unless the sentence reports that somebody said
+it. Blocks of several lines are in `related`.
 """
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
+from chipstance.articles.fold import fold
+from chipstance.articles.line import Line
+from chipstance.articles.phrases import LABELS, NOTICES
 from chipstance.articles.shapes import CHINESE, is_running
 
 # A notice longer than this is a paragraph of the article that happens to hold the phrase.
-LONGEST_NOTICE = 220
+LONGEST_NOTICE = 260
 LONGEST_LABEL = 110
-_SEPARATOR = r"\s*[:：﹕丨|｜/／]\s*"
-_EDGE = r"[\W_]*"
+# A longer sentence is a notice only if it begins like one, and no more may follow one at the end.
+LONGEST_ASIDE = 64
+KINDS = tuple(LABELS)
 
-_ROLE = (
-    r"(?:(?:責任|责任|特約|特约|執行|执行|值班|網頁|网页|本文|文章|新聞|新闻|視頻|视频|文字|"
-    r"原文|首席|高級|高级|見習|见习|"
-    r"實習|实习|本報|本报|本刊|本網|本网|外電|採訪|采访|[\u4e00-\u9fff]{2,6})?"
-    r"(?:記者|记者|撰文|撰稿|編輯|编辑|責編|责编|主編|主编|編譯|编译|編審|核稿|審核|审核|校對|"
-    r"校对|校審|攝影|摄影|攝製|"
-    r"作者|採訪|采访|采写|採寫|整理|美編|美编|製圖|制图|製表|制表|繪圖|剪輯|剪辑|監製|监制|統籌|"
-    r"统筹|策劃|策划|排版|"
-    r"出品|審校|审校|翻譯|翻译|主持|供稿|撰寫|執筆|翻攝|設計|设计|文案|通訊員|通讯员|運營|运营)|"
-    r"文|圖文|图文|文圖|文／圖|文/圖|整理報導|By|Text|Author|Editor|Reporter)"
-)
-_NAMES = r"[^。！？!?；;]{1,42}"
-_DAY = (
-    r"(?:(?:19|20)\d\d|1[01]\d)?\s*[-/.年]?\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-    r"|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|(?:19|20)\d{6}"
-)
-_HOUR = (
-    r"(?:[上下中]午|凌晨|早上|晚上|"
-    r"晚間)?\s*\d{1,2}\s*[:：時时]\s*\d{2}(?:\s*[:：分]\s*\d{2})?\s*分?(?:\s*[AaPp][Mm])?"
-)
-_AGO = (
-    r"(?:約|大約)?\s*\d+\s*(?:秒|秒鐘|分鐘|分钟|小時|小时|天|日|週|周|個月|个月)\s*之?前|"
-    r"昨天|今天|前天|剛剛|刚刚|\d+ (?:min|hour|day)s? ago"
-)
-_STAMP_WORD = (
-    r"最[後后]更新|最新更新|更新|發[佈布]|发布|發表|发表|出版|刊登|刊出|建立|上架|上線|撰寫|"
-    r"建檔|發稿|發文|首發|"
-    r"時間|时间|日期|於|于|北京|HKT|GMT|UTC|CST|EST|[星禮]期[一二三四五六日天]|禮拜.|"
-    r"週[一二三四五六日]|"
-    r"周[一二三四五六日]|updated?|published|posted|on|at|[（(][一二三四五六日][）)]"
-)
-_STAMP = rf"{_EDGE}(?:(?:{_STAMP_WORD})[\W_]*)*(?:{_DAY}|{_HOUR}|{_AGO})"
-
-_PAGE_WORD = (
-    r"取消收藏|加入收藏|收藏|分享到|分享至|分享給朋友|分享|點讚|点赞|按讚|按赞|讚好|讚|赞|在看|"
-    r"好看|留言板?|我要評論|"
-    r"寫評論|写评论|評論區?|评论区?|回應|跟贴|跟帖|轉發|转发|轉貼|轉載|列印|打印|友善列印|"
-    r"複製連結|复制链接|複製|复制|"
-    r"微信扫一扫|微信好友|微信|新浪微博|微博|QQ空间|QQ空間|QQ好友|QQ|朋友圈|Facebook|FB|Twitter|"
-    r"LINE|Line|WhatsApp|Whatsapp|Telegram|"
-    r"Email|E-mail|Threads|LinkedIn|Instagram|IG|YouTube|Youtube|Pinterest|WeChat|Weibo|Plurk|"
-    r"噗浪|電郵|邮件|電子郵件|"
-    r"訂閱電子報|訂閱|订阅|關注|关注|已关注|追蹤|檢舉|举报|我要纠错|纠错|字體|字体|字級設定|"
-    r"字級|字号|字號|大|中|小|特大|特|"
-    r"閱讀數?|阅读数?|閱讀量|阅读量|閱讀|瀏覽數?|浏览数?|瀏覽人次|點擊數?|点击数?|人氣|人气|"
-    r"觀看次數|觀看|播放|次|人次|"
-    r"聽新聞|听新闻|聽全文|朗讀|朗读|語音播放|存新聞|存文章|打賞|打赏|投幣|下載APP|下载APP|"
-    r"下載App|打開APP|打开APP|"
-    r"APP下載|下載|下载|標籤|标签|首頁|首页|主頁|主页|登入|登錄|登录|登出|註冊|注册|會員中心|"
-    r"会员中心|會員|會員專區|"
-    r"返回頂部|返回顶部|回頂部|回到頂部|回頂端|回到頁首|回列表|回上頁|返回列表|返回首頁|"
-    r"返回首页|返回搜狐|查看更多|看更多|更多|"
-    r"展開全文|展开全文|閱讀全文|阅读全文|查看全文|閱讀原文|阅读原文|查看原文|全文|收起|搜尋|"
-    r"搜索|關閉|关闭|目錄|"
-    r"選單|菜單|菜单|加載中|加载中|載入中|加载更多|載入更多|正在加载|上一頁|下一頁|上一页|"
-    r"下一页|上一篇|下一篇|上一則|下一則|"
-    r"點擊查看|点击查看|點擊放大|点击放大|放大圖片|點擊圖片放大|按圖放大|客戶端|客户端|手机版|"
-    r"手機版|电脑版|桌面版|"
-    r"即時|即时|即時新聞|最新|熱門|热门|要聞|要闻|港聞|國際|国际|兩岸|政治|社會|社会|產業|产业|"
-    r"科技|財經|财经|股市|港股|美股|"
-    r"台股|A股|理財|理财|基金|外匯|外汇|期貨|期货|房產|房产|地產|生活|娛樂|娱乐|體育|体育|運動|"
-    r"健康|汽車|汽车|評論|"
-    r"专栏|專欄|視頻|视频|影音|影片|圖輯|圖集|直播|快訊|快讯|行情|數據|数据|新聞|新闻|資訊|资讯|"
-    r"論壇|论坛|社區|社区|"
-    r"廣告|广告|RSS|APP|App|English|EN|繁|簡|繁體|简体|简|繁體中文|简体中文|END|The End|完|"
-    r"關於我們|关于我们|聯絡我們|"
-    r"联系我们|聯繫我們|服務條款|隱私權政策|隱私權|隱私政策|隐私政策|私隱政策|使用條款|廣告刊登|"
-    r"广告服务|網站地圖|网站地图|"
-    r"版權聲明|版权声明|招聘|招聘英才|加入我們|常見問題|客服中心|意見反饋|意见反馈|Menu|MENU|"
-    r"Home|Search|Login|Share|SHARE|Top|TOP"
-)
-
-LABELS = {
-    "polls": rf"{_EDGE}(?:你點睇|你怎麼看|投票|民調|讀者投票|即時投票|參與投票|网友投票|"
-    r"調查)\s*(?:[】〕:：▶►|]|$)"
-    r"|.*(?:►|▶|>>?|👉)\s*(?:立即|馬上|前往|即)?投票|.*立即投票\W*$"
-    r"|.*\bA\s*[.、．:：)]\s*\S.*\bB\s*[.、．:：)]\s*\S|.*投票\s*[▶►→👉]",
-    "advertising": rf"{_EDGE}(?:(?:贊助商?|赞助商?|商業|商业)?\s*(?:廣告|广告)|AD|ADs|Ads|"
-    r"Advertisement|"
-    r"ADVERTISEMENT|Sponsored|推廣|推广|推廣內容|推广内容|廣編特輯|廣編|業配|贊助內容|商業內容|"
-    r"特約內容|合作內容)"
-    rf"(?:{_EDGE}$|\s*[|｜:：/／▼▲－—-].*|[（(].*)",
-    "captions": rf"{_EDGE}(?:(?:附|配|題|题|首|頭|头|封面|資料|资料|組|组|示意|新聞|"
-    r"截)?[圖图](?:片|表|文|說|说|源|像)?"
-    r"(?:[一二三四五六七八九十\d]{1,3})?(?:來源|来源|說明|说明|提供|版權)?|[圖图][左右中上下]?|"
-    r"封面|攝影?|影片|視頻|视频|"
-    r"表[一二三四五六七八九十\d]{1,3}|示範影片|資料來源圖|Photo|PHOTO|photo|Image|Picture|"
-    r"Photo [Cc]redit|Credit|Caption)"
-    rf"(?:[/／]\S{{1,6}})?{_SEPARATOR}.+|[▲▼△▽◤◥↑↓]\s*\D.*|[（(]\s*photo\s*[）)].*|"
-    r"[圖图][為为](?!何|了|什).+|[（(](?:圖|图|資料圖|网络图|網路圖|示意圖|製圖|制图|制表|"
-    r"製表).*[）)]$|"
-    r".*[（(](?:.{0,30}(?:資料照片?|資料圖片?|资料图片?|示意圖|示意图|網上圖片|網圖|网络图片|"
-    r"截圖|截图|翻攝|合成圖|視覺中國|视觉中国|"
-    r"[Gg]etty|GETTY|[Ss]hutterstock|iStock|Unsplash).{0,30}|.{0,16}[攝摄]影?|"
-    r"[圖图](?:片)?[/／:：取]?.{0,24}|.{2,14}提供)[）)]$",
-    "sharing": rf"{_EDGE}(?:分享(?:到|至|給|给|本文|此文|[:：])|(?:歡迎|欢迎)(?:轉發|转发|分享|"
-    r"轉貼|訂閱|订阅|關注|关注|追蹤|按讚|點讚)|"
-    r"(?:點|点)(?:個|个)(?:讚|赞|在看|關注|关注)|按讚|讚好(?:本|我|《)|(?:設|设)[為为]星標|"
-    r"设为星标|長按|长按|"
-    r"(?:掃描|扫描|掃碼|扫码|掃一掃|扫一扫|識別|识别)|(?:訂閱|订阅)(?:本|我|《|【|「|免費|免费|"
-    r"電子|电子|全年|即|更多|財經|财经|\w{0,8}"
-    r"(?:電子報|YouTube|Youtube|頻道|Podcast|频道|公众号))|(?:追蹤|追踪|關注|关注|跟蹤)(?:本|我|"
-    r"《|【|「|\w{0,6}(?:公眾號|公众号|粉絲|粉丝))|"
-    r"一[鍵键]三[連连]|[^，。]{0,14}(?:粉絲專頁|粉丝专页|FB專頁|臉書專頁|官方帳號|官方账号|"
-    r"LINE好友)\W*$|"
-    r"(?:阅读|閱讀|瀏覽|浏览|觀看|点击|點擊|人氣)(?:數|数|量|"
-    r"次數)?\s*[:：]?\s*[\d.,]+\s*[萬万kK+]*)",
-    "bylines": rf"{_EDGE}{_ROLE}(?:{_SEPARATOR}{_NAMES})$|"
-    rf"{_EDGE}(?:[\u4e00-\u9fffA-Za-z0-9]{{0,10}})(?:記者|记者|編輯|编辑|編譯|编译|特派員|"
-    rf"撰稿人?|編譯組|作者)\s?"
-    r"[\u4e00-\u9fff○〇ＯO◯X]{2,4}(?:\s*[、,，/／&\s]\s*[\u4e00-\u9fff○〇ＯO◯]{2,4})*\s*[/／,，]?\s*"
-    r"(?:[\u4e00-\u9fff]{2,8}(?:報導|報道|报道|專訪|专访|特稿|攝影|外電報導|電|[攝摄])|"
-    r"綜合報導)\W*$|"
-    rf"{_EDGE}(?:本報|本报|本刊|本網|本网|特約|特约|財經|财经)?(?:記者|"
-    rf"记者)[\s　]+[\u4e00-\u9fff○〇]{{2,4}}"
-    r"(?:[\s　、]+[\u4e00-\u9fff○〇]{2,4})*(?:[\s　]+[\u4e00-\u9fff]{2,5})?\W*$|"
-    r"[（(〔【\[]?(?:作者|本文作者|筆者)(?:[為为係系是任現现]|簡介|简介).{2,60}[）)〕】\]]?$|"
-    r"[（(〔【\[](?:[^）)〕】\]]{0,16}(?:社|通訊|通讯)[^）)〕】\]]{0,20}(?:電|电)|"
-    r"[^）)〕】\]]{0,24}(?:編按|按語)[^）)〕】\]]*)[）)〕】\]]$|"
-    r"[（(〔【\[](?:編輯|编辑|責任編輯|责任编辑|責編|责编|編譯|記者|记者|完|文|"
-    r"校對)(?:[:：/／\s].{0,40})?[）)〕】\]]\s*\d{0,8}$|"
-    r"作者(?:臉書|電郵|微信|微博|專頁|簡介)|作者 .{2,60}(?:發布|发布|發佈)",
-    "copyright": rf"{_EDGE}(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|All [Rr]ights|版權|版权|著作權|"
-    r"轉載|转载|授權轉載|"
-    r"[京沪粤浙渝蜀]ICP|[京沪粤]公网安备|增值电信|互联网新闻信息|许可证|網路內容授權)",
-    "promotions": rf"{_EDGE}(?:立即|馬上|马上|即刻|即|快|趕快|點此|点此|按此|點我|点我|請|请|"
-    r"想睇|想看|想知|想收|還想|登录|登入|打開|打开|"
-    r"開啟|升級|限時|限时|早鳥|報名|报名|加入|回覆|回复|搜尋|搜索|輸入|全新|更多|點擊|点击|下載|"
-    r"下载|上|到|使用|全文|"
-    r"独家|獨家|免費|免费|線索|线索|爆料|投稿|投書|來稿|來信|進群|进群|第一手|一手|手机|手機|"
-    r"請喝|海量|炒股|股市回暖).*"
-    r"(?:App\b|APP\b|app\b|客戶端|客户端|課程|课程|講座|電子報|LINE|VIP|會員|会员|訂閱|订阅|"
-    r"報名|报名|優惠|优惠|折\b|首月|開戶|开户|"
-    r"二維碼|二维码|QR|公众号|公眾號|小程序|頻道|频道|Podcast|粉絲|粉丝|專頁|星标|社群|群組|"
-    r"交流群|@|本站|本網|本报|本報|往期|即時通|"
-    r">>|》》|直播間|直播间|免費試|试用|咖啡)"
-    r"|.*(?:限時.{0,6}折|限时.{0,6}折|輸入代碼|輸入優惠碼|優惠碼|折扣碼|早鳥價|早鸟价|送完即止|"
-    r"额满即止|額滿為止|點我下載|立即下載|即下載|"
-    r"立即下载|免費試用|免费试用|開戶享|开户享|开户即|免佣開戶|名額有限|名额有限|加LINE|"
-    r"加入LINE|LINE官方帳號|抽獎|按讚[+＋])"
-    rf"|{_EDGE}(?:打開|打开|開啟|下載|下载).{{0,16}}(?:客戶端|客户端|App|APP)",
-    "tags": rf"{_EDGE}(?:標籤|标签|關鍵字詞?|關鍵詞|关键词|关键字|[Tt]ags?|TAGS?|[Kk]eywords?|"
-    r"[Hh]ashtags?|相關字詞|相關標籤|文章標籤|"
-    r"熱門關鍵字|相關個股|相关个股|相關股票|相关股票|相關概念股|涉及股票|分類|分类|類別|欄目|"
-    r"栏目|話題|话题|主題|所屬專題|专题|專題)"
-    rf"(?:{_SEPARATOR}.*|{_EDGE}$)|(?:[#＃][^\s#＃。]{{1,30}}[\s,，、|]*+)++$",
-    "time_stamps": rf"{_STAMP}(?:[\W_]*(?:{_STAMP_WORD}|{_DAY}|{_HOUR}|{_AGO}))*{_EDGE}$|"
-    rf"{_EDGE}(?:(?:{_STAMP_WORD})[\W_]*)*(?:{_DAY})[\W_]*(?:{_HOUR})[^。，！？]{{0,44}}$|"
-    rf"{_STAMP}[^。，！？]{{0,16}}(?:來源|来源|記者|记者|新聞網|新闻网|日報|日报|時報|作者|編輯|"
-    rf"编辑)[^。，！？]{{0,24}}$|"
-    r".{0,6}(?:行情|數據|数据|資料|资料|報價|截稿)[^。，]{0,6}(?:截至|截止|更新至).{4,30}$",
-    "sources": rf"{_EDGE}(?:(?:文章|消息|資料|资料|新聞|新闻|信息|數據|数据|本文|圖文|稿件|內容|"
-    r"内容)?(?:來源|来源)|稿源|[轉转]自|[轉转][載载]自|"
-    r"原文(?:網址|链接|連結|出處)?|原[標标][題题]|首[發发](?:於|于)?|出[處处]|原始連結|原網頁|"
-    r"參考資料|参考资料|參考文獻|参考文献|Sources?|Via|via|SOURCE)"
-    rf"(?:{_SEPARATOR}|\s+略|略).*|{_EDGE}(?:看原文|返回搜狐.*|原文刊[於于載载].*|参考文献略|"
-    rf"[（(]來源[^）)]*[）)])\W*$",
-    "disclaimers": rf"{_EDGE}(?:免責|免责|免責聲明|免责声明|重要聲明|重要声明|特別聲明|特别声明|"
-    r"鄭重聲明|郑重声明|聲明|声明|風險提示|风险提示|"
-    r"風險聲明|風險披露|風險警語|利益申報|利益披露|披露|警語|溫馨提示|温馨提示)(?:\s*[:：】〕|"
-    r")）].*|[\W_]*$|.{0,8}条款.*)|"
-    rf"{_EDGE}(?:風險|风险|盈虧|盈亏|後果|責任)自[負负擔担]\W*$",
-    "navigation": rf"{_EDGE}(?:(?>{_PAGE_WORD})(?![\u3400-\u9fffA-Za-z])[\W\d_萬万+]*+)++$|"
-    rf"{_EDGE}(?:(?:{_PAGE_WORD})[\W\d_萬万+]*+){{2,}}$|"
-    r"[^\s|｜>›»。，]{1,10}(?:\s*[|｜>›»]\s*[^\s|｜>›»。，]{1,12}){2,}$|"
-    r"[（(]?(?:請|请)?(?:繼續|继续)往下(?:閱讀|阅读).*|[（(]?下文[續续][）)]?$|"
-    r"[（(]?未完待[續续][）)]?$|[（(].{0,4}點擊.{0,4}放大.*[）)]$|"
-    r".{0,6}(?:點擊|点击|按)(?:此|這裡|这里|圖|图|「|“).{0,16}$|(?:[-—=*_·.~～#＊]\s*){3,}$|"
-    r"https?://\S+$|www\.\S+$|"
-    r"(?:共|還有|余下|剩余|剩餘)\s*\d+\s*(?:張|张|頁|页|則|条|條)\S{0,6}$|"
-    r"第\s*\d+\s*[頁页].{0,8}$|\d+\s*/\s*\d+$",
-}
-
-_OWN = (
-    r"(?:本文|本篇|本網站?|本网站?|本站|本頁|本页|本報|本报|本刊|本社|本平台|本公司|本行|"
-    r"本資料|本资料|本內容|此內容|此内容|此文|該文|该文|以上|上述|文章|文中|稿件|內容|内容|作者|"
-    r"筆者|专栏|專欄|本欄|本栏|本通訊|本訂閱號|本订阅号|平台|市場|市场|投資|投资|讀者|入市|股市)"
-)
-NOTICES = {
-    "disclaimers": rf"{_OWN}.{{0,60}}(?:不[構构]成.{{0,12}}(?:建[議议]|邀[約约]|要[約约]|招攬|"
-    r"推介|依[據据])|[僅仅只][供作為为].{{0,6}}[參参]考)|"
-    rf"^{_EDGE}(?:免責聲明|免责声明|特別聲明|特别声明|鄭重聲明|郑重声明|重要聲明|風險提示|"
-    rf"风险提示|風險披露)\s*[:：】]|"
-    r"不[構构]成(?:任何|個人|个人|具體|具体|實際|实际|实质|實質)*(?:投[資资]|買賣|买卖|交易|"
-    r"操作|入市|理財)(?:之|的|或\w{2})?(?:建[議议]|邀[約约]|要[約约]|意見)|"
-    r"(?:風險|风险|盈虧|盈亏|后果|後果)(?:需|須|请|請|应|應)?自(?:行)?[負负擔担]|"
-    r"文[責责]自[負负]|投[資资]需[謹谨]慎|投[資资](?:涉及|有|必有)[風风][險险]|投資有賺有賠|"
-    r"申購前應(?:詳閱|详阅)|不代表.{0,16}(?:立[場场]|[觀观][點点]|意見|意见)|"
-    r"[純纯][屬属].{0,6}個人(?:意見|觀點)|[屬属](?:作者|筆者)個人|"
-    r"[過过](?:往|去)(?:表[現现]|[績绩]效|业绩|業績)[^。]{0,12}不(?:代表|保證|保证|預示|预示|"
-    r"應)|据此(?:操作|投[資资]|入市|交易)|據此(?:操作|投資|入市|交易)|"
-    r"(?:報價|报价|資料|行情)(?:均)?延[遲迟](?:最少|至少)?\s*[\d十五]+\s*分|"
-    r"訓練(?:用)?文稿|训练(?:用)?文稿|非新聞(?:報道|報導|稿|】)|非新闻(?:报道|稿|】)|"
-    r"虛構.{0,8}(?:非|並非)真實|"
-    r"(?:獨立|独立)判斷.{0,16}(?:風險|自負)|[聯联]屬公司或持有|持有文中.{0,10}(?:證券|股票|"
-    r"權益)|(?:本文|文中|本網|本站).{0,8}(?:連結|链接).{0,12}(?:聯盟行銷|佣金)|"
-    r"[只僅仅][供面]?向?(?:專業投資者|专业投资者)|(?:聯絡|聯繫|联系).{0,8}(?:刪除|删除)[。！]?$|"
-    r"(?:僅|仅)提供信息(?:存储|發布|发布)|"
-    r"不對.{0,20}(?:準確性|准确性|完整性)|不(?:作出|做)任何(?:保證|保证|擔保)",
-    "copyright": r"未[經经][^。，]{0,14}(?:授[權权]|[許许]可|同意|[書书]面)[^。]{0,10}(?:不得|"
-    r"請勿|请勿|[嚴严]禁|禁止|謝絕|谢绝|切勿)|(?:版[權权]|[權权]利)所有|"
-    r"[請请]勿[轉转][載载]|不得[轉转][載载]|[嚴严]禁[轉转][載载]|禁止[轉转][載载]|"
-    r"[轉转][載载][請请須须需](?:[註注]明|[聯联][繫系絡络])|侵[權权]必究|ICP[備备证]|"
-    r"All [Rr]ights [Rr]eserved|(?:歡迎|欢迎)用「?轉貼|著作權[歸归](?:本|第)|违法和不良信息|"
-    r"(?:授权|授權)[轉转][載载]|[經经].{1,16}授[權权](?:發布|发布|轉載|转载)",
-    "promotions": r"(?:尽在|盡在).{0,10}(?:APP|App|app|客户端)|(?:上|就看).{0,6}金麒麟|黑猫投诉|"
-    r"(?:關注|关注|追蹤|訂閱|订阅|加入|按讚).{0,10}(?:公众号|公眾號|粉絲專頁|官方帳號|電子報|"
-    r"YouTube|頻道|LINE)(?!.{0,8}(?:人數|用戶|数|数量|收入))[^。]{0,24}$|"
-    r"(?:掃描|扫描|掃碼|扫码|長按|长按|識別|识别).{0,8}(?:二維碼|二维码|QR)|(?:點擊|点击|"
-    r"按)[^。，]{0,6}[「“‘]?(?:閱讀原文|阅读原文|在看)|APP看新聞|保證天天中獎|"
-    r"(?:請我們|想請我們|請作者)喝.{0,2}咖啡|(?:來稿|来稿|來函|来函|投稿|投書|來信)(?:請|请|需)|"
-    r"(?:請|请|一律)附?真實姓名|文章看完覺得有幫助|"
-    r"本[欄栏刊頁].{0,8}(?:逢[週周星]|每[五十]?分鐘)|由.{2,14}[贊赞]助(?:播出|刊登|製作)|"
-    r"下期[預预]告|(?:直播|節目|節目).{0,6}(?:結束|结束).{0,6}(?:感謝|感谢)|"
-    r"(?:訪問|访问|訪談|采访|對話|摘要)(?:內容|内容)?(?:由|經|经).{0,8}(?:編輯|编辑|整理)|"
-    r"更多.{2,16}(?:請|请)(?:瀏覽|浏览|下載|下载|洽|升級|關注|关注|前往|見)|(?:请|請)(?:联系|"
-    r"聯絡|聯繫)對?对?口",
-    "captions": r"^[▲▼△▽]\s*\D.{4,}",
-}
 # A sentence that reports a warning, and does not give one.
 _REPORTED = re.compile(
-    r"(?:他|她|公司|分析師|分析师|法人|專家|专家|[\u4e00-\u9fff]{2,4}(?:證券|证券|银行|"
-    r"銀行))[^。]{0,12}"
-    r"(?:指出|表示|認為|认为|稱|称|說|说|強調|强调|提醒|坦言|警告)|(?:指出|認為|强调|強調|坦言|"
-    r"警告稱?)[，,:：]"
+    r"(?:他|她|公司|分析师|法人|专家|[\u4e00-\u9fff]{2,4}(?:证券|银行))[^。]{0,12}"
+    r"(?:指出|表示|认为|称|说|强调|提醒|坦言|警告)|(?:指出|认为|强调|坦言|警告称?)[,:]"
 )
-_LABELS = {kind: re.compile(f"(?:{pattern})") for kind, pattern in LABELS.items()}
-_NOTICES = {kind: re.compile(pattern) for kind, pattern in NOTICES.items()}
-KINDS = tuple(LABELS)
+_OF_THE_PAGE = re.compile(
+    r"[\W_]*(?:本|此|该文|以上|上述|文章|文中|稿件|内容|作者|笔者|市场有|投资|股市|入市|免责|"
+    r"声明|风险|特别|郑重|重要|版权|著作|"
+    r"未经|转载|凡|如|任何|资料|资讯|信息|据此|平台|观点|读者|用户|过往|过去|所有|一切|扫|关注|"
+    r"©|更多|[▲▼△▽])"
+)
+_SENTENCE_BREAK = re.compile(r"[。!?｡][」』\"')】]*\s*")
+_LABELS = {kind: re.compile("|".join(patterns)) for kind, patterns in LABELS.items()}
+_NOTICES = {kind: re.compile("|".join(patterns)) for kind, patterns in NOTICES.items()}
+# Under these labels the label's own text may be a sentence, as under a picture.
+_MAY_BE_SENTENCES = frozenset({"advertising", "captions", "disclaimers", "polls", "sources"})
+
+
+def without(kind: str, line: Line) -> Line:
+    """A line without its page furniture of one kind: empty if it is nothing else."""
+    start = _notice_start(kind, line.text)
+    if start == 0 or (start is None and _is_label(kind, line.text)):
+        return replace(line, text="", pieces=line.pieces[:1])
+    return line if start is None else line.cut(0, start)
 
 
 def is_kind(kind: str, text: str) -> bool:
@@ -253,14 +55,7 @@ def is_kind(kind: str, text: str) -> bool:
     >>> is_kind("captions", "圖:台積電南京廠。"), is_kind("captions", "圖像處理晶片的需求大增。")
     (True, False)
     """
-    if len(text) > LONGEST_NOTICE:
-        return False
-    notice = _NOTICES.get(kind)
-    if notice is not None and notice.search(text) and not _REPORTED.search(text):
-        return True
-    if len(text) > LONGEST_LABEL or not _LABELS[kind].match(text):
-        return False
-    return not is_running(text) or _short_label(kind, text)
+    return _notice_start(kind, text) == 0 or _is_label(kind, text)
 
 
 def kind_of(text: str) -> str | None:
@@ -268,6 +63,30 @@ def kind_of(text: str) -> str | None:
     return next((kind for kind in KINDS if is_kind(kind, text)), None)
 
 
-def _short_label(kind: str, text: str) -> bool:
-    """Whether a label is followed by a sentence that belongs to it, as under a picture."""
-    return kind in ("captions", "disclaimers", "polls", "sources") or not CHINESE.search(text)
+def _is_label(kind: str, text: str) -> bool:
+    if not text or len(text) > LONGEST_LABEL or not _LABELS[kind].match(_folded(text)):
+        return False
+    return kind in _MAY_BE_SENTENCES or not is_running(text) or not CHINESE.search(text)
+
+
+def _notice_start(kind: str, text: str) -> int | None:
+    """Where in a line the notices begin that end it, or None if there are none."""
+    notice = _NOTICES.get(kind)
+    text = _folded(text)
+    match = notice.search(text) if notice else None
+    if match is None:
+        return None
+    start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)
+    end = _SENTENCE_BREAK.search(text, match.end())
+    sentence = text[start : end.end() if end else len(text)]
+    rest = len(text) - start - len(sentence)
+    meant = len(sentence) <= LONGEST_ASIDE or _OF_THE_PAGE.match(sentence)
+    if _REPORTED.search(sentence) or not meant or len(text) - start > LONGEST_NOTICE:
+        return None
+    return start if start == 0 or rest <= LONGEST_ASIDE else None
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """The folded form of a line, which every kind looks at."""
+    return fold(text)

@@ -7,35 +7,33 @@ the middle of an article, which then goes on behind it.
 import re
 from collections.abc import Sequence
 
+from chipstance.articles.fold import fold
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import is_running
 
+# In the folded form of `fold`.
 _HEADING = (
-    r"(?:(?:更多)?(?:延伸|相[關关]|推[薦荐]|[關关][聯联]|精選|精选|熱門|热门|最新|深度|系列|"
-    r"同類|同类|其他|往期|站內|精彩)"
-    r"(?:閱讀|阅读|新聞|新闻|報[導道]|报道|文章|內容|内容|推[薦荐]|連結|链接|鏈接|資訊|资讯|"
-    r"影音|視頻|视频|專題|专题|話題|回[顧顾]|消息|主題)|"
-    r"更多(?:\S{0,8}(?:新聞|新闻|報[導道]|报道|文章|內容|内容|專欄|专栏|消息))|編輯推[介薦]|"
-    r"编辑推荐|編輯精選|小編推薦|同場加映|"
-    r"(?:猜)?[你您](?:可能|或許|或许|也許|也许)?(?:也|還|还|會|会)?(?:感[興兴]趣|喜[歡欢]|"
-    r"想[看讀知]|有興趣)(?:的)?(?:新聞|文章|內容|内容)?|"
-    r"[為为]您?你?推[薦荐]|(?:大家|其他人|別人|网友|網友)(?:都|也|還|还)?(?:在看|喜[歡欢])|"
-    r"喜[歡欢]此[內内]容的人[還还]喜[歡欢]|"
-    r"(?:人氣|人气|熱門|热门|點擊|点击|新聞|新闻|閱讀|阅读|熱文|热文|點閱|即時|"
-    r"24小[時时])?排行榜?|[熱热][點点]推[薦荐]|今日[熱热][話点點][話題题]?|即時[熱热][點点]|"
-    r"今日焦[點点]|焦[點点]新[聞闻]|最多人看|最多人[閱阅][讀读]|看更多(?:新聞|文章|報導)?|"
-    r"[閱阅][讀读]下一篇|[閱阅][讀读]更多|[閱阅][讀读]延伸|[延相]伸[閱阅]覽|相[關关]新聞請見|"
-    r"往期爆文|[關关][於于]?同一主[題题]|Related(?: (?:articles|news|stories|posts))?|"
-    r"Read [Mm]ore|You [Mm]ay [Aa]lso [Ll]ike|"
-    r"More (?:from|on|stories|news).{0,20}|Most [Rr]ead|Trending|Recommended(?: for you)?|"
-    r"READ MORE|RELATED)"
+    r"(?:(?:更多)?(?:延伸|相关|推荐|关联|精选|热门|最新|深度|系列|同类|其他|往期|站内|精彩|今日)"
+    r"(?:阅读|新闻|报[导道]|文章|内容|推荐|连结|链接|资讯|影音|视频|专题|话题|回顾|消息|主题|"
+    r"焦点|业绩|热话|热点)|"
+    r"更多(?:\S{0,8}(?:新闻|报[导道]|文章|内容|专栏|消息|业绩|精彩))|更多精彩|编辑推[介荐]|"
+    r"编辑精选|小编推荐|同场加映|"
+    r"猜?[你您](?:可能|或许|也许)?[也还会]?(?:会)?(?:感兴趣|喜欢|想[看读知]|有兴趣)的?(?:新闻|"
+    r"文章|内容)?|"
+    r"为[您你]推荐|(?:大家|其他人|别人|网友)[都也还]?(?:在看|喜欢)|喜欢此内容的人还喜欢|"
+    r"(?:人气|热门|点击|新闻|阅读|热文|点阅|即时|24小时)?排行榜?|热点推荐|即时热点|焦点新闻|"
+    r"最多人[看阅读]读?|"
+    r"看更多(?:新闻|文章|报[导道])?|阅读下一篇|阅读更多|阅读延伸|延伸阅览|相关新闻请见|往期爆文|"
+    r"同一主题|"
+    r"related(?: (?:articles|news|stories|posts))?|read more|you may also like|"
+    r"more (?:from|on|stories|news).{0,20}|most read|trending|recommended(?: for you)?)"
 )
-_BLOCK = re.compile(rf"[\W_]*{_HEADING}[\s:：﹕︰》】」〉▼↓>▶►|｜…-]*$")
+_BLOCK = re.compile(rf"[\W_]*{_HEADING}[\s:︰》】\"〉▼↓>▶►|….-]*$")
 _INLINE = re.compile(
-    rf"[\W_]*{_HEADING}\s*[\])】）」》]?\s*[:：﹕︰▶►|｜>/／→⏩👉]\s*.+|"
+    rf"[\W_]*(?:{_HEADING}|热门)\s*[\])】》\"]?\s*[:︰▶►|>/→⏩👉]\s*.+|"
     rf"[\W_]*{_HEADING}\s*[】》]\s*\S.+|"
-    r"(?:上|下|前|後|后)一?[篇則则]\s*[:：]?\s*.{4,}|[\W_]*(?:延伸|推[薦荐])[閱阅][讀读]\s.+|"
-    r"[▶►➤⏩👉➡]\s*(?!\d).{6,}"
+    r"[上下前后]一?[篇则]\s*:?\s*.{4,}|[\W_]*(?:延伸|推荐)阅读\s.+|[▶►➤⏩👉➡]\s*(?!\d).{6,}|"
+    r"(?:本站|本网|本报|本刊)?\S{0,4}年度回顾系列.{0,8}$"
 )
 _MARKED = re.compile(r"[▶►➤»›>‣⏩👉➡◎※★☆]")
 _DATED = re.compile(r"\d{1,4}[-/.年]\d{1,2}.{0,12}$|\d{1,2}[:：]\d{2}$")
@@ -48,12 +46,12 @@ def opens_block(text: str) -> bool:
     >>> opens_block("【延伸閱讀】"), opens_block("相關新聞指出"), opens_block("你可能感興趣：")
     (True, False, True)
     """
-    return len(text) < 40 and _BLOCK.match(text) is not None
+    return len(text) < 40 and _BLOCK.match(fold(text)) is not None
 
 
 def is_inline(text: str) -> bool:
     """Whether a line offers other news by itself: heading and teaser in one."""
-    return len(text) < _LONGEST_INLINE and _INLINE.match(text) is not None
+    return len(text) < _LONGEST_INLINE and _INLINE.match(fold(text)) is not None
 
 
 def related_reading(lines: Sequence[Line]) -> list[Line]:

@@ -17,8 +17,8 @@ _TAG = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _LATIN = re.compile(r"[!-~]")
-_HIDDEN = frozenset(
-    "script style noscript template svg select iframe button textarea title object canvas".split()
+_HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "select", "iframe"]).union(
+    ["button", "textarea", "title", "object", "canvas"]
 )
 _APART = frozenset(["nav", "footer", "aside", "figcaption", "form"])
 _BLOCKS = _APART.union(
