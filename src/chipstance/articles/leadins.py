@@ -14,8 +14,8 @@ from chipstance.articles.shapes import is_running
 # In the folded form of `fold`, which keeps positions.
 _AGENCY = re.compile(r"社|讯|电|快报")
 _BYLINE = re.compile(
-    r"[〔\[【(]\s*(?P<inside>[^〕\]】)]{0,40}(?:记者|报[导道]|编辑|编译|撰文|"
-    r"文[/:])[^〕\]】)]{0,30})"
+    r"[〔\[【(]\s*(?P<inside>[^〕\]】)]{0,40}(?:记者(?![会团席节协问])|"
+    r"[/:][^〕\]】)]{2,8}报[导道]|撰文|文[/:]|(?:编辑|编译|整理)[:/ ])[^〕\]】)]{0,30})"
     r"[〕\]】)]\s*:?\s*"
 )
 _BARE = re.compile(

@@ -68,7 +68,6 @@ class _Wrap:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.measure, self.width = _width(lines)
-        self.first = next((line for line in lines if line.text), None)
         self._texts = [line.text for line in lines]
         self._words: Counter[str] | None = None
 
@@ -84,13 +83,21 @@ class _Wrap:
             return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
         if _NEVER_FIRST.match(text) and not ends_sentence(before):
             return True
-        if line.indented or _starts_block(text) or stands_alone(line) or stands_alone(group[-1]):
+        if line.indented or _starts_block(text, group[0].text):
             return False
-        if ends_sentence(before):
-            return self.full(before, text)
+        if len(group) == 1 and stands_alone(group[0]):
+            return False
+        cut = self.full(before, text)
+        if cut and not ends_sentence(before):
+            return True
+        # What a wrapped line begins with is chance, so only now is it asked what it looks like.
+        if stands_alone(line) or (ends_sentence(before) and not cut):
+            return False
+        if cut:
+            return True
         if _NEVER_LAST.search(before) and (self.width or len(before) > 12):
             return True
-        return self.full(before, text) or self._roughly_full(before, text)
+        return self._roughly_full(before, text)
 
     def full(self, before: str, text: str) -> bool:
         """Whether the first word of the next line would not have fitted behind this one."""
@@ -163,12 +170,12 @@ def _plainly_cut(lines: Sequence[Line]) -> bool:
     )
 
 
-def _starts_block(text: str) -> bool:
-    return bool(
-        _STARRED.match(text)
-        or (is_bullet(text) and not text[0].isdigit())
-        or _OPENS_BLOCK.match(text)
-    )
+def _starts_block(text: str, first: str) -> bool:
+    """Whether a line begins something new below a paragraph that begins with `first`."""
+    if _STARRED.match(text) or _OPENS_BLOCK.match(text):
+        return True
+    # A number may be a number that was carried over, unless it goes on counting.
+    return is_bullet(text) and (not text[0].isdigit() or (is_bullet(first) and first[0].isdigit()))
 
 
 def _glue(group: list[Line], wrap: _Wrap) -> Line:
