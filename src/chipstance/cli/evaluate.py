@@ -58,5 +58,7 @@ def command(
         )
     else:
         report = evaluation.evaluate(loaded, rows, with_baselines=baselines)
-    click.echo(json.dumps(report, ensure_ascii=False, indent=1) if form == "json" else as_table(report))
+    click.echo(
+        json.dumps(report, ensure_ascii=False, indent=1) if form == "json" else as_table(report)
+    )
     problems.exit()

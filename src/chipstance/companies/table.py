@@ -2,9 +2,9 @@
 
 The table is `table.csv` beside this file; a user's own table has the same columns and adds to it.
 A list in a cell is separated by `|`. A name that ends in `?` is also an ordinary word: it counts
-only in an article that names the company some other way. A name that ends in `!` counts only with
-the company's ticker in brackets behind it. `not_in` lists longer words that contain one of the
-company's names and mean something else.
+only with the company's ticker behind it, in a list beside another company, or in an article that
+names the company some other way. `not_in` lists longer words that contain one of the company's
+names and mean something else.
 """
 
 import csv
@@ -71,7 +71,7 @@ class Company:
         return self.tickers[0] if self.tickers else None
 
     def every_name(self) -> Iterator[str]:
-        """Yield each name once, marks (`?`, `!`) included."""
+        """Yield each name once, the mark `?` included."""
         yield from dict.fromkeys(name for names in self.names.values() for name in names)
 
 
@@ -112,26 +112,33 @@ class CompanyTable:
             return company
         for names in (known.names[region], *known.names.values()):
             if names:
-                return names[0].rstrip("?!")
+                return names[0].rstrip("?")
         return company
 
 
-def load_table(extra: Path | None = None) -> CompanyTable:
-    """Load the shipped companies, and a user's own after them.
+def load_table(*extras: Path | None) -> CompanyTable:
+    """Load the shipped companies, and those of other tables after them.
 
     Args:
-        extra: CSV file with the columns of `table.csv`; only `id` and one name are needed. A row
-            whose id is known adds its names, tickers and products to that company.
+        extras: CSV files with the columns of `table.csv`; only `id` and one name are needed. A row
+            whose id is known adds its names, tickers and products to that company. None is
+            passed over.
 
     Raises:
-        CompanyTableError: The user's file cannot be read, or breaks a rule.
+        CompanyTableError: A file cannot be read, or breaks a rule.
     """
-    if extra is None:
-        return _shipped()
+    table = _shipped()
+    for extra in extras:
+        if extra is not None:
+            table = _extended(table, extra)
+    return table
+
+
+def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
     own = _read(extra)
     if found := check(CompanyTable(own)):
         raise CompanyTableError(f"{extra}: {found[0]}")
-    companies = dict(_shipped()._by_id)
+    companies = dict(table._by_id)
     for company in own:
         known = companies.get(company.id)
         companies[company.id] = _joined(company, known) if known else company
@@ -214,11 +221,11 @@ def _bad_tickers(company: Company, owners: dict[str, str]) -> Iterator[str]:
 
 def _bad_names(company: Company, owners: dict[str, str]) -> Iterator[str]:
     for name in (*company.every_name(), *company.products):
-        bare = fold(name.rstrip("?!"))
+        bare = fold(name.rstrip("?"))
         owner = owners.setdefault(bare, company.id)
         if owner != company.id:
             yield f"{company.id}: {name!r} is {owner}'s already"
         if len(bare) < 2:
             yield f"{company.id}: {name!r} is too short to be told from other words"
         if bare in COMMON_WORDS and bare == fold(name):
-            yield f"{company.id}: {name!r} is a common word; mark it with ? or !, or leave it out"
+            yield f"{company.id}: {name!r} is a common word; mark it with ? or leave it out"

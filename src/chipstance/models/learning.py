@@ -105,8 +105,8 @@ def train_files(
     default = [] if only else read_labels([shipped("labels")], problems=problems)
     own_texts = {row.text for row in mine}
     rows = [row for row in default if row.text not in own_texts] + mine
-    extra = [path for path in (companies, fictional_companies([shipped("labels")])) if path]
-    return train(rows, Linker(load_table(*extra)), name=name, progress=progress)
+    table = load_table(companies, fictional_companies([shipped("labels")]))
+    return train(rows, Linker(table), name=name, progress=progress)
 
 
 def fictional_companies(labels: Iterable[Path]) -> Path | None:

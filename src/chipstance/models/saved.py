@@ -80,9 +80,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     """
     path = folder / "manifest.json"
     if not path.is_file():
-        raise ModelError(
-            f"{folder}: no model there; make one with: classify train -o {folder}"
-        )
+        raise ModelError(f"{folder}: no model there; make one with: classify train -o {folder}")
     if path.stat().st_size > _MANIFEST_LIMIT:
         raise ModelError(f"{path}: too large for a manifest; the model is damaged")
     raw = path.read_bytes()

@@ -70,10 +70,10 @@ def _write_arrays(folder: Path, name: str, view: TrainedView) -> None:
     built = trie.build(view.vocabulary.ngrams)
     np.save(folder / f"{name}.alphabet.npy", built.alphabet)
     np.save(folder / f"{name}.nodes.npy", built.nodes)
-    np.save(folder / f"{name}.weights.npy", _summed_weights(built, view))
+    np.save(folder / f"{name}.weights.npy", summed_weights(built, view))
 
 
-def _summed_weights(built: trie.Trie, view: TrainedView) -> NDArray[np.float32]:
+def summed_weights(built: trie.Trie, view: TrainedView) -> NDArray[np.float32]:
     """Weights of each slot summed over its prefixes, `(n_slots, n_columns + 1)`."""
     idf = view.vocabulary.idf
     columns = [row * idf for task in view.tasks for row in task.coefficients]

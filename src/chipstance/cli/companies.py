@@ -1,0 +1,91 @@
+"""`classify companies`."""
+
+from pathlib import Path
+
+import click
+
+from chipstance.cli.options import companies_option
+from chipstance.errors import CompanyTableError
+
+
+@click.group("companies")
+def command() -> None:
+    """Look into and check the company table.
+
+    \b
+    Example:
+      classify companies show nvidia
+      classify companies check --companies mine.csv
+    """
+
+
+@command.command("list")
+@click.option("--kind", help="Only companies of this kind, such as foundry.")
+@companies_option
+def list_companies(kind: str | None, companies: Path | None) -> None:
+    """List the companies: id, kind, ticker, names; separated by tabs.
+
+    \b
+    Example:
+      classify companies list --kind memory
+    """
+    from chipstance.companies.table import load_table
+
+    for company in load_table(companies).companies:
+        if kind in (None, company.kind):
+            names = " ".join(name.rstrip("?!") for name in company.every_name())
+            click.echo(f"{company.id}\t{company.kind}\t{company.ticker or ''}\t{names}")
+
+
+@command.command("show")
+@click.argument("name")
+@companies_option
+def show_company(name: str, companies: Path | None) -> None:
+    """Show a company by its id, name, ticker or product.
+
+    \b
+    Example:
+      classify companies show 英偉達
+    """
+    from chipstance.articles.fold import fold
+    from chipstance.companies.table import load_table
+
+    table = load_table(companies)
+    wanted = fold(name)
+    found = [
+        company
+        for company in table.companies
+        if wanted
+        in {fold(each.rstrip("?!")) for each in (company.id, *company.every_name())}
+        | {fold(each) for each in (*company.tickers, *company.products)}
+    ]
+    if not found:
+        raise CompanyTableError(
+            f"{name}: not in the company table; add it with a table of your own: --companies FILE"
+        )
+    for company in found:
+        click.echo(f"{company.id} ({company.kind})")
+        for region, names in company.names.items():
+            click.echo(f"  {region}: {', '.join(each.rstrip('?!') for each in names) or '–'}")
+        click.echo(f"  tickers: {', '.join(company.tickers) or '–'}")
+        click.echo(f"  products: {', '.join(company.products) or '–'}")
+
+
+@command.command("check")
+@companies_option
+def check_table(companies: Path | None) -> None:
+    """Check the company table; problems are a line each, and the exit status is 1.
+
+    \b
+    Example:
+      classify companies check --companies mine.csv
+    """
+    from chipstance.companies.table import check, load_table
+
+    table = load_table(companies)
+    problems = check(table)
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(table.companies)} companies, {len(problems)} problems")
+    if problems:
+        raise SystemExit(1)

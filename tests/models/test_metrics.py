@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+
+from chipstance.models.metrics import calibration_error, score_verdicts
+
+
+def test_macro_f1_is_the_mean_of_the_labels_f1() -> None:
+    scores = score_verdicts(list("aab"), list("abb"), ["x", "y", "z"])
+    # a: precision 1, recall 1/2, F1 2/3. b: precision 1/2, recall 1, F1 2/3.
+    assert scores.macro_f1 == pytest.approx(2 / 3)
+    assert scores.accuracy == pytest.approx(2 / 3)
+    assert scores.per_label["a"].recall == pytest.approx(1 / 2)
+    assert scores.per_label["b"].support == 1
+
+
+def test_a_label_given_but_never_right_counts_as_zero() -> None:
+    scores = score_verdicts(list("aa"), list("ac"), ["x", "x"])
+    assert scores.per_label["c"].f1 == 0
+    assert scores.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
+
+
+def test_the_interval_of_perfect_verdicts_is_a_point() -> None:
+    assert score_verdicts(list("abab"), list("abab"), list("wxyz")).macro_f1_ci95 == (1.0, 1.0)
+
+
+def test_the_interval_widens_when_errors_sit_in_few_articles() -> None:
+    truth, verdicts = list("ab" * 20), list("ab" * 15 + "ba" * 5)
+    spread = [str(at % 20) for at in range(40)]
+    lumped = [str(at // 10) for at in range(40)]
+    low, high = score_verdicts(truth, verdicts, spread).macro_f1_ci95
+    wide_low, wide_high = score_verdicts(truth, verdicts, lumped).macro_f1_ci95
+    assert wide_high - wide_low > high - low
+
+
+def test_nothing_to_measure_gives_no_scores() -> None:
+    assert score_verdicts([], [], []).n == 0
+
+
+def test_calibration_error_is_the_gap_between_confidence_and_hits() -> None:
+    confidence = np.array([0.95, 0.95, 0.55, 0.55])
+    right = np.array([True, True, False, True])
+    # |0.95 - 1| and |0.55 - 0.5|, each for half of the verdicts.
+    assert calibration_error(confidence, right) == pytest.approx(0.05)
