@@ -6,8 +6,9 @@ Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.fold import fold
@@ -21,6 +22,7 @@ from chipstance.companies.unknown import home_market, is_year_like, name_before,
 _GAP = " \"'》·*"
 # The outlet that heads its own report, 《…社28日專訊》, is not a company in the news.
 _DATELINE = re.compile(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
+_JOINT = re.compile(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Linker:
         article = "\n".join(line.folded for line in lines)
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}
+        known |= {name for line in lines for name in _listed(line)}
         known |= {f.name.company.id for line in lines for f in line.found if f.name.trust == "sure"}
         strangers = {
             link.company.id: link.company
@@ -149,6 +152,16 @@ def _mentions(
         )
         for link in kept
     )
+
+
+def _listed(line: _Line) -> Iterator[str]:
+    """Yield the companies of doubtful names that stand in a list beside a sure one."""
+    for before, after in pairwise(line.found):
+        if before.name.trust != after.name.trust and _JOINT.fullmatch(
+            line.folded[before.end : after.start]
+        ):
+            yield before.name.company.id
+            yield after.name.company.id
 
 
 def _backed(found: Found, known: set[str]) -> bool:

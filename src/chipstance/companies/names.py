@@ -12,10 +12,8 @@ from chipstance.articles.fold import fold
 from chipstance.companies.mention import Via
 from chipstance.companies.table import COMMON_WORDS, Company, words
 
-# sure: counts wherever it stands; doubtful: where the article names the company another way;
-# beside: only with the company's ticker behind it.
-Trust = Literal["sure", "doubtful", "beside"]
-_TRUST: dict[str, Trust] = {"?": "doubtful", "!": "beside"}
+# sure: counts wherever it stands; doubtful: where the article names the company another way.
+Trust = Literal["sure", "doubtful"]
 _LATIN = re.compile(r"[a-z0-9]")
 _BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
 # US symbols of three letters and more are read as names in running text, but for these words.
@@ -76,8 +74,8 @@ class Names:
                 self._names.setdefault(symbol.lower(), name)
 
     def _put(self, company: Company, written: str, key: str, via: Via, longer: list[str]) -> None:
-        trust = _TRUST.get(key[-1], "sure")
-        key = key.rstrip("?!")
+        trust: Trust = "doubtful" if key.endswith("?") else "sure"
+        key = key.rstrip("?")
         capital = len(key) <= _SHORT and key.isascii() and written.lower() != written
         not_in = tuple((word.find(key), word) for word in longer if key in word and key != word)
         name = Name(company, via, trust, capital, not_in)
