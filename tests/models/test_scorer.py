@@ -59,10 +59,14 @@ def assert_same(view: TrainedView, texts: list[str]) -> None:
 
 
 @given(
-    st.lists(st.text(alphabet="芯片需求大跌订单满载缺货0公司\udc80\0𠮷a", max_size=30), max_size=8)
+    st.lists(
+        st.text(alphabet="芯片需求大跌订单满载缺货0公司\udc80𠮷a", max_size=30),
+        min_size=1,
+        max_size=8,
+    )
 )
 def test_probabilities_are_those_of_scikit_learn(trained: TrainedView, texts: list[str]) -> None:
-    assert_same(trained, [text.replace("\0", "") for text in texts])
+    assert_same(trained, texts)
 
 
 @pytest.mark.parametrize(

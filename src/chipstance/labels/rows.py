@@ -145,7 +145,7 @@ def _table(path: Path) -> Iterator[tuple[object, str]]:
         reader = csv.DictReader(file, dialect="excel-tab" if path.suffix == ".tsv" else "excel")
         for row in reader:
             where = f"{path}: row {reader.line_num}"
-            row.pop(None, None)  # type: ignore[call-overload]
+            row.pop(None, None)
             companies = row.pop("companies", None)
             record: dict[str, object] = dict(row)
             if companies:

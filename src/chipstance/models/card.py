@@ -29,16 +29,19 @@ def readable(ngram: str) -> str:
 def terms(views: Mapping[str, TrainedView]) -> str:
     """The strongest terms of each label of each task, as the text of `terms.txt`."""
     lines = [
-        "# The strongest terms of each label: weight (coefficient times inverse document frequency), term.",
-        "# ◎ the company in question, ○ any company, 0 any number; …x after and x… before the company.",
+        "# The strongest terms of each label: coefficient times inverse document frequency, term.",
+        "# ◎ the company in question, ○ any company, 0 any number; …x after, x… before it.",
     ]
     for view in views.values():
         for task in view.tasks:
             for label, row in zip(task.labels, task.coefficients, strict=True):
                 weights = row * view.vocabulary.idf
                 lines.append(f"\n[{task.task}: {label}]")
-                for at in (-weights).argsort(kind="stable")[:_TERMS_PER_LABEL]:
-                    lines.append(f"{weights[at]:8.3f}  {readable(view.vocabulary.ngrams[at])}")
+                strongest = (-weights).argsort(kind="stable")[:_TERMS_PER_LABEL]
+                lines += [
+                    f"{weights[at]:8.3f}  {readable(view.vocabulary.ngrams[at])}"
+                    for at in strongest
+                ]
     return "\n".join(lines) + "\n"
 
 

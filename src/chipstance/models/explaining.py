@@ -9,6 +9,7 @@ value itself.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 
@@ -149,7 +150,7 @@ def cut(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int]]:
 
     bounds = sorted({0, len(text)} | {b for m in mentions for b in (m.start, m.end)})
     spans = {(m.start, m.end) for m in mentions}
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         part = text[start:end]
         # The segmenter's dictionary is Simplified; folding keeps positions.
         words = [part] if (start, end) in spans else rjieba.cut(fold(part))

@@ -8,7 +8,6 @@ from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
 
 SENTENCE_TASKS = ("stance", "topic", "hype")
-_NOTHING: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,12 @@ class ScoredMention:
     @property
     def sentiment(self) -> str | None:
         """positive, negative, neutral or source."""
-        return self.verdict and self.verdict.label
+        return None if self.verdict is None else self.verdict.label
 
     @property
     def sentiment_p(self) -> Mapping[str, float] | None:
         """Probability of each sentiment."""
-        return self.verdict and self.verdict.p
+        return None if self.verdict is None else self.verdict.p
 
     @property
     def move_pct(self) -> float | None:

@@ -82,7 +82,9 @@ def _place(
     The root's base is 0, so that a single character's slot is its code. Prefixes with many
     children go first, while there is room; those with one child fill the holes.
     """
-    slots, bases, parents = {(): ROOT}, {(): 0}, {(): _FREE}
+    slots: dict[Coded, int] = {(): ROOT}
+    bases: dict[Coded, int] = {(): 0}
+    parents: dict[Coded, int] = {(): _FREE}
     free = _FreeSlots(n_codes)
     # A child's slot is needed as its own children's check: siblings are placed level by level.
     levels: dict[int, list[Coded]] = {}

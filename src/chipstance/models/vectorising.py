@@ -35,7 +35,8 @@ class Vocabulary:
         )
         transformer = TfidfTransformer(sublinear_tf=True)
         transformer.idf_ = self.idf
-        return transformer.transform(counter.transform(views))
+        tfidf: csr_matrix = transformer.transform(counter.transform(views))
+        return tfidf
 
 
 def fit_vocabulary(views: Sequence[str], parameters: Parameters) -> tuple[Vocabulary, csr_matrix]:

@@ -85,7 +85,7 @@ def _schema(row: Row):  # type: ignore[no-untyped-def]
 
 def _encodable(rows: list[Row]) -> list[Row]:
     """Lone surrogates, which Parquet cannot hold, as replacement characters."""
-    return json.loads(json.dumps(rows).encode("utf-8", "replace")) if _broken(rows) else rows  # type: ignore[no-any-return]
+    return json.loads(json.dumps(rows).encode("utf-8", "replace")) if _broken(rows) else rows
 
 
 def _broken(rows: list[Row]) -> bool:
