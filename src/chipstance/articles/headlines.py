@@ -47,8 +47,13 @@ def link_lists(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     tail = [line for line in lines[last + 1 :] if line.text]
     links = len(tail) >= _LINKS and not any(_FACT.search(line.text) for line in tail[:1])
-    kept = [line for line in tail if not links and len(line.text) > 8]
+    kept = [line for line in tail if not links and _says_something(line.text)]
     return [*lines[: last + 1], *kept]
+
+
+def _says_something(text: str) -> bool:
+    """Whether a last line without a full stop is text all the same, and no label or link."""
+    return len(text) > 20 or (len(text) > 8 and _FACT.search(text) is not None)
 
 
 def is_title(line: Line) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.line import Line, cut_pieces
-from chipstance.articles.shapes import LONGEST_TITLE, is_bullet, is_running
+from chipstance.articles.shapes import CHINESE, LONGEST_TITLE, is_bullet, is_running
 
 # A quotation longer than this is split inside; an unclosed one reaches no further.
 LONGEST_QUOTATION = 220
@@ -133,11 +133,11 @@ def _is_end(text: str, mark: re.Match[str], end: int, begin: int, before_quote: 
     after = text[end : end + 24]
     if not after:
         return True
-    if sign[0] in "!?" and end == mark.end():
-        if _HALF_WIDTH_GOES_ON.match(after) or text[begin : mark.start()].lower().endswith("yahoo"):
-            return False
-    elif sign[0] in "！？" and text[begin : mark.start()].lower().endswith("yahoo"):
+    if text[max(begin, mark.start() - 5) : mark.start()].lower() == "yahoo":
         return False
+    if sign[0] in "!?" and end == mark.end() and _HALF_WIDTH_GOES_ON.match(after):
+        # An address goes on behind a question mark, and so does a name; Chinese does not.
+        return CHINESE.match(text, mark.start() - 1) is not None
     if sign[0] in "…⋯.":
         long = mark.start() - begin >= _SHORTEST and len(text) - end >= _SHORTEST
         if sign != "." and not (long and not _GOES_ON.match(after)):

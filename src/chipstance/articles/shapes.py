@@ -12,7 +12,7 @@ _PAUSE = re.compile(r"[，,、；;]")
 _BULLET = re.compile(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
 _NUMBERED = re.compile(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⑳]|"
-    r"第[一二三四五六七八九十]{1,3}[、，,：:]|[一二三四五六七八九十]{1,2}是[，,：:]?)\s*"
+    r"第[一二三四五六七八九十]{1,3}[、，,：:])\s*"
 )
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # The longest thing that a page shows as a headline.
@@ -42,6 +42,11 @@ def is_running(text: str) -> bool:
 def is_bullet(text: str) -> bool:
     """Whether a line is an item of a list of the article: a bullet or a number leads it."""
     return _BULLET.match(text) is not None or _NUMBERED.match(text) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a bullet leads a line, and not a number, which may be a number of the text."""
+    return _BULLET.match(text) is not None
 
 
 def has_chinese(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from chipstance.articles.line import Line, join
-from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet
+from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet, is_marked
 
 # A paragraph's first line may have lost an indent of two characters, and a line may end one
 # character early so that no closing mark begins the next.
@@ -83,13 +83,15 @@ class _Wrap:
             return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
         if _NEVER_FIRST.match(text) and not ends_sentence(before):
             return True
-        if line.indented or _starts_block(text, group[0].text):
+        if line.indented or _STARRED.match(text) or _OPENS_BLOCK.match(text) or is_marked(text):
             return False
         if len(group) == 1 and stands_alone(group[0]):
             return False
         cut = self.full(before, text)
         if cut and not ends_sentence(before):
             return True
+        if is_bullet(text):
+            return False
         # What a wrapped line begins with is chance, so only now is it asked what it looks like.
         if stands_alone(line) or (ends_sentence(before) and not cut):
             return False
@@ -168,14 +170,6 @@ def _plainly_cut(lines: Sequence[Line]) -> bool:
         )
         for one, other in pairwise(lines)
     )
-
-
-def _starts_block(text: str, first: str) -> bool:
-    """Whether a line begins something new below a paragraph that begins with `first`."""
-    if _STARRED.match(text) or _OPENS_BLOCK.match(text):
-        return True
-    # A number may be a number that was carried over, unless it goes on counting.
-    return is_bullet(text) and (not text[0].isdigit() or (is_bullet(first) and first[0].isdigit()))
 
 
 def _glue(group: list[Line], wrap: _Wrap) -> Line:
