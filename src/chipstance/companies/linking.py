@@ -13,6 +13,7 @@ from itertools import pairwise
 from chipstance.articles.article import Sentence
 from chipstance.articles.fold import fold
 from chipstance.companies.mention import Mention, Via
+from chipstance.companies.moves import Named, read_moves
 from chipstance.companies.names import Found, Names
 from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import Ticker, tickers
@@ -141,6 +142,8 @@ def _mentions(
         if all(one.end <= k.start or one.start >= k.end for k in kept):
             kept.append(_Link(one.start, one.end, one.name.company, one.name.via))
     kept.sort(key=lambda link: link.start)
+    named = [Named(k.start, k.end, k.company.id, k.company.tickers) for k in kept]
+    moved = read_moves(line.folded, named)
     return tuple(
         Mention(
             company=link.company.id,
@@ -149,6 +152,7 @@ def _mentions(
             start=link.start,
             end=link.end,
             via=link.via,
+            move_pct=moved.get(link.company.id),
         )
         for link in kept
     )

@@ -1,0 +1,94 @@
+"""Percentages as the press writes them, in digits and in Chinese, and moves that need no figure.
+
+What moved, and whether it counts, is for `moves` to say.
+"""
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
+_HAN = "零〇一二两三四五六七八九十百"
+_PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
+# 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半
+_FIGURE = re.compile(
+    rf"(?P<sign>[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+    rf"|(?P<hundredths>百分之)(?P<of_hundred>{_PLAIN}|[{_HAN}点半]+)"
+    rf"|千分之(?P<of_thousand>{_PLAIN}|[{_HAN}点半]+)"
+    rf"|(?P<tenths>{_PLAIN}|[一二两三四五六七八九]|半)成(?P<rest>半|[一二三四五六七八九](?!成))?"
+    r"|(?<=[逾近约超足升涨跌挫])成(?P<half>半)?(?![交为本功长分立])"
+    rf"|(?P<times>{_PLAIN}|[一二两三四五六七八九十半]|(?<=逾)|(?<=近))倍(?P<more>半)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A percentage in a text: `value` has no sign, `sign` is the one written, or 0."""
+
+    start: int
+    end: int
+    value: float
+    sign: int = 0
+    times: bool = False
+
+
+def figures(folded: str) -> list[Figure]:
+    """Find the percentages of a folded text, in order.
+
+    >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍")]
+    [16.86, 5.0, 19.0, 100.0]
+    """
+    found = []
+    for match in _FIGURE.finditer(folded):
+        value = _value(match)
+        if value is not None:
+            sign = {"+": 1, "-": -1}.get(match["sign"] or "", 0)
+            found.append(
+                Figure(match.start(), match.end(), value, sign, times=match["times"] is not None)
+            )
+    return found
+
+
+def _value(match: re.Match[str]) -> float | None:
+    group = match.groupdict()
+    if group["percent"]:
+        return _number(group["percent"])
+    if group["of_hundred"]:
+        return _number(group["of_hundred"])
+    if group["of_thousand"]:
+        thousandths = _number(group["of_thousand"])
+        return None if thousandths is None else round(thousandths / 10, 6)
+    if group["tenths"]:
+        tenths = 0.5 if group["tenths"] == "半" else _number(group["tenths"])
+        rest = {"半": 5.0, None: 0.0}.get(group["rest"])
+        rest = float(_DIGITS[group["rest"]]) if rest is None else rest
+        return None if tenths is None else round(tenths * 10 + rest, 6)
+    if group["times"] is not None:
+        times = 0.5 if group["times"] == "半" else _number(group["times"] or "一")
+        return None if times is None else times * 100 + (50 if group["more"] else 0)
+    return 15.0 if group["half"] else 10.0
+
+
+def _number(text: str) -> float | None:
+    """Read a number in digits or in Chinese.
+
+    >>> _number("1,234.5"), _number("二十三点五"), _number("百二")
+    (1234.5, 23.5, None)
+    """
+    if text[0].isdigit():
+        return float(text.replace(",", ""))
+    whole, _, decimals = text.partition("点")
+    total = last = 0
+    for char in whole:
+        if char in "十百":
+            if char == "百" and not last:
+                return None
+            total += (last or 1) * (10 if char == "十" else 100)
+            last = 0
+        elif char in _DIGITS:
+            last = _DIGITS[char]
+        else:
+            return None
+    if any(c not in _DIGITS for c in decimals):
+        return None
+    fraction = "".join(str(_DIGITS[c]) for c in decimals)
+    return float(f"{total + last}.{fraction or 0}")
