@@ -1,0 +1,154 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chipstance.cli.main import COMMANDS
+from tests.conftest import Ran
+
+Classify = Callable[..., Ran]
+MINE = "\n".join(
+    json.dumps({"article": f"a{n}", "text": text + str(n), "mood": mood}, ensure_ascii=False)
+    for n in range(12)
+    for text, mood in [("今天天氣真好適合出門", "good"), ("下雨天令人心情低落", "bad")]
+)
+
+
+def test_explain_gives_words_whose_shares_and_intercept_make_the_verdict(
+    classify: Classify,
+) -> None:
+    ran = classify("explain", "輝達財測遠優於預期,股價大漲6%,超微卻跌3%。", "--format", "json")
+    explained = json.loads(ran.out)
+    assert "".join(word["text"] for word in explained["verdicts"][0]["words"]) == explained["text"]
+    by = {(each["task"], each["company"]): each for each in explained["verdicts"]}
+    assert {("stance", None), ("sentiment", "nvidia"), ("sentiment", "amd")} <= by.keys()
+    for each in explained["verdicts"]:
+        assert each["label"] == max(each["p"], key=each["p"].get)
+        words = {word["text"] for word in each["words"]}
+        assert "輝達" in words
+
+
+def test_explain_shows_the_strongest_words_for_people(classify: Classify) -> None:
+    ran = classify("explain", "記憶體報價急跌,南亞科下修財測。", "--top", "3")
+    assert "stance: bearish" in ran.out
+    assert ran.status == 0
+
+
+def test_training_on_ones_own_labels_gives_a_model_of_ones_own_tasks(
+    classify: Classify, tmp_path: Path
+) -> None:
+    labels, model = tmp_path / "mine.jsonl", tmp_path / "mine"
+    labels.write_text(MINE, "utf-8")
+    ran = classify("train", "--labels", labels, "--only", "-o", model)
+    assert ran.status == 0
+    assert "mood" in ran.out
+    rows = classify("score", "-", "--model", model, "--format", "jsonl", stdin="天氣真好".encode())
+    row = json.loads(rows.out)
+    assert row["mood"] == "good"
+    assert row["stance"] is None
+    assert row["model"].startswith("mine@")
+
+
+def test_training_reports_bad_rows_and_goes_on(classify: Classify, tmp_path: Path) -> None:
+    labels = tmp_path / "mine.jsonl"
+    labels.write_text(MINE + "\n{broken\n", "utf-8")
+    ran = classify("train", "--labels", labels, "--only", "-o", tmp_path / "mine")
+    assert ran.status == 1
+    assert f"{labels}: row 25: not JSON" in ran.err
+    assert (tmp_path / "mine" / "manifest.json").exists()
+
+
+def test_only_without_labels_is_wrong_usage(classify: Classify) -> None:
+    assert classify("train", "--only").status == 2
+
+
+def test_labels_that_all_say_the_same_cannot_be_learned(classify: Classify, tmp_path: Path) -> None:
+    labels = tmp_path / "mine.jsonl"
+    labels.write_text("\n".join(line for line in MINE.split("\n") if "good" in line), "utf-8")
+    ran = classify("train", "--labels", labels, "--only", "-o", tmp_path / "mine")
+    assert ran.status == 1
+    assert "every row says good" in ran.err
+
+
+def test_evaluate_prints_the_fields_that_others_read(classify: Classify, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.jsonl"
+    rows = [
+        {"article": "a", "text": "台積電上漲3%。", "stance": "bullish", "topic": "market",
+         "hype": "plain", "companies": {"tsmc": "positive"}},
+        {"article": "b", "text": "高盛調降聯電目標價。", "stance": "bearish", "topic": "market",
+         "hype": "plain", "companies": {"umc": "negative", "goldman_sachs": "source"}},
+    ]  # fmt: skip
+    labels.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    report = json.loads(classify("evaluate", "--labels", labels, "--format", "json").out)
+    for task in ("stance", "topic", "hype"):
+        assert report[task]["n"] == 2
+        assert {"accuracy", "macro_f1", "macro_f1_ci95", "per_label"} <= report[task].keys()
+    assert report["companies"]["linking"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert report["companies"]["sentiment"]["n"] == 3
+    table = classify("evaluate", "--labels", labels, "--baselines").out
+    assert "baseline: majority" in table
+    assert "baseline: snownlp" in table
+
+
+def test_evaluating_labels_of_unknown_tasks_says_so(classify: Classify, tmp_path: Path) -> None:
+    labels = tmp_path / "mine.jsonl"
+    labels.write_text(MINE, "utf-8")
+    ran = classify("evaluate", "--labels", labels)
+    assert ran.status == 1
+    assert "stance" in ran.err
+
+
+def test_the_shipped_company_table_passes_its_check(classify: Classify) -> None:
+    ran = classify("companies", "check")
+    assert ran.status == 0
+    assert int(ran.out.split()[-4]) >= 500
+
+
+def test_a_company_is_shown_by_any_of_its_names(classify: Classify) -> None:
+    shown = {classify("companies", "show", name).out for name in ("輝達", "英伟达", "NVDA.US")}
+    assert len(shown) == 1
+    assert classify("companies", "show", "無此公司").status == 1
+
+
+def test_companies_are_listed_by_kind(classify: Classify) -> None:
+    ran = classify("companies", "list", "--kind", "foundry")
+    assert "tsmc\tfoundry\t2330.TW" in ran.out
+    assert "nvidia" not in ran.out
+
+
+def test_models_are_listed_and_shown(classify: Classify, tmp_path: Path) -> None:
+    assert classify("models", "list", tmp_path).out.startswith("default@")
+    assert "# Model default" in classify("models", "show").out
+    assert json.loads(classify("models", "show", "--format", "json").out)["name"] == "default"
+    assert classify("models", "show", tmp_path / "gone").status == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_commands_help_has_an_example(classify: Classify, command: str) -> None:
+    ran = classify(command, "--help")
+    assert ran.status == 0
+    assert "Example:\n" in ran.out
+
+
+def test_a_closed_pipe_ends_quietly(article: Path) -> None:
+    classify = Path(sys.executable).with_name("classify")
+    ran = subprocess.run(
+        f"{classify} score {article} {article} --format jsonl | head -n 1",
+        shell=True, capture_output=True, check=True,
+    )  # fmt: skip
+    assert ran.stderr == b""
+    assert json.loads(ran.stdout)["index"] == 0
+
+
+def test_scoring_imports_no_training_library(article: Path) -> None:
+    program = (
+        "import sys; from chipstance.cli.main import main\n"
+        f"sys.argv = ['classify', 'score', {str(article)!r}, '--format', 'jsonl']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "assert not {'sklearn', 'scipy', 'joblib', 'pyarrow'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)

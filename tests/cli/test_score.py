@@ -1,0 +1,151 @@
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.conftest import Ran
+
+Classify = Callable[..., Ran]
+FIELDS = (
+    "article source title published index start end text stance stance_p topic topic_p"
+    " hype hype_p companies model"
+).split()
+COMPANY_FIELDS = "company ticker mention start end sentiment sentiment_p move_pct via".split()
+
+
+def rows_of(ran: Ran) -> list[dict]:
+    return [json.loads(line) for line in ran.out.splitlines()]
+
+
+def test_a_row_has_every_field_and_its_place_in_the_file(classify: Classify, article: Path) -> None:
+    ran = classify("score", article, "--format", "jsonl")
+    rows, file = rows_of(ran), article.read_text("utf-8")
+    assert (ran.status, ran.err) == (0, "")
+    assert [row["index"] for row in rows] == [0, 1, 2]
+    for row in rows:
+        assert list(row) == FIELDS
+        assert file[row["start"] : row["end"]] == row["text"]
+        for company in row["companies"]:
+            assert list(company) == COMPANY_FIELDS
+            assert file[company["start"] : company["end"]] == company["mention"]
+    assert rows[1]["published"] == "2025-02-03"
+    assert rows[0]["title"] == rows[0]["text"] == "晶片股回穩 台積電領漲"
+
+
+def test_probabilities_sum_to_one(classify: Classify, article: Path) -> None:
+    for row in rows_of(classify("score", article, "--format", "jsonl")):
+        for task in ("stance", "topic", "hype"):
+            assert sum(row[f"{task}_p"].values()) == pytest.approx(1)
+            assert row[task] == max(row[f"{task}_p"], key=row[f"{task}_p"].get)
+        for company in row["companies"]:
+            assert sum(company["sentiment_p"].values()) == pytest.approx(1)
+
+
+def test_a_path_alone_is_scored_and_shown(classify: Classify, article: Path) -> None:
+    ran = classify(article)
+    assert ran.status == 0
+    assert "晶片股回穩 台積電領漲" in ran.out
+    assert ran.out.index("Companies") < ran.out.rindex("tsmc")
+
+
+def test_stdin_is_read_without_being_named(classify: Classify, article: Path) -> None:
+    piped = classify(stdin=article.read_bytes())
+    assert piped.out == classify("score", "-", stdin=article.read_bytes()).out
+    assert "台積電領漲" in piped.out
+
+
+def test_csv_and_parquet_carry_the_same_rows(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    rows = rows_of(classify("score", article, "--format", "jsonl"))
+    assert classify("score", article, "-o", tmp_path / "rows.parquet").status == 0
+    assert classify("score", article, "-o", tmp_path / "rows.csv").status == 0
+    assert pq.read_table(tmp_path / "rows.parquet").to_pylist() == rows
+    cells = list(csv.DictReader(io.StringIO((tmp_path / "rows.csv").read_text("utf-8"))))
+    assert [list(row) for row in cells] == [FIELDS] * len(rows)
+    assert [json.loads(row["companies"]) for row in cells] == [row["companies"] for row in rows]
+    assert [row["text"] for row in cells] == [row["text"] for row in rows]
+
+
+BAD = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 40,
+    "english.txt": b"Chip shares fell on Monday.",
+    "broken.jsonl": b"{nothing\n",
+    "other.parquet": b"PAR1 but not really",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_line_and_the_others_are_scored(
+    classify: Classify, article: Path, tmp_path: Path, name: str
+) -> None:
+    bad = tmp_path / name
+    bad.write_bytes(BAD[name])
+    ran = classify("score", bad, article, "--format", "jsonl")
+    assert ran.status == 1
+    assert ran.err.startswith("Error: ")
+    assert len(ran.err.splitlines()) == 1
+    assert name in ran.err
+    assert len(rows_of(ran)) == 3
+
+
+def test_a_missing_file_is_one_line_and_the_others_are_scored(
+    classify: Classify, article: Path
+) -> None:
+    ran = classify("score", "gone.txt", article, "--format", "jsonl")
+    assert (ran.status, len(rows_of(ran))) == (1, 3)
+    assert "gone.txt" in ran.err
+
+
+def test_a_broken_row_costs_that_row_alone(classify: Classify, tmp_path: Path) -> None:
+    path = tmp_path / "wire.jsonl"
+    path.write_text('{"text": "台積電上漲3%。"}\n{"text": 7}\n{"text": "聯電下跌2%。"}\n', "utf-8")
+    ran = classify("score", path, "--format", "jsonl")
+    assert ran.status == 1
+    assert f"{path}: row 2" in ran.err
+    assert [row["text"] for row in rows_of(ran)] == ["台積電上漲3%。", "聯電下跌2%。"]
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        (["--model", "no/such/model"], 1, "no/such/model"),
+        (["--encoding", "klingon"], 1, "klingon"),
+        (["--format", "docx"], 2, "docx"),
+        (["-o", "rows.docx"], 2, "rows.docx"),
+        (["--companies", "gone.csv"], 1, "gone.csv"),
+    ],
+)
+def test_a_wrong_option_is_said_in_a_line_with_the_right_status(
+    classify: Classify, article: Path, args: list[str], status: int, said: str
+) -> None:
+    ran = classify("score", article, *args)
+    assert ran.status == status
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_an_output_that_fails_leaves_the_old_one(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "rows.jsonl"
+    out.write_text("old")
+    ran = classify("score", article, "-o", out, "--model", "no/such/model")
+    assert (ran.status, out.read_text()) == (1, "old")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "rows.jsonl"]
+
+
+def test_a_made_up_company_is_found_by_a_table_of_ones_own(
+    classify: Classify, tmp_path: Path
+) -> None:
+    table, text = tmp_path / "mine.csv", "嵐鯨半導體今日宣布擴產。".encode()
+    table.write_text("id,names_tw\nlanjing,嵐鯨半導體\n", "utf-8")
+    without = classify("score", "-", "--format", "jsonl", stdin=text)
+    assert rows_of(without)[0]["companies"] == []
+    ran = classify("score", "-", "--format", "jsonl", "--companies", table, stdin=text)
+    assert [company["company"] for company in rows_of(ran)[0]["companies"]] == ["lanjing"]

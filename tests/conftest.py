@@ -1,0 +1,64 @@
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chipstance.cli.main import main
+from chipstance.models.model import Model, load
+
+ROOT = Path(__file__).parent.parent
+# Three press articles and their labels that the team measures on; not part of the project.
+PRESS = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def classify(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Ran]:
+    """Run `classify` in this process: `classify("score", path, stdin=b"…")`."""
+
+    def run(*args: object, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["classify", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.FileIO(1, "w", closefd=False)))
+        monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.FileIO(2, "w", closefd=False)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = capfdbinary.readouterr()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    """The shipped model."""
+    return load()
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A small article in a file of its own."""
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "晶片股回穩 台積電領漲\n2025-02-03\n\n"
+        "台積電(2330)3日收盤上漲2.5%,法人指出先進封裝訂單能見度已到年底。"
+        "聯電則因成熟製程報價鬆動,股價下跌1.2%。\n",
+        encoding="utf-8",
+    )
+    return path
