@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.fold import fold
+from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves import Named, read_moves
 from chipstance.companies.names import Found, Names
@@ -51,15 +52,18 @@ class Linker:
         self._table = table
         self._names = Names(table.companies)
 
-    def link(self, sentences: Sequence[Sentence]) -> list[tuple[Mention, ...]]:
+    def link(
+        self, sentences: Sequence[Sentence], context: bool = False
+    ) -> list[tuple[Mention, ...]]:
         """Link the sentences of one article.
 
         Args:
             sentences: In reading order, the title first.
+            context: Whether to link pronouns and missing subjects to the sentence before, too.
 
         Returns:
             The mentions of each sentence, in order and without overlap; their `start` and `end`
-            count in the sentence's `text`.
+            count in the sentence's `text`. A missing subject has an empty span at its start.
         """
         lines = [self._line(sentence.text) for sentence in sentences]
         article = "\n".join(line.folded for line in lines)
@@ -74,7 +78,10 @@ class Linker:
             if link and self._table.get(link.company.id) is None
         }
         new = Names(strangers.values()) if strangers else None
-        return [_mentions(line, links, known, new) for line, links in zip(lines, sure, strict=True)]
+        linked = [_links(line, links, known, new) for line, links in zip(lines, sure, strict=True)]
+        if context:
+            linked = _with_context(lines, linked)
+        return [_mentions(line, links) for line, links in zip(lines, linked, strict=True)]
 
     def _line(self, text: str) -> _Line:
         folded = fold(text)
@@ -132,17 +139,35 @@ def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
     return before.name.trust == "sure" and not (listed and ticker.explicit)
 
 
-def _mentions(
-    line: _Line, links: Sequence[_Link | None], known: set[str], new: Names | None
-) -> tuple[Mention, ...]:
-    kept = [link for link in links if link]
+def _links(
+    line: _Line, by_ticker: Sequence[_Link | None], known: set[str], new: Names | None
+) -> list[_Link]:
+    kept = [link for link in by_ticker if link]
+    spent = [t for t, link in zip(line.tickers, by_ticker, strict=True) if link and t.bracketed]
     strange = new.find(line.text, line.folded) if new else []
     found = [f for f in line.found if f.name.trust == "sure" or _backed(f, known)]
     for one in sorted((*found, *strange), key=lambda f: f.start - f.end):
-        if all(one.end <= k.start or one.start >= k.end for k in kept):
+        is_spent = one.name.via == "ticker" and any(t.start < one.start < t.end for t in spent)
+        if not is_spent and all(one.end <= k.start or one.start >= k.end for k in kept):
             kept.append(_Link(one.start, one.end, one.name.company, one.name.via))
-    kept.sort(key=lambda link: link.start)
-    named = [Named(k.start, k.end, k.company.id, k.company.tickers) for k in kept]
+    return sorted(kept, key=lambda link: link.start)
+
+
+def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list[list[_Link]]:
+    companies = {link.company.id: link.company for links in linked for link in links}
+    known = [[Known(k.start, k.company.id, k.company.kind) for k in links] for links in linked]
+    carried = carried_over([line.folded for line in lines], known)
+    return [
+        sorted(
+            (*links, *(_Link(c.start, c.end, companies[c.company], "context") for c in more)),
+            key=lambda link: link.start,
+        )
+        for links, more in zip(linked, carried, strict=True)
+    ]
+
+
+def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
+    named = [Named(k.start, k.end, k.company.id, k.company.tickers) for k in links]
     moved = read_moves(line.folded, named)
     return tuple(
         Mention(
@@ -154,7 +179,7 @@ def _mentions(
             via=link.via,
             move_pct=moved.get(link.company.id),
         )
-        for link in kept
+        for link in links
     )
 
 

@@ -1,0 +1,94 @@
+"""Who 該公司, 該股, 其 or a missing subject is: the one company that the sentence before is about.
+
+A sentence before that names several companies, or none, leaves the pronoun open; nothing is
+guessed. A broker, a paper or a research firm that only speaks stands beside the company it speaks
+of and does not make two of one; 該行 is that broker.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
+_BROKER = re.compile(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)")
+# 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others.
+_PRONOUN = re.compile(
+    r"该(?:公司|集团|股|企业|厂|厂商|巨头|龙头|业者|初创)|这家(?:公司|企业|芯片商|晶片商|厂商|巨头)"
+    r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
+    r"|(?<![极尤与何任])其(?![中他它次实余后间列])"
+)
+# A sentence that begins so tells more of the one before.
+_ELIDED = re.compile(
+    r"(?:(?:今|昨|周[一二三四五]|今早|早段|午后|目前|至此|不过|惟|但|其后|随后|上季|去年|今年|全年|首季|"
+    r"次季|第[一二三四]季)[日天度晚]?,?)?(?:股价|股份|市值|收报|收市报|每股盈|营收|毛利率|净利|纯利|管理层|现价|adr)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A company that a sentence names, and its kind in the table."""
+
+    start: int
+    company: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A company carried over: the pronoun's span, empty at 0 where there is none."""
+
+    start: int
+    end: int
+    company: str
+
+
+def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> list[list[Carried]]:
+    """Resolve pronouns and elisions against the sentence before.
+
+    Args:
+        folded: The sentences of one article, folded.
+        known: What each of them names, in order.
+
+    Returns:
+        For each sentence the companies it speaks of without naming them.
+    """
+    about: str | None = None
+    speaker: str | None = None
+    result: list[list[Carried]] = []
+    for text, names in zip(folded, known, strict=True):
+        named = {name.company for name in names}
+        found = [
+            Carried(start, end, company)
+            for start, end, company in _pronouns(text, names, about, speaker)
+            if company not in named
+        ]
+        result.append(found)
+        resolved = [c.company for c in found if c.company != speaker]
+        about = _subject(names) or (resolved[0] if resolved and not names else None)
+        said = [name.company for name in names if name.kind in _SPEAKERS]
+        speaker = (
+            said[-1] if said else (speaker if any(c.company == speaker for c in found) else None)
+        )
+    return result
+
+
+def _pronouns(
+    text: str, names: Sequence[Known], about: str | None, speaker: str | None
+) -> list[tuple[int, int, str]]:
+    found = []
+    first = min((name.start for name in names), default=len(text))
+    broker = _BROKER.search(text)
+    if speaker and broker and broker.start() < first:
+        found.append((*broker.span(), speaker))
+    if about:
+        pronoun = _PRONOUN.search(text)
+        if pronoun and pronoun.start() < first:
+            found.append((*pronoun.span(), about))
+        elif not names and not pronoun and _ELIDED.match(text):
+            found.append((0, 0, about))
+    return found
+
+
+def _subject(names: Sequence[Known]) -> str | None:
+    firms = {name.company for name in names if name.kind not in _SPEAKERS}
+    return firms.pop() if len(firms) == 1 else None
