@@ -1,0 +1,52 @@
+import pytest
+
+from .linked import link
+
+
+def carried(*texts: str) -> list[tuple[str, str]]:
+    """What the last sentence speaks of without naming it: (characters, company)."""
+    mentions = link(*texts, context=True)[-1]
+    return [(m.text, m.company) for m in mentions if m.via == "context"]
+
+
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        ("該公司料下季毛利率回升。", "該公司"),
+        ("該股今早高開3%。", "該股"),
+        ("公司稱產能已滿載。", "公司"),
+        ("分析員認為,其估值已不便宜。", "其"),
+        ("股價全日升2.5%。", ""),
+    ],
+)
+def test_a_sentence_without_a_name_speaks_of_the_one_company_before(second: str, text: str) -> None:
+    assert carried("中芯國際公布季績。", second) == [(text, "smic")]
+
+
+def test_a_carried_company_takes_the_move_of_its_sentence() -> None:
+    (_, mentions) = link("中芯國際公布季績。", "該股收市升2.5%。", context=True)
+    assert [(m.company, m.move_pct) for m in mentions] == [("smic", 2.5)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("中芯國際與華虹公布季績。", "該公司料毛利率回升。"),
+        ("市場氣氛轉好。", "公司稱產能滿載。"),
+        ("中芯國際公布季績。", "其中八吋產線最旺。"),
+        ("中芯國際公布季績。", "尤其先進製程最受關注。"),
+        ("中芯國際公布季績。", "上市公司業績期將至。"),
+        ("高盛發表報告。", "該公司料毛利率回升。"),
+    ],
+)
+def test_nothing_is_carried_over_where_it_is_open_who_is_meant(first: str, second: str) -> None:
+    assert carried(first, second) == []
+
+
+def test_the_broker_that_speaks_does_not_hide_the_company_it_speaks_of() -> None:
+    assert carried("高盛上調中芯國際評級。", "該股應聲走高。") == [("該股", "smic")]
+    assert carried("高盛上調中芯國際評級。", "該行料毛利率改善。") == [("該行", "goldman_sachs")]
+
+
+def test_what_is_carried_over_is_left_out_unless_asked_for() -> None:
+    assert link("中芯國際公布季績。", "該公司料毛利率回升。")[1] == ()

@@ -1,0 +1,105 @@
+import pytest
+
+from chipstance.companies.linking import by_company
+
+from .linked import cases, ids, link
+
+NAMES = cases("names.tsv")
+
+
+@pytest.mark.parametrize("case", NAMES, ids=[f"{c['shows']}: {c['sentence']}" for c in NAMES])
+def test_a_sentence_names_the_companies_that_a_reader_finds(case: dict[str, str]) -> None:
+    assert sorted(ids(case["sentence"])) == sorted(case["companies"].replace("-", "").split())
+
+
+def test_a_name_and_its_ticker_are_one_mention_that_spans_the_name() -> None:
+    (mention,) = link("中芯國際(00981)產能滿載。")[0]
+    assert (mention.text, mention.start, mention.end) == ("中芯國際", 0, 4)
+    assert (mention.ticker, mention.via) == ("0981.HK", "name")
+
+
+def test_every_mention_of_a_company_is_returned_and_can_be_grouped() -> None:
+    (mentions,) = link("輝達發表新品,超微跟進,輝達股價走高。")
+    grouped = by_company(mentions)
+    assert list(grouped) == ["nvidia", "amd"]
+    assert [m.start for m in grouped["nvidia"]] == [0, 12]
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [("輝達擴產。", "name"), ("H20恢復出貨。", "product"), ("買盤湧入NVDA。", "ticker")],
+)
+def test_a_mention_says_what_linked_it(text: str, via: str) -> None:
+    assert [m.via for m in link(text)[0]] == [via]
+
+
+def test_a_company_unknown_to_the_table_is_linked_by_its_ticker() -> None:
+    (mention,) = link("散熱廠昕洋精密(09876)今早抽升。")[0]
+    assert (mention.company, mention.ticker) == ("9876_hk", "9876.HK")
+    assert (mention.text, mention.via) == ("昕洋精密", "ticker")
+
+
+def test_an_unknown_company_is_known_by_its_name_in_the_other_sentences() -> None:
+    title, first, last = link(
+        "昕洋精密獲大單", "據悉昕洋精密(09876)已簽約。", "市場料昕洋精密明年轉盈。"
+    )
+    assert [m.company for m in (*title, *first, *last)] == ["9876_hk"] * 3
+    assert [m.via for m in (*title, *first, *last)] == ["name", "ticker", "name"]
+
+
+def test_the_name_of_an_unknown_company_is_what_recurs_in_the_article() -> None:
+    first, last = link("法人看好載板新兵昕洋電(6999)。", "昕洋電下季擴產。")
+    assert [m.text for m in (*first, *last)] == ["昕洋電", "昕洋電"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ticker"),
+    [
+        ("法人指出,昕洋電(6999)訂單滿載。", "6999.TW"),
+        ("港股通資金買入昕洋電(6999)。", "6999.HK"),
+        ("昕洋股份(688999.SH)公告減持。", "688999.SS"),
+        ("昕洋股份(300999)公告減持。", "300999.SZ"),
+        ("昕洋(XYZW-US)盤後公布財報。", "XYZW.US"),
+        ("昕洋(9997.T)擴產。", "9997.T"),
+        ("昕洋(299990.KQ)擴產。", "299990.KQ"),
+    ],
+)
+def test_the_market_of_an_unknown_ticker_is_read_from_its_form_or_the_article(
+    text: str, ticker: str
+) -> None:
+    (mention,) = link(text)[0]
+    assert (mention.ticker, mention.company) == (ticker, ticker.lower().replace(".", "_"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全球出貨預測(2026)上修。",
+        "參展人數(5000)創新高。",
+        "圖表(3)列出各廠產能。",
+        "某某專家(ABC)表示樂觀。",
+        "熱線(2345678)全日開放。",
+    ],
+)
+def test_other_things_in_brackets_are_no_tickers(text: str) -> None:
+    assert ids(text) == []
+
+
+def test_a_doubtful_name_counts_where_the_article_names_the_company_in_full() -> None:
+    alone = link("理想不能當飯吃。")
+    named = link("理想汽車公布交付量。", "理想上季轉盈。")
+    assert alone == [()]
+    assert [m.company for mentions in named for m in mentions] == ["li_auto", "li_auto"]
+
+
+def test_a_model_name_counts_only_where_its_maker_is_named() -> None:
+    assert link("R1便宜又好用。") == [()]
+    assert [m.company for m in link("DeepSeek開源R1。")[0]] == ["deepseek", "deepseek"]
+
+
+def test_the_other_name_in_brackets_is_a_mention_of_the_same_company() -> None:
+    assert [m.text for m in link("英偉達(Nvidia)宣布擴產。")[0]] == ["英偉達", "Nvidia"]
+
+
+def test_linking_no_sentences_gives_nothing() -> None:
+    assert link() == []
