@@ -83,7 +83,7 @@ def codec(encoding: str) -> str:
     """
     try:
         info = codecs.lookup(encoding)
-        b"".decode(info.name)
+        b"ab".decode(info.name, "replace")
     except (LookupError, ValueError):
         raise InputError(
             f"unknown encoding {encoding!r}; use for example utf-8, utf-16, big5 or gb18030"

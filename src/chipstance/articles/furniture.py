@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from chipstance.articles.fold import fold
 from chipstance.articles.line import Line
-from chipstance.articles.phrases import LABELS, NOTICES
+from chipstance.articles.phrases import LABELS, NOTICE_HINTS, NOTICES
 from chipstance.articles.shapes import CHINESE, is_running
 
 # A notice longer than this is a paragraph of the article that happens to hold the phrase.
@@ -37,16 +37,19 @@ _OF_THE_PAGE = re.compile(
 _SENTENCE_BREAK = re.compile(r"[。!?｡][」』\"')】]*\s*")
 _LABELS = {kind: re.compile("|".join(patterns)) for kind, patterns in LABELS.items()}
 _NOTICES = {kind: re.compile("|".join(patterns)) for kind, patterns in NOTICES.items()}
+_HINTS = re.compile(NOTICE_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = frozenset({"advertising", "captions", "disclaimers", "polls", "sources"})
 
 
 def without(kind: str, line: Line) -> Line:
     """A line without its page furniture of one kind: empty if it is nothing else."""
+    if kind not in _suspicions(line.text):
+        return line
     start = _notice_start(kind, line.text)
-    if start == 0 or (start is None and _is_label(kind, line.text)):
-        return replace(line, text="", pieces=line.pieces[:1])
-    return line if start is None else line.cut(0, start)
+    if start:
+        return line.cut(0, start)
+    return replace(line, text="", pieces=line.pieces[:1])
 
 
 def is_kind(kind: str, text: str) -> bool:
@@ -55,7 +58,7 @@ def is_kind(kind: str, text: str) -> bool:
     >>> is_kind("captions", "圖:台積電南京廠。"), is_kind("captions", "圖像處理晶片的需求大增。")
     (True, False)
     """
-    return _notice_start(kind, text) == 0 or _is_label(kind, text)
+    return kind in _suspicions(text) and not _notice_start(kind, text)
 
 
 def kind_of(text: str) -> str | None:
@@ -63,8 +66,20 @@ def kind_of(text: str) -> str | None:
     return next((kind for kind in KINDS if is_kind(kind, text)), None)
 
 
+@lru_cache(maxsize=4096)
+def _suspicions(text: str) -> frozenset[str]:
+    """The kinds of page furniture that a line is, or has at its end."""
+    if not text:
+        return frozenset()
+    return frozenset(
+        kind for kind in KINDS if _is_label(kind, text) or _notice_start(kind, text) is not None
+    )
+
+
 def _is_label(kind: str, text: str) -> bool:
-    if not text or len(text) > LONGEST_LABEL or not _LABELS[kind].match(_folded(text)):
+    if len(text) > LONGEST_LABEL or not _LABELS[kind].match(_folded(text)):
+        return False
+    if kind == "disclaimers" and _REPORTED.search(_folded(text)):
         return False
     return kind in _MAY_BE_SENTENCES or not is_running(text) or not CHINESE.search(text)
 
@@ -72,8 +87,12 @@ def _is_label(kind: str, text: str) -> bool:
 def _notice_start(kind: str, text: str) -> int | None:
     """Where in a line the notices begin that end it, or None if there are none."""
     notice = _NOTICES.get(kind)
-    text = _folded(text)
-    match = notice.search(text) if notice else None
+    if notice is None:
+        return None
+    # A notice that is no whole line ends one.
+    before = max(0, len(text) - LONGEST_NOTICE - 1)
+    text = _folded(text[before:])
+    match = notice.search(text) if _hinted(text) else None
     if match is None:
         return None
     start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)
@@ -81,12 +100,17 @@ def _notice_start(kind: str, text: str) -> int | None:
     sentence = text[start : end.end() if end else len(text)]
     rest = len(text) - start - len(sentence)
     meant = len(sentence) <= LONGEST_ASIDE or _OF_THE_PAGE.match(sentence)
-    if _REPORTED.search(sentence) or not meant or len(text) - start > LONGEST_NOTICE:
+    if _REPORTED.search(sentence) or not meant or (before and not start):
         return None
-    return start if start == 0 or rest <= LONGEST_ASIDE else None
+    return before + start if start == 0 or rest <= LONGEST_ASIDE else None
 
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    """The folded form of a line, which every kind looks at."""
+    """The folded form of a line or its end, which every kind looks at."""
     return fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _hinted(folded: str) -> bool:
+    return _HINTS.search(folded) is not None

@@ -25,18 +25,22 @@ _BARE = re.compile(r"[\W_]+")
 _FACT = re.compile(r"\d")
 # A title is hardly ever shorter, the name of a section hardly ever longer.
 _SHORTEST_TITLE = 9
+_SHORTEST_HEADING = 5
 _LINKS = 3
+# No page shows more lines than this above its first paragraph.
+_MOST_ABOVE = 200
 
 
 def headlines(lines: Sequence[Line]) -> list[Line]:
     """Keep the title once, at the top, and drop site names and repetitions."""
     shown = [at for at, line in enumerate(lines) if line.text]
     body = next((n for n, at in enumerate(shown) if is_running(lines[at].text)), len(shown))
-    if body == len(shown):
+    if body == len(shown) or body > _MOST_ABOVE:
         return _once(list(lines), set())
     top = [lines[at].text for at in shown[:body]]
-    drop = {shown[n] for n in _before_title(top, _title_place(top, lines, shown[body:]))}
-    kept = [_without_site(line) if n in shown[:body] else line for n, line in enumerate(lines)]
+    drop = {shown[n] for n in _before_title(top, *_title_place(top, lines, shown[body:]))}
+    above = set(shown[:body])
+    kept = [_without_site(line) if n in above else line for n, line in enumerate(lines)]
     return _once(kept, drop)
 
 
@@ -81,14 +85,14 @@ def _key(text: str) -> str:
     return _BARE.sub("", text)
 
 
-def _title_place(top: list[str], lines: Sequence[Line], rest: list[int]) -> int | None:
-    """Which of the lines at the top is the title."""
+def _title_place(top: list[str], lines: Sequence[Line], rest: list[int]) -> tuple[int | None, bool]:
+    """Which of the lines at the top is the title, and whether a repetition confirms it."""
     later = {_key(lines[at].text) for at in rest if len(lines[at].text) <= LONGEST_TITLE}
     keys = [_key(text) for text in top]
     long = [n for n, key in enumerate(keys) if len(key) >= _SHORTEST_TITLE and has_chinese(key)]
     for n in long:
         if keys[n] in later or keys[n] in keys[n + 1 :]:
-            return max(m for m, key in enumerate(keys) if key == keys[n])
+            return max(m for m, key in enumerate(keys) if key == keys[n]), True
     for n in long:
         parts = [_key(part) for part in _SPLIT.split(top[n])]
         site = any(part in keys for part in parts[1:]) or len(parts[0]) < _SHORTEST_TITLE
@@ -97,11 +101,11 @@ def _title_place(top: list[str], lines: Sequence[Line], rest: list[int]) -> int 
         if any(keys[n] != key and keys[n] in key and not key.startswith(keys[n]) for key in keys):
             continue
         followers = [m for m in long if m > n and keys[n].startswith(keys[m])]
-        return followers[-1] if followers else n
-    return None
+        return (followers[-1], True) if followers else (n, False)
+    return None, False
 
 
-def _before_title(top: list[str], title: int | None) -> list[int]:
+def _before_title(top: list[str], title: int | None, confirmed: bool) -> list[int]:
     """The lines above the title that only name the site or a section, or repeat the title."""
     if title is None:
         return []
@@ -109,7 +113,7 @@ def _before_title(top: list[str], title: int | None) -> list[int]:
     return [
         n
         for n in range(title)
-        if len(_key(top[n])) < _SHORTEST_TITLE
+        if len(_key(top[n])) < (_SHORTEST_TITLE if confirmed else _SHORTEST_HEADING)
         or key in _key(top[n])
         or _SPLIT.search(top[n])
         or any(_key(top[n]) in _key(other) for other in top[:title] if other is not top[n])

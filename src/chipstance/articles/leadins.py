@@ -34,6 +34,9 @@ _OFFER = re.compile(
     r"点此|点击此处|点我)[^)】\]]{0,80}[)】\]]"
 )
 _LONGEST_TAIL = 120
+# What these two look for, as it is published, so that few paragraphs have to be folded.
+_TAIL_HINT = re.compile(r"[)）〕】\]]\W*\d*\W*$|[■□◆●]|[#＃]|編輯|编辑|查看更多")
+_OFFER_HINT = re.compile(r"[（(【\[]\s*[👉▶►]?\s*[延相推看更點点]")
 
 
 def lead_ins(lines: Sequence[Line]) -> list[Line]:
@@ -42,18 +45,28 @@ def lead_ins(lines: Sequence[Line]) -> list[Line]:
 
 
 def _bare(line: Line) -> Line:
-    text = fold(line.text)
-    byline = _BYLINE.match(text)
-    if byline and _AGENCY.search(byline["inside"]):
-        byline = None
-    byline = byline or _BARE.match(text)
-    start = byline.end() if byline and byline.end() < len(text) else 0
-    tail = _TAIL.search(text, max(start, len(text) - _LONGEST_TAIL))
-    end = tail.start() if tail and is_running(text[start : tail.start()]) else len(text)
+    """A paragraph without byline, credit and offers."""
+    text = line.text
+    start = _byline_end(text)
+    tail_at = max(start, len(text) - _LONGEST_TAIL)
+    tail = _TAIL.search(fold(text[tail_at:])) if _TAIL_HINT.search(text, tail_at) else None
+    end = tail_at + tail.start() if tail else len(text)
+    if not is_running(text[start:end]):
+        end = len(text)
     if start or end < len(text):
         line = line.cut(start, end)
-    offer = _OFFER.search(fold(line.text))
+    offer = _OFFER.search(fold(line.text)) if _OFFER_HINT.search(line.text) else None
     if offer and is_running(line.text):
         parts = [line.cut(0, offer.start()), line.cut(offer.end())]
         line = join((part, None) for part in parts if part.text)
     return line
+
+
+def _byline_end(text: str) -> int:
+    """Where the text begins behind a byline: 0 where there is none, or nothing else."""
+    head = fold(text[:_LONGEST_TAIL])
+    match = _BYLINE.match(head)
+    if match and _AGENCY.search(match["inside"]):
+        return 0
+    match = match or _BARE.match(head)
+    return match.end() if match and match.end() < len(text) else 0

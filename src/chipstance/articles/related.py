@@ -92,17 +92,19 @@ def _block_end(lines: Sequence[Line], start: int) -> int:
     where one last paragraph follows several headlines. A headline over each paragraph means
     teasers with a summary each, and paragraphs right behind the block's heading are teasers too.
     """
-    shown = [at for at in range(start, len(lines)) if lines[at].text]
-    kinds = [_teaser(lines[at].text) for at in shown]
+    shown: list[int] = []
+    kinds: list[bool] = []
     headlines = 0
-    for number, headline in enumerate(kinds):
-        if headline:
-            headlines += 1
+    for at in range(start, len(lines)):
+        if not lines[at].text:
             continue
-        if headlines and number + 1 < len(kinds) and not kinds[number + 1]:
-            return _with_heading(lines, shown, number, headlines)
-        if headlines and number + 1 == len(kinds) and _goes_on(lines, shown, kinds):
-            return shown[number]
+        shown.append(at)
+        kinds.append(_teaser(lines[at].text))
+        headlines += kinds[-1]
+        if headlines and kinds[-2:] == [False, False]:
+            return _with_heading(lines, shown, len(shown) - 2, headlines)
+    if headlines and not kinds[-1] and _goes_on(lines, shown, kinds):
+        return shown[-1]
     return len(lines)
 
 

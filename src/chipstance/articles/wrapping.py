@@ -24,13 +24,19 @@ _WIDE = re.compile(
 )
 _WORD = re.compile(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
 _NEVER_FIRST = re.compile(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
-_NEVER_LAST = re.compile(r"[，、,（(「『【《〈〔“‘﹒╱/+＋~～&＆\-－]$|[一-鿿]的$")
+_NEVER_LAST = re.compile(r"[，、,（(「『【《〈〔“‘﹒╱/+＋&＆\-－]$|[一-鿿]的$")
 _OPENS_BLOCK = re.compile(
     r"[《【〔（(][^》】〕）)]{2,30}(?:訊|讯|電|电|報導|报道|報道|快報|快报)[》】〕）)]"
 )
 _STARRED = re.compile(r"[*＊]")
 _LATIN_END = re.compile(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = re.compile(r"[A-Z]$")
+
+# A sentence, or a clause of one that began further back, which the end of the line leaves open.
+_UNFINISHED = re.compile(r"[。！？].{4,}$|[，,；;].+$")
+_BODY = re.compile(r"[《（(【].{0,30}(?:訊|讯|電|电)|.*[。！？]")
+# Columns of the longest headline that is likely to hold a comma.
+_LONG_HEADLINE = 64
 
 Measure = Callable[[str], int]
 
@@ -85,21 +91,20 @@ class _Wrap:
             return True
         if line.indented or _STARRED.match(text) or _OPENS_BLOCK.match(text) or is_marked(text):
             return False
-        if len(group) == 1 and stands_alone(group[0]):
-            return False
+        finished = ends_sentence(before)
         cut = self.full(before, text)
-        if cut and not ends_sentence(before):
-            return True
-        if is_bullet(text):
+        if cut and not finished:
+            return len(group) > 1 or not stands_alone(group[0])
+        if is_bullet(text) or (finished and not cut):
+            return False
+        if not (cut or self._open(before) or self._roughly_full(before, text)):
             return False
         # What a wrapped line begins with is chance, so only now is it asked what it looks like.
-        if stands_alone(line) or (ends_sentence(before) and not cut):
-            return False
-        if cut:
-            return True
-        if _NEVER_LAST.search(before) and (self.width or len(before) > 12):
-            return True
-        return self._roughly_full(before, text)
+        return not stands_alone(line) and (len(group) > 1 or not stands_alone(group[0]))
+
+    def _open(self, before: str) -> bool:
+        """Whether a line ends with a mark or word that nobody ends a paragraph with."""
+        return _NEVER_LAST.search(before) is not None and bool(self.width or len(before) > 12)
 
     def full(self, before: str, text: str) -> bool:
         """Whether the first word of the next line would not have fitted behind this one."""
@@ -111,12 +116,12 @@ class _Wrap:
 
     def _roughly_full(self, before: str, text: str) -> bool:
         """Whether an unfinished sentence stands on a line that is at least nearly full."""
+        if not self.width:
+            return False
         unfinished = re.search(r"[，。、,；]", before) is not None
         chunk = self.measure(text.split(" ", 1)[0])
         wide = self.measure(before) > 0.7 * self.width
-        return (
-            bool(self.width) and wide and unfinished and self.measure(before) + chunk > self.width
-        )
+        return wide and unfinished and self.measure(before) + chunk > self.width
 
     def words(self) -> Counter[str]:
         """Every Latin word of the file and how often it stands there."""
@@ -151,23 +156,22 @@ def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
                 best = (count, measure, width)
     count, measure, width = best
     wider = sum(measure(text) > width for text in followed)
-    if count < _FEWEST_CUTS and not (count and _plainly_cut(lines)):
+    if count < _FEWEST_CUTS and not (count and _plainly_cut(lines, measure, width)):
         return columns, 0
     return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
 
 
-def _plainly_cut(lines: Sequence[Line]) -> bool:
-    """Whether some line break shows by itself that it was not the writer's."""
+def _plainly_cut(lines: Sequence[Line], measure: Measure, width: int) -> bool:
+    """Whether a file with few cuts shows that they were not the writer's."""
+    shown = [line for line in lines if line.text]
+    if any(measure(line.text) > width + _SLACK for line in shown):
+        return False
     return any(
         one.text
         and other.text
-        and (
-            (_NEVER_FIRST.match(other.text) and not ends_sentence(one.text))
-            or (
-                re.search(r"[。！？].*[，,、].{6,}$|[。！？].{12,}$", one.text)
-                and not ends_sentence(one.text)
-            )
-        )
+        and not ends_sentence(one.text)
+        and (_NEVER_FIRST.match(other.text) or _UNFINISHED.search(one.text))
+        and (one is not shown[0] or _BODY.match(one.text) or columns(one.text) > _LONG_HEADLINE)
         for one, other in pairwise(lines)
     )
 

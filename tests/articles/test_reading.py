@@ -1,0 +1,207 @@
+"""Reading files, folders and standard input."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from chipstance.articles.article import Article
+from chipstance.articles.reading import from_text, read
+from chipstance.errors import InputError
+
+TEXT = "記憶體合約價再漲一成 原廠減產奏效\n2025-04-19 08:12\n\nDRAM合約價連漲兩季。原廠減產是主因。"
+HTML = """<!DOCTYPE html><html><head><title>記憶體合約價再漲一成 原廠減產奏效 - 某某新聞網</title>
+<meta property="og:site_name" content="某某新聞網">
+<meta property="article:published_time" content="2025-04-19T08:12:00+08:00"></head><body>
+<nav><a href="/">首頁</a><a href="/t">科技</a></nav><article>
+<h1>記憶體合約價再漲一成 原廠減產奏效</h1>
+<p>DRAM合約價連漲兩季&nbsp;原廠減產是主因，模組廠開始補庫存，
+現貨價也跟著走高，法人估計漲勢可望延續到第三季。</p>
+<p>一名分析師提醒，手機廠商的<b>成本壓力</b>會先浮現，終端需求是否跟得上，還要看下半年的新機銷售而定。</p>
+</article><aside><h3>延伸閱讀</h3><a href="/x">存股族最愛的十檔股票</a></aside></body></html>"""
+
+
+def articles(path: Path | str, encoding: str | None = None) -> tuple[list[Article], list[str]]:
+    problems: list[str] = []
+    return list(read(path, encoding=encoding, problems=problems.append)), problems
+
+
+def texts(article: Article) -> list[str]:
+    return [sentence.text for sentence in article.sentences]
+
+
+def test_a_text_file_gives_title_date_and_the_name_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (article,), problems = articles(tmp_path / "a.txt")
+    assert (article.title, article.published, article.source) == (
+        "記憶體合約價再漲一成 原廠減產奏效",
+        "2025-04-19",
+        "a.txt",
+    )
+    assert texts(article)[1:] == ["DRAM合約價連漲兩季。", "原廠減產是主因。"]
+    assert not problems
+
+
+def test_a_source_line_names_the_publisher() -> None:
+    assert from_text(TEXT + "\n(來源:某某報)", source="a.txt").source == "某某報"
+
+
+@pytest.mark.parametrize("stamp", ["2025年1月8日", "2025/01/08 14:03", "發佈時間：2025-1-8 09:00"])
+def test_a_date_at_the_top_becomes_an_iso_date(stamp: str) -> None:
+    assert from_text(f"記憶體合約價再漲一成\n{stamp}\n合約價連漲兩季。").published == "2025-01-08"
+
+
+@pytest.mark.parametrize("stamp", ["3小時前", "昨天 14:00", "14:03"])
+def test_a_relative_date_is_no_date(stamp: str) -> None:
+    assert from_text(f"記憶體合約價再漲一成\n{stamp}\n合約價連漲兩季。").published is None
+
+
+def test_the_same_article_has_the_same_id_in_every_kind_of_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="big5hkscs")
+    row = {"text": TEXT.replace("\n", "\r\n"), "title": None, "published": "2025-04-19"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-16")
+    (tmp_path / "c.csv").write_text('text,source\n"' + TEXT + '",某報\n', encoding="gb18030")
+    pyarrow.parquet.write_table(pyarrow.table({"text": [TEXT]}), tmp_path / "d.parquet")
+    found, problems = articles(tmp_path)
+    assert len(found) == 4
+    assert len({article.id for article in found}) == 1
+    assert {article.published for article in found} == {"2025-04-19"}
+    assert not problems
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_a_web_page_gives_its_article_with_places_in_the_html(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(HTML, encoding="utf-8")
+    (article,), _ = articles(tmp_path / name)
+    assert (article.title, article.published, article.source) == (
+        "記憶體合約價再漲一成 原廠減產奏效",
+        "2025-04-19",
+        "某某新聞網",
+    )
+    first, second, third = article.sentences
+    assert first.text == article.title
+    assert second.text.startswith("DRAM合約價連漲兩季 原廠減產是主因，模組廠開始補庫存，現貨價")
+    assert HTML[second.offset(0) :].startswith("DRAM")
+    assert HTML[third.offset(third.text.index("成本")) :].startswith("成本壓力</b>")
+    assert HTML[third.end - 1] == "。"
+
+
+def test_a_page_that_no_extractor_understands_is_read_all_the_same() -> None:
+    article = from_text("<html><body><div>DRAM合約價連漲兩季。<br>原廠減產是主因。</div></body>")
+    assert texts(article) == ["DRAM合約價連漲兩季。", "原廠減產是主因。"]
+
+
+def test_a_broken_row_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    rows = [
+        '{"text": "DRAM合約價連漲兩季。"}',
+        "{broken",
+        "[1]",
+        '{"text": 3}',
+        '{"title": "沒有內文"}',
+        '{"text": ""}',
+        '{"text": "no Chinese"}',
+        "",
+        '{"text": "原廠減產是主因。", "published": "昨天", "source": "某報", "title": "標題"}',
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (first, last), problems = articles(tmp_path / "a.jsonl")
+    assert texts(first) == ["DRAM合約價連漲兩季。"]
+    assert (last.source, last.title, last.published) == ("某報", "標題", None)
+    assert [line.split(": ")[1] for line in problems] == [f"row {n}" for n in range(2, 8)]
+    assert all(line.startswith(f"{tmp_path / 'a.jsonl'}: row ") for line in problems)
+    assert all("\n" not in line and ";" in line for line in problems)
+
+
+def test_a_csv_row_with_too_many_cells_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Title,Text\n一,內文一。\n二,內文,二。\n三,內文三。\n", "utf-8")
+    found, problems = articles(tmp_path / "a.csv")
+    assert [texts(article) for article in found] == [["內文一。"], ["內文三。"]]
+    assert len(problems) == 1
+    assert "row 3" in problems[0]
+
+
+def test_tabs_separate_columns_too(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("text\tpublished\n原廠減產是主因。\t2025/1/8\n", "utf-8")
+    (article,), _ = articles(tmp_path / "a.tsv")
+    assert article.published == "2025-01-08"
+
+
+def test_a_folder_is_read_in_order_without_hidden_files_and_circles(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/two.txt", "a.txt", ".hidden.txt", "notes.xyz"):
+        (tmp_path / name).write_text(f"{Path(name).stem}公司股價回升。", encoding="utf-8")
+    (tmp_path / "b" / "circle").symlink_to(tmp_path)
+    (tmp_path / "c.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    found, problems = articles(tmp_path)
+    assert [article.source for article in found] == ["a.txt", "two.txt"]
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{tmp_path / 'c.txt'}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n"),
+        ("english.txt", b"Chip shares fell."),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
+        ("noise.txt", bytes(range(256)) * 4),
+        ("furniture.txt", "分享\n收藏\n".encode()),
+        ("empty.jsonl", b""),
+        ("nocolumn.csv", "a,b\n一,二\n".encode()),
+        ("broken.parquet", b"PAR1 not really"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_line(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        articles(tmp_path / name)
+    message = str(caught.value)
+    assert message.startswith(f"{tmp_path / name}: ")
+    assert "\n" not in message
+    assert ";" in message
+
+
+def test_a_missing_file_an_empty_folder_and_an_unknown_encoding_are_refused(tmp_path: Path) -> None:
+    for path, encoding in ((tmp_path / "gone.txt", None), (tmp_path, None), (__file__, "klingon")):
+        with pytest.raises(InputError, match="; "):
+            articles(path, encoding)
+
+
+@pytest.mark.parametrize("data", [TEXT, json.dumps({"text": TEXT})])
+def test_standard_input_holds_an_article_or_json_lines(
+    monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(data.encode("utf-8")))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    (article,), problems = articles("-")
+    assert article.source == "-"
+    assert len(article.sentences) == 3
+    assert not problems
+
+
+def test_rows_are_read_one_at_a_time(tmp_path: Path) -> None:
+    line = json.dumps({"text": "DRAM合約價連漲兩季。"}, ensure_ascii=False)
+    (tmp_path / "a.jsonl").write_text("\n".join([line] * 5000 + ["{broken"]), encoding="utf-8")
+    problems: list[str] = []
+    stream = read(tmp_path / "a.jsonl", problems=problems.append)
+    assert texts(next(stream)) == ["DRAM合約價連漲兩季。"]
+    assert not problems
+
+
+def test_importing_the_room_brings_no_heavy_library() -> None:
+    import subprocess
+
+    code = (
+        "import sys, chipstance.articles.reading; "
+        "print([m for m in ('trafilatura', 'lxml', 'pyarrow', 'charset_normalizer', 'opencc') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
