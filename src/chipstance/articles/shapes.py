@@ -30,10 +30,10 @@ def is_running(text: str) -> bool:
     >>> is_running("英偉達股價急插，市場憂慮需求。"), is_running("英偉達股價急插 市場憂慮需求?")
     (True, False)
     """
-    if len(text) < 8:
-        return False
     if _FULL_STOP.search(text):
         return True
+    if len(text) < 8:
+        return False
     pauses = len(_PAUSE.findall(text))
     asks = pauses > 0 and len(text) > 30 and ends_sentence(text)
     return len(text) > LONGEST_TITLE or asks or (len(text) > 40 and pauses > 2)
