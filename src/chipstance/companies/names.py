@@ -29,13 +29,17 @@ _SHORT = 4
 
 
 class Name(NamedTuple):
-    """One name of one company, folded."""
+    """One name of one company, folded.
+
+    `capital` says how a short Latin name must be written: ARM with a capital, o1 without; None
+    leaves it open.
+    """
 
     company: Company
     via: Via
     trust: Trust
-    capital: bool
-    not_in: tuple[tuple[int, str], ...]
+    capital: bool | None
+    longer: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Names:
         blocks = (company.every_name(), company.products, company.not_in)
         names, products, not_in = (tuple(block) for block in blocks)
         folded = fold("\n".join((*names, *products, *not_in))).split("\n")
-        longer = folded[len(names) + len(products) :]
+        longer = tuple(folded[len(names) + len(products) :]) if not_in else ()
         for position, written in enumerate((*names, *products)):
             via: Via = "name" if position < len(names) else "product"
             self._put(company, written, folded[position], via, longer)
@@ -73,12 +77,13 @@ class Names:
                 name = Name(company, "ticker", "sure", True, ())
                 self._names.setdefault(symbol.lower(), name)
 
-    def _put(self, company: Company, written: str, key: str, via: Via, longer: list[str]) -> None:
+    def _put(
+        self, company: Company, written: str, key: str, via: Via, longer: tuple[str, ...]
+    ) -> None:
         trust: Trust = "doubtful" if key.endswith("?") else "sure"
         key = key.rstrip("?")
-        capital = len(key) <= _SHORT and key.isascii() and written.lower() != written
-        not_in = tuple((word.find(key), word) for word in longer if key in word and key != word)
-        name = Name(company, via, trust, capital, not_in)
+        capital = _capital(written, key)
+        name = Name(company, via, trust, capital, longer)
         for spelling in _spellings(key):
             if via == "name" or spelling not in self._names:
                 self._names[spelling] = name
@@ -115,16 +120,26 @@ class Names:
 
 
 def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
-    first, last = folded[start], folded[end - 1]
+    found = folded[start:end]
+    first, last = found[0], found[-1]
     if _LATIN.match(first) and start and _LATIN.match(folded[start - 1]):
         return False
     if _LATIN.match(last) and not _may_end(folded, end, name):
         return False
-    if name.capital and text[start:end] == folded[start:end]:
+    if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
     return not any(
-        folded.startswith(word, start - offset) for offset, word in name.not_in if start >= offset
+        start >= (offset := word.find(found)) >= 0 and folded.startswith(word, start - offset)
+        for word in name.longer
     )
+
+
+def _capital(written: str, key: str) -> bool | None:
+    if not key.isascii() or len(key) > _SHORT:
+        return None
+    if written.lower() != written:
+        return True
+    return False if len(key) < len("gpt") else None
 
 
 def _may_end(folded: str, end: int, name: Name) -> bool:

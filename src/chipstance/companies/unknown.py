@@ -22,6 +22,8 @@ _ENDINGS = words(
     电力 系统
     """
 )
+# What funds and warrants are called: no company.
+_FUND = re.compile(r"(?:etf|基金|指数|reit|牛证|熊证|认购证|认沽证)$")
 # Words before a name that are no part of it, longest first at each place.
 _CUTS = sorted(
     words(
@@ -62,6 +64,8 @@ def name_before(
     if match is None:
         return None
     run = match[0]
+    if _FUND.search(run):
+        return None
     # A known name close before the bracket opens a longer one: 比亞迪 in 比亞迪電子.
     for one in found:
         if one.end < end <= one.end + 4 and one.start >= end - len(run):
