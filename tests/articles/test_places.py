@@ -79,6 +79,33 @@ def test_wrapping_at_any_width_keeps_places(text: str, data: st.DataObject) -> N
     places_hold("\n".join(text[at : at + width] for at in range(0, len(text), width)))
 
 
+TAGS = st.sampled_from(
+    [
+        *(
+            "<p>",
+            "</p>",
+            "<br>",
+            "<div class='a>b'>",
+            "</div>",
+            "<b>",
+            "</b>",
+            "<script>",
+            "</script>",
+        ),
+        *("<!--", "-->", "&amp;", "&nbsp;", "&#x82af;", "&#99999999;", "&", "<", ">", '"', "<pre>"),
+    ]
+)
+
+
+@given(st.lists(PIECES | TAGS, max_size=60).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_places_hold_for_any_page(html: str) -> None:
+    for line in visible_lines(html):
+        for at, char in enumerate(line.text):
+            there = html[line.offset(at)]
+            assert there in (char, "&") or (char == " " and there.isspace())
+
+
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_explaining_never_fails(text: str) -> None:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from chipstance.articles.line import Line
+from chipstance.articles.related import opens_block
 from chipstance.articles.shapes import has_chinese
 from chipstance.articles.visible import visible_lines
 
@@ -95,14 +96,17 @@ def _matching(seen: list[Line], main: str, title: str | None) -> list[Line] | No
     rows = [bare for row in main.splitlines() if (bare := _squeezed(row.lstrip("-#|* ")))]
     whole, joined = set(rows), "\n".join(rows)
     solid = joined.replace("\n", "")
-    kept, found = list[Line](), 0
+    kept, found, offers = list[Line](), 0, False
     for line in seen:
         bare = _squeezed(line.text)
-        if not bare:
-            kept.append(line)
-        elif bare in whole or (len(bare) >= _SHORT and _holds(solid, bare)):
-            kept.append(line)
+        main_line = bare in whole or (len(bare) >= _SHORT and _holds(solid, bare))
+        if main_line:
             found += len(bare)
+            offers = opens_block(line.text)
+        # trafilatura takes the links out of a block of other news but leaves its heading, behind
+        # which the article's next paragraph would look like a teaser.
+        if main_line or offers or not bare:
+            kept.append(line)
     if found < _ENOUGH * len(solid) or not has_chinese(solid):
         return None
     return _with_title(seen, kept, title)

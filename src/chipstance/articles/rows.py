@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -138,6 +137,7 @@ def _opened(path: Path, encoding: str | None) -> io.TextIOWrapper:
         name = "utf-8-sig"
     newline = "" if path.suffix.lower() in (".csv", ".tsv") else "\n"
     stream = path.open(encoding=name, errors="replace", newline=newline)
-    if sys.byteorder and name.startswith(("utf-16-", "utf-32-")) and stream.read(1) != "\ufeff":
+    # The codecs that name a byte order leave the mark in the text.
+    if name.startswith(("utf-16-", "utf-32-")) and stream.read(1) != "\ufeff":
         stream.seek(0)
     return stream
