@@ -52,6 +52,22 @@ def test_the_name_of_an_unknown_company_is_what_recurs_in_the_article() -> None:
     assert [m.text for m in (*first, *last)] == ["昕洋電", "昕洋電"]
 
 
+def test_the_short_name_of_an_unknown_company_is_known_too() -> None:
+    first, last = link("散熱廠昕洋精密(09876)抽升。", "據了解昕洋下季擴產。")
+    assert [m.text for m in (*first, *last)] == ["昕洋精密", "昕洋"]
+
+
+def test_a_place_at_the_head_of_an_unknown_name_is_not_its_short_name() -> None:
+    assert link("上海昕洋(09876)抽升。", "上海今日有雨。")[1] == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["資金湧入台股00878,國泰高股息(00878)規模創高。", "法人買進元大50(0050)。"]
+)
+def test_a_fund_is_no_company_of_the_hong_kong_exchange(text: str) -> None:
+    assert all(not mention.company.endswith("_hk") for mention in link(text)[0])
+
+
 @pytest.mark.parametrize(
     ("text", "ticker"),
     [

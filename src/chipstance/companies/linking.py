@@ -100,31 +100,28 @@ class Linker:
         if not ticker.bracketed:
             return _Link(ticker.start, ticker.end, listed[0], "ticker") if listed else None
         span = name_before(line.folded, ticker.start, article, line.found)
-        company = self._choose(ticker, listed, span is not None, article)
+        company = self._choose(line, ticker, listed, article) if listed and span else None
+        if listed and ticker.explicit:
+            company = listed[0]
         if company:
             start, end = span or (ticker.start + 1, ticker.end - 1)
             return _Link(start, end, company, "ticker")
         reading = home_market(ticker, line.folded, article)
         if span is None or reading is None:
             return None
-        company = new_company(reading, line.text[slice(*span)])
+        company = new_company(reading, line.text[slice(*span)], article)
         return _Link(*span, company, "ticker")
 
     def _choose(
-        self, ticker: Ticker, listed: list[Company], named: bool, article: str
+        self, line: _Line, ticker: Ticker, listed: list[Company], article: str
     ) -> Company | None:
-        if not listed:
-            return None
         first = ticker.readings[0]
         if first[0].isalpha():
-            return listed[0] if ticker.explicit or len(first) > len("MU.US") else None
-        if ticker.explicit:
-            return listed[0]
-        if is_year_like(first) or not named:
+            return listed[0] if len(first) > len("MU.US") else None
+        if is_year_like(first):
             return None
-        home = home_market(ticker, "", article)
-        company = self._table.by_ticker.get(home) if home else None
-        return company
+        home = home_market(ticker, line.folded, article)
+        return self._table.by_ticker.get(home) if home else None
 
 
 def _found_before(line: _Line, ticker: Ticker) -> Found | None:

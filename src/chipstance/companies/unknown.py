@@ -8,12 +8,14 @@ stands after the last word that never belongs to a name.
 import re
 from collections.abc import Sequence
 
+from chipstance.articles.fold import fold, is_han
 from chipstance.companies.names import Found
 from chipstance.companies.table import Company, words
 from chipstance.companies.tickers import Ticker
 
 _NAME_RUN = re.compile(r"[\u3400-\u9fffa-z0-9*&+\-]+$")
 _LONGEST = 12
+_SHORT_LENGTHS = (2, 3)
 # Endings that many firms share: alone they name nobody.
 _ENDINGS = words(
     """
@@ -23,7 +25,7 @@ _ENDINGS = words(
     """
 )
 # What funds and warrants are called: no company.
-_FUND = re.compile(r"(?:etf|基金|指数|reit|牛证|熊证|认购证|认沽证)$")
+_FUND = re.compile(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
 # Words before a name that are no part of it, longest first at each place.
 _CUTS = sorted(
     words(
@@ -112,13 +114,16 @@ def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
 
     Args:
         ticker: As found.
-        sentence: Folded text of its sentence; unused where the article tells.
+        sentence: Folded text of its sentence.
         article: The whole article, folded.
 
     Returns:
         A ticker in canonical form, or None where nothing speaks for one.
     """
     first = ticker.readings[0]
+    here, there = len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article))
+    if first.endswith(".HK") and here > there and sentence[ticker.start + 1 :].startswith("00"):
+        return None  # a Taiwanese fund, 0050 or 00878
     if ticker.explicit:
         return first
     if first[0].isalpha() or is_year_like(first) or first.partition(".")[0].endswith("000"):
@@ -127,18 +132,38 @@ def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
         return first
     hong_kong = next((r for r in ticker.readings if r.endswith(".HK")), None)
     taiwan = next((r for r in ticker.readings if r.endswith(".TW")), None)
-    here, there = len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article))
     five_digits = re.search(r"\(0\d{4}\)", article) is not None
     if taiwan is None or five_digits or there > here:
         return hong_kong
     return taiwan
 
 
-def new_company(ticker: str, name: str) -> Company:
-    """Make a company of a ticker and the name before it."""
+def new_company(ticker: str, name: str, article: str) -> Company:
+    """Make a company of a ticker, the name before it and the short name the article uses.
+
+    Args:
+        ticker: In canonical form.
+        name: As published.
+        article: The whole article, folded.
+    """
+    short = _short_name(fold(name), article)
     return Company(
         id=ticker.lower().replace(".", "_"),
         kind="unknown",
-        names={"en": (), "tw": (name,), "hk": (), "cn": ()},
+        names={"en": (), "tw": (name,), "hk": (), "cn": (short,) if short else ()},
         tickers=(ticker,),
     )
+
+
+def _short_name(name: str, article: str) -> str | None:
+    """Find 某某 for 某某科技, where the article says so and no dictionary knows it as a word."""
+    for length in _SHORT_LENGTHS:
+        short, rest = name[:length], name[length:]
+        if len(rest) < 2 or not all(is_han(char) for char in short):
+            continue
+        if article.count(short) > article.count(short + rest[0]):
+            import rjieba  # costs as much as a hundred sentences, and few articles come here
+
+            if not rjieba.has_word(short):
+                return short
+    return None
