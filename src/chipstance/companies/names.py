@@ -124,7 +124,7 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
     first, last = found[0], found[-1]
     if _LATIN.match(first) and start and _LATIN.match(folded[start - 1]):
         return False
-    if _LATIN.match(last) and not _may_end(folded, end, name):
+    if _LATIN.match(last) and not _may_end(folded, start, end, name):
         return False
     if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
@@ -142,10 +142,12 @@ def _capital(written: str, key: str) -> bool | None:
     return False if len(key) < len("gpt") else None
 
 
-def _may_end(folded: str, end: int, name: Name) -> bool:
+def _may_end(folded: str, start: int, end: int, name: Name) -> bool:
     after = folded[end : end + 3]
     if not after or not _LATIN.match(after):
-        return not (folded[end - 1].isdigit() and re.match(r"\.\d", after))
+        # R1 is not in R1.5, but GPT-5.1 is of GPT-5.
+        is_part = folded[end - 1].isdigit() and re.match(r"\.\d", after)
+        return not is_part or end - start > _SHORT
     if folded[end - 1].isdigit():
         # A plural or a variant: H100s, GPT-4o.
         return name.via == "product" and re.fullmatch(r"[a-z](?![a-z0-9]).*", after) is not None
