@@ -13,7 +13,6 @@ from pathlib import Path
 
 import opencc
 
-from chipstance.articles.reading import from_text
 from chipstance.models.model import Model, load
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -10,11 +10,35 @@ import pytest
 from tests.conftest import Ran
 
 Classify = Callable[..., Ran]
-FIELDS = (
-    "article source title published index start end text stance stance_p topic topic_p"
-    " hype hype_p companies model"
-).split()
-COMPANY_FIELDS = "company ticker mention start end sentiment sentiment_p move_pct via".split()
+FIELDS = [
+    "article",
+    "source",
+    "title",
+    "published",
+    "index",
+    "start",
+    "end",
+    "text",
+    "stance",
+    "stance_p",
+    "topic",
+    "topic_p",
+    "hype",
+    "hype_p",
+    "companies",
+    "model",
+]
+COMPANY_FIELDS = [
+    "company",
+    "ticker",
+    "mention",
+    "start",
+    "end",
+    "sentiment",
+    "sentiment_p",
+    "move_pct",
+    "via",
+]
 
 
 def rows_of(ran: Ran) -> list[dict]:

@@ -9,7 +9,7 @@ it. Blocks of several lines are in `related`.
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from chipstance.articles.fold import fold
 from chipstance.articles.line import Line
@@ -35,8 +35,6 @@ _OF_THE_PAGE = re.compile(
     r"©|更多|[▲▼△▽])"
 )
 _SENTENCE_BREAK = re.compile(r"[。!?｡][」』\"')】]*\s*")
-_LABELS = {kind: re.compile("|".join(patterns)) for kind, patterns in LABELS.items()}
-_NOTICES = {kind: re.compile("|".join(patterns)) for kind, patterns in NOTICES.items()}
 _HINTS = re.compile(NOTICE_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = frozenset({"advertising", "captions", "disclaimers", "polls", "sources"})
@@ -77,22 +75,35 @@ def _suspicions(text: str) -> frozenset[str]:
 
 
 def _is_label(kind: str, text: str) -> bool:
-    if len(text) > LONGEST_LABEL or not _LABELS[kind].match(_folded(text)):
+    if len(text) > LONGEST_LABEL:
         return False
-    if kind == "disclaimers" and _REPORTED.search(_folded(text)):
+    if kind not in _MAY_BE_SENTENCES and is_running(text) and CHINESE.search(text):
         return False
-    return kind in _MAY_BE_SENTENCES or not is_running(text) or not CHINESE.search(text)
+    if not _label(kind).match(_folded(text)):
+        return False
+    return kind != "disclaimers" or not _REPORTED.search(_folded(text))
+
+
+# Compiled when first needed: most of a start's time would go into patterns that one text's few
+# lines never ask for.
+@cache
+def _label(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(LABELS[kind]))
+
+
+@cache
+def _notice(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(NOTICES[kind]))
 
 
 def _notice_start(kind: str, text: str) -> int | None:
     """Where in a line the notices begin that end it, or None if there are none."""
-    notice = _NOTICES.get(kind)
-    if notice is None:
+    if kind not in NOTICES:
         return None
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
     text = _folded(text[before:])
-    match = notice.search(text) if _hinted(text) else None
+    match = _notice(kind).search(text) if _hinted(text) else None
     if match is None:
         return None
     start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)
