@@ -43,7 +43,7 @@ def _converters() -> tuple[Converter, ...]:
 def strip_invisible(text: str) -> str:
     r"""Take out characters that show nothing and those that masks are made of.
 
-    >>> strip_invisible("輝\\u200b達")
+    >>> strip_invisible("輝\u200b達")
     '輝達'
     """
     return _INVISIBLE.sub("", text)

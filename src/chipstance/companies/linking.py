@@ -175,6 +175,7 @@ def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
             end=link.end,
             via=link.via,
             move_pct=moved.get(link.company.id),
+            kind=link.company.kind,
         )
         for link in links
     )

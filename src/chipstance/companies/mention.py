@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Via = Literal["name", "ticker", "product", "context"]
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Mention:
         end: Position just after the last of them in the sentence's `text`.
         via: What linked it: its name, a ticker, a product of its own, or the sentence before.
         move_pct: Move of its shares that the sentence states, in percent; None for none.
+        kind: Its line of business as in the company table, such as `foundry`; `unknown` for a
+            company that is not in it.
     """
 
     company: str
@@ -27,3 +30,4 @@ class Mention:
     end: int
     via: Via
     move_pct: float | None = None
+    kind: str = UNKNOWN

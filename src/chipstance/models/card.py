@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chipstance.models.training import TrainedView
-from chipstance.models.views import OTHER, SEPARATOR, TARGET
+from chipstance.models.views import MASK_NAMES
 
 _TERMS_PER_LABEL = 40
 _BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
@@ -13,14 +13,14 @@ _BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
 def readable(ngram: str) -> str:
     """An n-gram as people can read it: masks named, before and after the company marked.
 
-    >>> readable(TARGET + "跌")
+    >>> readable("\ue000跌")
     '◎跌'
     """
     first = ord(ngram[0])
     block = next((block for block in (_BEFORE, _AFTER) if first in block), None)
     if block is not None:
         ngram = "".join(chr(ord(char) - block.start) for char in ngram if ord(char) in block)
-    shown = ngram.replace(TARGET, "◎").replace(OTHER, "○").replace(SEPARATOR, "").replace(" ", "␣")
+    shown = "".join(MASK_NAMES.get(char, char) for char in ngram).replace(" ", "␣")
     if block is _BEFORE:
         return f"{shown}…"
     return f"…{shown}" if block is _AFTER else shown
@@ -30,7 +30,7 @@ def terms(views: Mapping[str, TrainedView]) -> str:
     """The strongest terms of each label of each task, as the text of `terms.txt`."""
     lines = [
         "# The strongest terms of each label: coefficient times inverse document frequency, term.",
-        "# ◎ the company in question, ○ any company, 0 any number; …x after, x… before it.",
+        "# ◎ the company in question, ○ another, 0 any number; …x shortly after, x… before it.",
     ]
     for view in views.values():
         for task in view.tasks:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow, read_labels
 from chipstance.models.examples import link_rows, mention_examples, sentence_examples
-from chipstance.models.parameters import Parameters
+from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.saved import Manifest
 from chipstance.models.training import TrainedView, train_view
 from chipstance.shipped import shipped
@@ -23,7 +23,7 @@ def train(
     linker: Linker,
     *,
     name: str,
-    parameters: Parameters | None = None,
+    parameters: Mapping[str, Parameters] = DEFAULTS,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[dict[str, TrainedView], Manifest]:
     """Train every task that label rows carry, for `writing.write_model` to save.
@@ -32,7 +32,7 @@ def train(
         rows: Label rows, those of an article next to one another.
         linker: What finds the companies to be masked and judged.
         name: What the model is to be called.
-        parameters: What decides the outcome; by default the measured ones.
+        parameters: What decides the outcome, by view.
         progress: Called with a line before each task.
 
     Returns:
@@ -41,25 +41,24 @@ def train(
     Raises:
         LabelError: There is too little to learn from.
     """
-    parameters = parameters or Parameters()
     mentions = link_rows(rows, linker)
     sentences = sentence_examples(rows, mentions)
     companies = [example for example in mention_examples(rows, mentions) if example.linked]
     if not sentences:
         raise LabelError("no row labels a sentence; give at least one task such as stance")
-    views = {"sentence": train_view(sentences, parameters, progress=progress)}
+    views = {"sentence": train_view(sentences, parameters["sentence"], progress=progress)}
     if companies:
-        views["mention"] = train_view(companies, parameters, progress=progress)
-    return views, _about(name, rows, parameters)
+        views["mention"] = train_view(companies, parameters["mention"], progress=progress)
+    return views, _about(name, rows, {view: parameters[view] for view in views})
 
 
-def _about(name: str, rows: Sequence[LabelRow], parameters: Parameters) -> Manifest:
+def _about(name: str, rows: Sequence[LabelRow], parameters: Mapping[str, Parameters]) -> Manifest:
     return {
         "name": name,
         "rows": len(rows),
         "articles": len({row.article for row in rows}),
         "labels_digest": labels_digest(rows),
-        "parameters": parameters.as_json(),
+        "parameters": {view: each.as_json() for view, each in parameters.items()},
         "versions": {
             "chipstance": version("chipstance"),
             "python": platform.python_version(),

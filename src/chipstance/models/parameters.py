@@ -26,3 +26,7 @@ class Parameters:
     def as_json(self) -> dict[str, int | float | bool]:
         """As plain values for the manifest."""
         return asdict(self)
+
+
+# What cross-validation on the project's labels chose; `bench/ablation.py` prints the table.
+DEFAULTS = {"sentence": Parameters(), "mention": Parameters(longest_ngram=3, min_views=3)}
