@@ -35,7 +35,7 @@ class Converter(Protocol):
 def _converters() -> tuple[Converter, ...]:
     import opencc
 
-    # OpenCC knows regional terms in Traditional alone (釋出 but not 释出). Taking all to Traditional
+    # OpenCC knows regional terms in Traditional alone (釋出, not 释出). Taking all to Traditional
     # first would mend that and double the time; `terms.txt` has the common ones in Simplified.
     return opencc.OpenCC("tw2sp"), opencc.OpenCC(str(_TERMS))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chipstance.articles import facts, rows
 from chipstance.articles.article import Article, Sentence
@@ -18,10 +18,12 @@ from chipstance.articles.cleaning import clean
 from chipstance.articles.dates import iso_date
 from chipstance.articles.encodings import decode
 from chipstance.articles.line import split_lines
-from chipstance.articles.pages import is_html, read_page
 from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
 from chipstance.errors import InputError
+
+if TYPE_CHECKING:
+    from chipstance.articles.pages import Page
 
 TEXTS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
@@ -89,7 +91,7 @@ def from_text(
     if not has_chinese(text):
         raise InputError("holds no Chinese; chipstance reads Chinese-language articles")
     text = text.translate(_SURROGATES) if _has_surrogates(text) else text
-    page = read_page(text) if is_html(text) else None
+    page = _page(text)
     lines = page.lines if page else split_lines(text)
     cleaned = clean(lines)
     found = tuple(sentences(cleaned))
@@ -104,6 +106,15 @@ def from_text(
         or facts.published(lines),
         sentences=found,
     )
+
+
+def _page(text: str) -> "Page | None":
+    if "<" not in text:
+        return None
+    # Here and not above: what is for web pages would be a good part of every start.
+    from chipstance.articles.pages import is_html, read_page
+
+    return read_page(text) if is_html(text) else None
 
 
 def _digest(found: tuple[Sentence, ...]) -> str:
