@@ -28,7 +28,7 @@ def test_training_on_the_labels_again_makes_the_same_model(
 ) -> None:
     folder = tmp_path_factory.mktemp("again") / "default"
     linker = Linker(load_table(fictional_companies([shipped("labels")])))
-    write_model(folder, *train(rows, linker, name="default"))
+    write_model(folder, train(rows, linker, name="default"))
     again, shipped_model = open_model(folder), open_model(shipped("models/default"))
     for view in ("sentence", "mention"):
         for name in ("alphabet", "nodes"):

@@ -44,7 +44,7 @@ def scorer_of(view: TrainedView) -> Scorer:
 def by_scikit_learn(view: TrainedView, texts: list[str]) -> dict[str, np.ndarray]:
     """The same probabilities by scikit-learn's own vectoriser."""
     vectoriser = TfidfVectorizer(
-        analyzer="char", ngram_range=(1, 4), lowercase=False, sublinear_tf=True,
+        analyzer="char", ngram_range=(1, 3), lowercase=False, sublinear_tf=True,
         vocabulary=view.vocabulary.ngrams,
     )  # fmt: skip
     vectoriser.idf_ = view.vocabulary.idf

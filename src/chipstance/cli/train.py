@@ -33,7 +33,7 @@ def command(labels: Sequence[Path], only: bool, output: Path, companies: Path | 
     if only and not labels:
         raise click.UsageError("--only needs --labels.")
     problems = Problems()
-    views, about = train_files(
+    trained = train_files(
         labels,
         only=only,
         name=output.name,
@@ -41,11 +41,11 @@ def command(labels: Sequence[Path], only: bool, output: Path, companies: Path | 
         problems=problems,
         progress=lambda task: click.echo(f"training {task} …", err=True),
     )
-    write_model(output, views, about)
-    for view in views.values():
+    write_model(output, trained)
+    for view in trained.views.values():
         for task in view.tasks:
             click.echo(_line(task))
-    click.echo(f"{output}: {about['rows']} rows of {about['articles']} articles")
+    click.echo(f"{output}: {trained.about['rows']} rows of {trained.about['articles']} articles")
     problems.exit()
 
 

@@ -3,44 +3,51 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chipstance.models.training import TrainedView
+from chipstance.models.training import Trained
 from chipstance.models.views import MASK_NAMES
 
 _TERMS_PER_LABEL = 40
 _BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
 
 
-def readable(ngram: str) -> str:
+def readable(ngram: str, tags: Mapping[str, str]) -> str:
     """An n-gram as people can read it: masks named, before and after the company marked.
 
-    >>> readable("\ue000跌")
+    Args:
+        ngram: Of a view.
+        tags: Names of the lexicon's lists, by tag.
+
+    >>> readable("\ue000跌", {})
     '◎跌'
     """
+    names = MASK_NAMES | {tag: f"[{name}]" for tag, name in tags.items()}
     first = ord(ngram[0])
     block = next((block for block in (_BEFORE, _AFTER) if first in block), None)
     if block is not None:
         ngram = "".join(chr(ord(char) - block.start) for char in ngram if ord(char) in block)
-    shown = "".join(MASK_NAMES.get(char, char) for char in ngram).replace(" ", "␣")
+    shown = "".join(names.get(char, char) for char in ngram).replace(" ", "␣")
     if block is _BEFORE:
         return f"{shown}…"
     return f"…{shown}" if block is _AFTER else shown
 
 
-def terms(views: Mapping[str, TrainedView]) -> str:
+def terms(trained: Trained) -> str:
     """The strongest terms of each label of each task, as the text of `terms.txt`."""
     lines = [
         "# The strongest terms of each label: coefficient times inverse document frequency, term.",
-        "# ◎ the company in question, ○ another, 0 any number; …x shortly after, x… before it.",
+        "# ◎ the company in question, ○ another, 0 any number; …x shortly after it (on a\n"
+        "# sentence: in the last clause), x… shortly before; [list] a term of that word list.",
     ]
-    for view in views.values():
+    for view in trained.views.values():
         for task in view.tasks:
             for label, row in zip(task.labels, task.coefficients, strict=True):
                 weights = row * view.vocabulary.idf
                 lines.append(f"\n[{task.task}: {label}]")
                 strongest = (-weights).argsort(kind="stable")[:_TERMS_PER_LABEL]
+                ngrams = [view.vocabulary.ngrams[at] for at in strongest]
                 lines += [
-                    f"{weights[at]:8.3f}  {readable(view.vocabulary.ngrams[at])}"
-                    for at in strongest
+                    f"{weights[at]:8.3f}  {readable(ngram, trained.lexicon.names)}"
+                    for at, ngram in zip(strongest, ngrams, strict=True)
                 ]
     return "\n".join(lines) + "\n"
 

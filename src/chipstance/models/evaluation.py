@@ -17,6 +17,7 @@ from chipstance.models.examples import (
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.model import Model
 from chipstance.models.scorer import Scorer
+from chipstance.models.views import Views
 
 Report = dict[str, object]
 NOT_NAMED = "(not named)"
@@ -57,15 +58,17 @@ def evaluate(model: Model, rows: Sequence[LabelRow], *, with_baselines: bool = F
     """
     mentions = link_rows(rows, model.linker)
     report: Report = {}
-    for judged in judge(model.sentence_scorer, sentence_examples(rows, mentions)):
+    for judged in judge(model.sentence_scorer, sentence_examples(rows, mentions, model.views)):
         report[judged.task] = _task_report(judged, rows, with_baselines)
-    examples = mention_examples(rows, mentions)
+    examples = mention_examples(rows, mentions, model.views)
     if model.mention_scorer is not None and any(row.companies is not None for row in rows):
         companies: Report = {"linking": linking_scores(rows, mentions)}
         for judged in judge(model.mention_scorer, examples):
             companies[judged.task] = _task_report(judged, rows, with_baselines)
             if judged.task == SENTIMENT:
-                companies["end_to_end"] = _end_to_end(model.mention_scorer, rows, mentions)
+                companies["end_to_end"] = _end_to_end(
+                    model.mention_scorer, model.views, rows, mentions
+                )
         report["companies"] = companies
     if not report:
         known = ", ".join(model.tasks)
@@ -142,11 +145,12 @@ def linking_scores(
 
 
 def _end_to_end(
-    scorer: Scorer, rows: Sequence[LabelRow], mentions: Sequence[Sequence[Mention]]
+    scorer: Scorer,
+    views: Views,
+    rows: Sequence[LabelRow],
+    mentions: Sequence[Sequence[Mention]],
 ) -> Report:
     """Sentiment of the companies that linking found, missed and false ones counted as wrong."""
-    from chipstance.models.views import mention_view
-
     pairs = [
         (at, company)
         for at, (row, linked) in enumerate(zip(rows, mentions, strict=True))
@@ -156,7 +160,7 @@ def _end_to_end(
     linked_pairs = {(at, mention.company) for at, named in enumerate(mentions) for mention in named}
     examples = [
         Example(
-            mention_view(rows[at].text, mentions[at], company),
+            views.mention(rows[at].text, mentions[at], company),
             {SENTIMENT: (rows[at].companies or {}).get(company, NOT_NAMED)},
             rows[at].article,
             at,
@@ -195,14 +199,14 @@ def cross_validate(
     """
     from chipstance.models.learning import train
 
-    views, _ = train(rows, model.linker, name="cross-validation", progress=progress)
+    trained = train(rows, model.linker, name="cross-validation", progress=progress)
     mentions = link_rows(rows, model.linker)
     examples = {
-        "sentence": sentence_examples(rows, mentions),
-        "mention": [each for each in mention_examples(rows, mentions) if each.linked],
+        "sentence": sentence_examples(rows, mentions, model.views),
+        "mention": [each for each in mention_examples(rows, mentions, model.views) if each.linked],
     }
     report: Report = {}
-    for name, view in views.items():
+    for name, view in trained.views.items():
         for task in view.tasks:
             if task.cross_validated is None:
                 raise LabelError(f"{task.task}: too few articles or rows to cross-validate")

@@ -8,7 +8,7 @@ from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
-from chipstance.models.views import mention_view, sentence_view
+from chipstance.models.views import Views
 
 SENTIMENT = "sentiment"
 
@@ -52,23 +52,23 @@ def link_rows(rows: Sequence[LabelRow], linker: Linker) -> list[tuple[Mention, .
 
 
 def sentence_examples(
-    rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]]
+    rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]], views: Views
 ) -> list[Example]:
     """One example for each row that has a label of a sentence task."""
     return [
-        Example(sentence_view(row.text, named), dict(row.labels), row.article, number)
+        Example(views.sentence(row.text, named), dict(row.labels), row.article, number)
         for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
         if row.labels
     ]
 
 
 def mention_examples(
-    rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]]
+    rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]], views: Views
 ) -> list[Example]:
     """One example for each company label of each row."""
     return [
         Example(
-            mention_view(row.text, named, company),
+            views.mention(row.text, named, company),
             {SENTIMENT: label},
             row.article,
             number,

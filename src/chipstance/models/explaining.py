@@ -17,7 +17,7 @@ from chipstance.articles.fold import fold
 from chipstance.companies.mention import Mention
 from chipstance.models.model import Model, first_mentions
 from chipstance.models.scorer import Floats, Scorer, softmax
-from chipstance.models.views import mention_view, origins, sentence_view
+from chipstance.models.views import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,26 @@ def explain(model: Model, text: str, mentions: Sequence[Mention]) -> list[Explan
     Returns:
         One for each sentence task, then one for each company.
     """
-    explained = list(
-        _explain_view(model.sentence_scorer, text, sentence_view(text, mentions), None, mentions)
-    )
+    view = model.views.sentence(text, mentions)
+    explained = list(_explain_view(model.sentence_scorer, model.views, text, view, None, mentions))
     if model.mention_scorer is not None:
         for mention in first_mentions(mentions):
-            view = mention_view(text, mentions, mention.company)
-            explained += _explain_view(model.mention_scorer, text, view, mention.company, mentions)
+            view = model.views.mention(text, mentions, mention.company)
+            explained += _explain_view(
+                model.mention_scorer, model.views, text, view, mention.company, mentions
+            )
     return explained
 
 
 def _explain_view(
-    scorer: Scorer, text: str, view: str, company: str | None, mentions: Sequence[Mention]
+    scorer: Scorer,
+    views: Views,
+    text: str,
+    view: str,
+    company: str | None,
+    mentions: Sequence[Mention],
 ) -> Iterator[Explanation]:
-    shares = _shares_of_text(scorer, text, view)
+    shares = _shares_of_text(scorer, views, text, view)
     words = list(cut(text, mentions))
     logits = scorer.logits([view])
     for head in scorer.heads:
@@ -105,12 +111,12 @@ def _explain_view(
         )
 
 
-def _shares_of_text(scorer: Scorer, text: str, view: str) -> Floats:
+def _shares_of_text(scorer: Scorer, views: Views, text: str, view: str) -> Floats:
     """Shares of each character of the text as published, `(n_characters, n_columns)`."""
     shares = scorer.character_shares(view)
     whole = view.split("\0", 1)[0]
     place = np.array(align(whole, fold(text)) or [0])
-    at = np.array(origins(view), dtype=np.int64)
+    at = np.array(views.origins(view), dtype=np.int64)
     result = np.zeros((max(len(text), 1), shares.shape[1]))
     inside = at >= 0
     np.add.at(result, place[at[inside]], shares[inside])

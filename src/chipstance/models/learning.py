@@ -12,9 +12,11 @@ from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow, read_labels
 from chipstance.models.examples import link_rows, mention_examples, sentence_examples
+from chipstance.models.lexicon import Lexicon, read_lexicon
 from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.saved import Manifest
-from chipstance.models.training import TrainedView, train_view
+from chipstance.models.training import Trained, train_view
+from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
 
@@ -24,32 +26,36 @@ def train(
     *,
     name: str,
     parameters: Mapping[str, Parameters] = DEFAULTS,
+    lexicon: Lexicon | None = None,
     progress: Callable[[str], None] = lambda _: None,
-) -> tuple[dict[str, TrainedView], Manifest]:
-    """Train every task that label rows carry, for `writing.write_model` to save.
+) -> Trained:
+    """Train every task that label rows carry.
 
     Args:
         rows: Label rows, those of an article next to one another.
         linker: What finds the companies to be masked and judged.
         name: What the model is to be called.
         parameters: What decides the outcome, by view.
+        lexicon: Word lists; the shipped ones by default.
         progress: Called with a line before each task.
 
     Returns:
-        The trained views by name, and what the manifest is to say of them.
+        What `writing.write_model` saves.
 
     Raises:
         LabelError: There is too little to learn from.
     """
+    makes = Views(read_lexicon() if lexicon is None else lexicon)
     mentions = link_rows(rows, linker)
-    sentences = sentence_examples(rows, mentions)
-    companies = [example for example in mention_examples(rows, mentions) if example.linked]
+    sentences = sentence_examples(rows, mentions, makes)
+    companies = [each for each in mention_examples(rows, mentions, makes) if each.linked]
     if not sentences:
         raise LabelError("no row labels a sentence; give at least one task such as stance")
     views = {"sentence": train_view(sentences, parameters["sentence"], progress=progress)}
     if companies:
         views["mention"] = train_view(companies, parameters["mention"], progress=progress)
-    return views, _about(name, rows, {view: parameters[view] for view in views})
+    used = {view: parameters[view] for view in views}
+    return Trained(views, makes.lexicon, _about(name, rows, used))
 
 
 def _about(name: str, rows: Sequence[LabelRow], parameters: Mapping[str, Parameters]) -> Manifest:
@@ -86,7 +92,7 @@ def train_files(
     companies: Path | None = None,
     problems: Callable[[str], None],
     progress: Callable[[str], None] = lambda _: None,
-) -> tuple[dict[str, TrainedView], Manifest]:
+) -> Trained:
     """Train on label files, and unless told otherwise on the default labels too.
 
     Args:

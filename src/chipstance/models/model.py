@@ -12,7 +12,7 @@ from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 from chipstance.models.scorer import Floats, Scorer
-from chipstance.models.views import mention_view, sentence_view
+from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
@@ -38,6 +38,7 @@ class Model:
         self.name = f"{saved.manifest['name']}@{saved.digest}"
         self.sentence_scorer: Scorer = saved.scorers["sentence"]
         self.mention_scorer: Scorer | None = saved.scorers.get("mention")
+        self.views = Views(saved.lexicon)
         self.linker = Linker(load_table(companies))
 
     @property
@@ -90,7 +91,7 @@ class Model:
             for article, mentions in linked
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
-        verdicts = self._sentence_verdicts([sentence_view(*each) for each in texts])
+        verdicts = self._sentence_verdicts([self.views.sentence(*each) for each in texts])
         sentiments = iter(self._sentiments(texts))
         for article, mentions in linked:
             sentences = tuple(
@@ -128,7 +129,7 @@ class Model:
         self, texts: Sequence[tuple[str, Sequence[Mention]]]
     ) -> Iterable[Verdict | None]:
         views = [
-            mention_view(text, named, mention.company)
+            self.views.mention(text, named, mention.company)
             for text, named in texts
             for mention in first_mentions(named)
         ]

@@ -4,6 +4,7 @@
     VIEW.alphabet.npy        code points of the trie, `(n_codes,)` uint32
     VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
     VIEW.weights.npy         `(n_slots, n_columns + 1)` float32; see `scorer`
+    lexicon.json             word lists in normal form, by name
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
 
@@ -22,13 +23,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.errors import ModelError
+from chipstance.models.lexicon import Lexicon
 from chipstance.models.scorer import Head, Scorer
 
 FORMAT: Final = 1
 VIEWS: Final = ("sentence", "mention")
 ARRAYS: Final = {"alphabet": np.uint32, "nodes": np.int64, "weights": np.float32}
 _MANIFEST_LIMIT: Final = 1 << 20
-_ARRAY_LIMIT: Final = 1 << 30
+_FILE_LIMIT: Final = 1 << 30
 
 Manifest = dict[str, Any]
 
@@ -40,11 +42,13 @@ class Saved:
     Attributes:
         manifest: What the manifest says.
         scorers: By view; `mention` is missing from a model that knows no companies.
+        lexicon: The word lists that the views are made with.
         digest: Of the manifest, and so of everything in the folder; 12 hexadecimal digits.
     """
 
     manifest: Manifest
     scorers: Mapping[str, Scorer]
+    lexicon: Lexicon
     digest: str
 
 
@@ -63,7 +67,8 @@ def open_model(folder: Path) -> Saved:
         if view in manifest["views"]:
             arrays = {name: _open_array(folder, f"{view}.{name}.npy", manifest) for name in ARRAYS}
             scorers[view] = _scorer(folder, view, manifest, arrays)
-    return Saved(manifest, scorers, digest)
+    path = _checked(folder, "lexicon.json", manifest)
+    return Saved(manifest, scorers, Lexicon(json.loads(path.read_bytes())), digest)
 
 
 def read_manifest(folder: Path) -> tuple[Manifest, str]:
@@ -98,17 +103,23 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     return manifest, hashlib.blake2b(raw, digest_size=6).hexdigest()
 
 
-def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
+def _checked(folder: Path, name: str, manifest: Manifest) -> Path:
+    """Path of a file that is what the manifest says it is."""
     path = folder / name
     expected = manifest["files"].get(name)
     if not path.is_file() or expected is None:
         raise ModelError(f"{path}: missing from the model; copy the model anew or train it again")
-    if path.stat().st_size > _ARRAY_LIMIT:
+    if path.stat().st_size > _FILE_LIMIT:
         raise ModelError(f"{path}: larger than any model this version makes; not opened")
     if file_digest(path) != expected:
         raise ModelError(
             f"{path}: changed since the model was saved; copy it anew or train it again"
         )
+    return path
+
+
+def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
+    path = _checked(folder, name, manifest)
     try:
         array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except ValueError as error:

@@ -6,6 +6,7 @@ arrays alone; `saved` writes them.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from chipstance.errors import LabelError
 from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example
+from chipstance.models.lexicon import Lexicon
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.parameters import Parameters
 from chipstance.models.scorer import softmax
@@ -52,6 +54,21 @@ class TrainedView:
 
     vocabulary: Vocabulary
     tasks: tuple[TrainedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A trained model, for `writing.write_model` to save.
+
+    Attributes:
+        views: Classifiers by view: `sentence`, and `mention` where companies were labelled.
+        lexicon: The word lists that the views were made with.
+        about: What else the manifest says: name, parameters, digest of the labels, versions.
+    """
+
+    views: dict[str, TrainedView]
+    lexicon: Lexicon
+    about: dict[str, Any]
 
 
 def train_view(

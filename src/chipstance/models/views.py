@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from chipstance.articles.normalise import normalise, strip_invisible
+from chipstance.models.lexicon import Lexicon
 
 TARGET = "\ue000"
 OTHER = "\ue001"
@@ -35,6 +36,7 @@ _BEFORE, _AFTER = 0xF0000, 0x100000
 # In characters, the target included; by cross-validation these beat the clause, the reach to the
 # next company, and windows half and twice as long.
 _WINDOW_BEFORE, _WINDOW_AFTER = 12, 16
+_SENTENCE_ENDS = '。!?"'
 
 
 class Span(Protocol):
@@ -57,53 +59,83 @@ class Span(Protocol):
         """Position after the last character."""
 
 
-def sentence_view(text: str, mentions: Sequence[Span]) -> str:
-    """What the sentence tasks see: the normal form, companies as masks of their kind.
+class Views:
+    """Makes views; the lexicon is the one that the model was trained with."""
 
-    Args:
-        text: The sentence as published.
-        mentions: The companies in it, not overlapping.
-    """
-    return normalise(_masked(text, mentions, lambda each: _KIND_MASKS.get(each.kind, OTHER)))
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
 
+    def sentence(self, text: str, mentions: Sequence[Span]) -> str:
+        """What the sentence tasks see.
 
-def mention_view(text: str, mentions: Sequence[Span], company: str) -> str:
-    """What the company task sees: the sentence as one company sees it.
+        Args:
+            text: The sentence as published.
+            mentions: The companies in it, not overlapping.
 
-    Args:
-        text: The sentence as published.
-        mentions: The companies in it, not overlapping.
-        company: Id of the one in question; its mentions get a mask of their own.
+        Returns:
+            The normal form, companies as masks of their kind; then, each behind a `SEPARATOR`,
+            the tags of the lexicon's terms in it, those of the last clause in a block of their
+            own too: that clause decides where two directions meet.
+        """
+        whole = normalise(_masked(text, mentions, lambda each: _KIND_MASKS.get(each.kind, OTHER)))
+        return SEPARATOR.join([whole, *(tag for tag, _ in self._sentence_tags(whole))])
 
-    Returns:
-        The normal form of the sentence; then, each behind a `SEPARATOR`, for each place where
-        the company stands what is before it and what is after it, a window's length of both,
-        in Unicode blocks of their own.
-    """
-    whole = normalise(
-        _masked(text, mentions, lambda each: TARGET if each.company == company else OTHER)
-    )
-    windows = [
-        "".join(chr(block + min(ord(char), 0xFFFF)) for char in whole[start:end])
-        for block, start, end in _windows(whole)
-    ]
-    return SEPARATOR.join([whole, *windows])
+    def mention(self, text: str, mentions: Sequence[Span], company: str) -> str:
+        """What the company task sees: the sentence as one company sees it.
 
+        Args:
+            text: The sentence as published.
+            mentions: The companies in it, not overlapping.
+            company: Id of the one in question; its mentions get a mask of their own.
 
-def origins(view: str) -> list[int]:
-    """Where each character of a view stands in its first part, the sentence itself.
+        Returns:
+            The normal form; then, each behind a `SEPARATOR`, for each place where the company
+            stands what is before it and what is after it, a window's length of both, in Unicode
+            blocks of their own; then the tags of the lexicon's terms, again in these blocks
+            where no other company stands between.
+        """
+        whole = normalise(
+            _masked(text, mentions, lambda each: TARGET if each.company == company else OTHER)
+        )
+        windows = [_moved(whole[start:end], block) for block, start, end in _windows(whole)]
+        tags = [tag for tag, _ in self._mention_tags(whole)]
+        return SEPARATOR.join([whole, *windows, *tags])
 
-    Args:
-        view: A sentence view or a mention view.
+    def origins(self, view: str) -> list[int]:
+        """Where each character of a view stands in its first part, the sentence itself.
 
-    Returns:
-        Positions, `(n_characters,)`; -1 for a separator.
-    """
-    whole = view.split(SEPARATOR, 1)[0]
-    found = list(range(len(whole)))
-    for _, start, end in _windows(whole):
-        found += [-1, *range(start, end)]
-    return found
+        Args:
+            view: A sentence view or a mention view.
+
+        Returns:
+            Positions, `(n_characters,)`, a tag's being its term's first; -1 for a separator.
+        """
+        whole = view.split(SEPARATOR, 1)[0]
+        found = list(range(len(whole)))
+        for _, start, end in _windows(whole):
+            found += [-1, *range(start, end)]
+        tags = self._mention_tags(whole) if TARGET in whole else self._sentence_tags(whole)
+        for _, start in tags:
+            found += [-1, start]
+        return found
+
+    def _sentence_tags(self, whole: str) -> Iterator[tuple[str, int]]:
+        """Tags, and where the term of each begins."""
+        last_clause = max(map(whole.rstrip(_SENTENCE_ENDS).rfind, ",;"))
+        for hit in self.lexicon.find(whole):
+            yield hit.tag, hit.start
+            if hit.start > last_clause:
+                yield _moved(hit.tag, _AFTER), hit.start
+
+    def _mention_tags(self, whole: str) -> Iterator[tuple[str, int]]:
+        """Tags, and where the term of each begins."""
+        targets = [at for at, char in enumerate(whole) if char == TARGET]
+        for hit in self.lexicon.find(whole):
+            yield hit.tag, hit.start
+            if any(at < hit.start and OTHER not in whole[at : hit.start] for at in targets):
+                yield _moved(hit.tag, _AFTER), hit.start
+            if any(hit.end <= at and OTHER not in whole[hit.end : at] for at in targets):
+                yield _moved(hit.tag, _BEFORE), hit.start
 
 
 def _windows(whole: str) -> Iterator[tuple[int, int, int]]:
@@ -112,6 +144,10 @@ def _windows(whole: str) -> Iterator[tuple[int, int, int]]:
         if char == TARGET:
             yield _BEFORE, max(0, at - _WINDOW_BEFORE), at + 1
             yield _AFTER, at, min(len(whole), at + _WINDOW_AFTER)
+
+
+def _moved(text: str, block: int) -> str:
+    return "".join(chr(block + min(ord(char), 0xFFFF)) for char in text)
 
 
 def _masked(text: str, mentions: Sequence[Span], mask: Callable[[Span], str]) -> str:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,30 +12,35 @@ from numpy.typing import NDArray
 from chipstance.models import trie
 from chipstance.models.card import card, terms
 from chipstance.models.saved import FORMAT, Manifest, file_digest
-from chipstance.models.training import TrainedTask, TrainedView
+from chipstance.models.training import Trained, TrainedTask, TrainedView
 
 
-def write_model(folder: Path, views: Mapping[str, TrainedView], about: Manifest) -> None:
+def write_model(folder: Path, trained: Trained) -> None:
     """Write a model folder, beside its place first and then renamed into it.
 
-    The same views and `about` give the same bytes.
+    The same trained model gives the same bytes.
 
     Args:
         folder: Where to; an earlier model there is replaced.
-        views: By name: `sentence`, and `mention` where companies are known.
-        about: What else the manifest says: name, parameters, digest of the labels, versions.
+        trained: As `learning.train` gives it.
     """
+    views, about = trained.views, trained.about
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for name, view in views.items():
             _write_arrays(beside, name, view)
+        (beside / "lexicon.json").write_text(
+            json.dumps(trained.lexicon.lists, ensure_ascii=False, indent=0) + "\n",
+            encoding="utf-8",
+        )
+        digested = sorted([*beside.glob("*.npy"), beside / "lexicon.json"])
         manifest = about | {
             "format": FORMAT,
             "views": {name: {"tasks": _heads(view.tasks)} for name, view in views.items()},
-            "files": {path.name: file_digest(path) for path in sorted(beside.glob("*.npy"))},
+            "files": {path.name: file_digest(path) for path in digested},
         }
-        (beside / "terms.txt").write_text(terms(views), encoding="utf-8")
+        (beside / "terms.txt").write_text(terms(trained), encoding="utf-8")
         (beside / "README.md").write_text(card(manifest), encoding="utf-8")
         (beside / "manifest.json").write_text(
             json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",

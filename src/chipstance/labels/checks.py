@@ -1,0 +1,195 @@
+"""Checks of label rows: what would make them teach the wrong thing.
+
+Each check is a function from rows to problems, a line each; `CHECKS` lists them in order.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from chipstance.articles.normalise import normalise
+from chipstance.errors import LabelError
+from chipstance.labels.rows import LabelRow
+
+# The guide's tasks and labels; other tasks are a user's own and have the labels they have.
+GUIDE_LABELS = {
+    "stance": {"bullish", "bearish", "neutral"},
+    "topic": {
+        "market",
+        "demand",
+        "cost",
+        "model",
+        "policy",
+        "corporate",
+        "macro",
+        "trust",
+        "other",
+    },
+    "hype": {"hype", "plain"},
+}
+GUIDE_SENTIMENTS = {"positive", "negative", "neutral", "source"}
+COMPANY_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+# Of two texts' 4-grams, the share in common from which they are near-duplicates (Jaccard).
+NEAR = 0.6
+_NGRAM = 4
+
+Rows = Sequence[LabelRow]
+
+
+def schema(rows: Rows) -> Iterator[str]:
+    """Labels that the guide does not know, and company ids that are none."""
+    for row in rows:
+        for task, label in row.labels.items():
+            if label not in GUIDE_LABELS.get(task, {label}):
+                yield f"{row.where}: {task} {label!r} is not in the guide"
+        for company, label in (row.companies or {}).items():
+            if label not in GUIDE_SENTIMENTS:
+                yield f"{row.where}: {company} {label!r} is not in the guide"
+            if not COMPANY_ID.fullmatch(company):
+                yield f"{row.where}: {company!r} is no company id"
+
+
+def order(rows: Rows) -> Iterator[str]:
+    """Articles whose rows do not stand together."""
+    begun: set[str] = set()
+    for before, row in pairwise(rows):
+        begun.add(before.article)
+        if row.article != before.article and row.article in begun:
+            yield f"{row.where}: article {row.article} began further up; keep its rows together"
+
+
+def duplicates(rows: Rows) -> Iterator[str]:
+    """Texts that stand twice, and say so where their labels contradict."""
+    first: dict[str, LabelRow] = {}
+    for row in rows:
+        known = first.setdefault(row.text, row)
+        if known is not row:
+            differs = (known.labels, known.companies) != (row.labels, row.companies)
+            what = "the same text with other labels" if differs else "the same text"
+            yield f"{row.where}: {what} as {known.where}"
+
+
+def near_duplicates(rows: Rows) -> Iterator[str]:
+    """Texts alike in most of their 4-grams, once numbers are masked."""
+    from scipy.sparse import coo_matrix, triu
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    texts = [normalise(row.text) for row in rows]
+    if max(map(len, texts), default=0) < _NGRAM:
+        return
+    ngrams = CountVectorizer(
+        analyzer="char", ngram_range=(_NGRAM, _NGRAM), lowercase=False, binary=True
+    ).fit_transform(texts)
+    sizes = np.asarray(ngrams.sum(axis=1)).ravel()
+    common = coo_matrix(triu(ngrams.astype("int32") @ ngrams.T.astype("int32"), k=1))
+    alike = common.data / (sizes[common.row] + sizes[common.col] - common.data)
+    for at in np.flatnonzero(alike >= NEAR).tolist():
+        one, other = rows[int(common.row[at])], rows[int(common.col[at])]
+        if one.text != other.text:
+            yield f"{other.where}: {alike[at]:.0%} the same as {one.where}"
+
+
+CHECKS: Mapping[str, Callable[[Rows], Iterator[str]]] = {
+    "schema": schema,
+    "order": order,
+    "duplicates": duplicates,
+    "near-duplicates": near_duplicates,
+}
+
+
+def named(rows: Rows, linked: Sequence[set[str]]) -> Iterator[str]:
+    """Company labels whose company is not named in the sentence.
+
+    Args:
+        rows: Label rows.
+        linked: Ids of the companies found in each.
+    """
+    for row, found in zip(rows, linked, strict=True):
+        for company in (row.companies or {}).keys() - found:
+            yield f"{row.where}: {company} is not named in {row.text!r}"
+
+
+def templates(rows: Rows, masked: Sequence[str]) -> Iterator[str]:
+    """Sentences that are the same once companies and numbers are masked.
+
+    Args:
+        rows: Label rows.
+        masked: Normal form of each with companies and numbers masked.
+    """
+    first: dict[str, LabelRow] = {}
+    for row, text in zip(rows, masked, strict=True):
+        known = first.setdefault(text, row)
+        if known is not row and known.text != row.text:
+            yield f"{row.where}: only names and numbers differ from {known.where}"
+
+
+def article_text(rows: Rows, sentences: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Rows whose text is no sentence of their article, and sentences without a row.
+
+    Args:
+        rows: Label rows.
+        sentences: Sentences by article; articles that are not in it are passed over.
+    """
+    texts = {article: set(found) for article, found in sentences.items()}
+    labelled: dict[str, set[str]] = {}
+    for row in rows:
+        labelled.setdefault(row.article, set()).add(row.text)
+        if row.text not in texts.get(row.article, {row.text}):
+            yield f"{row.where}: no sentence of {row.article} reads {row.text!r}"
+    for article, found in texts.items():
+        for text in found - labelled.get(article, found):
+            yield f"{article}: no label for {text!r}"
+
+
+def balance(rows: Rows, bounds: Path) -> Iterator[str]:
+    """Label values that are rarer than a file of bounds allows.
+
+    Args:
+        rows: Label rows.
+        bounds: JSON: by task (`companies` for sentiments) the least share of each label, and
+            under `least` the least numbers of `articles`, `rows`, `companies` and
+            `company_labels`.
+
+    Raises:
+        LabelError: The file is not JSON.
+    """
+    try:
+        wanted = json.loads(bounds.read_bytes())
+    except ValueError as error:
+        raise LabelError(f"{bounds}: not JSON ({error})") from error
+    for name, least in wanted.pop("least", {}).items():
+        if (n := totals(rows)[name]) < least:
+            yield f"{bounds}: {n} {name}, at least {least} wanted"
+    for task, shares in wanted.items():
+        counts = label_counts(rows)[task]
+        n = sum(counts.values())
+        for label, least in shares.items():
+            if counts[label] < least * n:
+                yield f"{bounds}: {task} {label} is {counts[label] / n:.1%}, at least {least:.0%}"
+
+
+def totals(rows: Rows) -> dict[str, int]:
+    """Numbers of articles, rows, different companies and company labels."""
+    companies = [company for row in rows for company in row.companies or ()]
+    return {
+        "articles": len({row.article for row in rows}),
+        "rows": len(rows),
+        "companies": len(set(companies)),
+        "company_labels": len(companies),
+    }
+
+
+def label_counts(rows: Rows) -> dict[str, Counter[str]]:
+    """How often each label is given, by task; `companies` for the sentiments."""
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        for task, label in row.labels.items():
+            counts.setdefault(task, Counter())[label] += 1
+        for label in (row.companies or {}).values():
+            counts.setdefault("companies", Counter())[label] += 1
+    return counts
