@@ -13,7 +13,7 @@ class Named:
 
 
 BARE = Views(Lexicon({}))
-RICH = Views(Lexicon({"down": ["跌"], "up": ["大涨"]}))
+RICH = Views(Lexicon({"跌": "down", "大涨": "up"}))
 DOWN, UP = "\ue100", "\ue101"
 CHIPS = "\ue002"
 TEXT = "輝達大漲8%,超微卻跌3%。"

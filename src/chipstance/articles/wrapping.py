@@ -12,20 +12,21 @@ from itertools import pairwise
 
 from chipstance.articles.line import Line, join
 from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet, is_marked
+from chipstance.patterns import lazily
 
 # A paragraph's first line may have lost an indent of two characters, and a line may end one
 # character early so that no closing mark begins the next.
 _SLACK = 5
 _NARROWEST, _WIDEST = 24, 200
 _FEWEST_CUTS = 3
-_WIDE = re.compile(
+_WIDE = lazily(
     r"[\u1100-\u115f\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff]|[“”‘’…—╱·•►▲※]"
 )
 _WORD = re.compile(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
 _NEVER_FIRST = re.compile(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
 _NEVER_LAST = re.compile(r"[，、,（(「『【《〈〔“‘﹒╱/+＋&＆\-－]$|[一-鿿]的$")
-_OPENS_BLOCK = re.compile(
+_OPENS_BLOCK = lazily(
     r"[《【〔（(][^》】〕）)]{2,30}(?:訊|讯|電|电|報導|报道|報道|快報|快报)[》】〕）)]"
 )
 _STARRED = re.compile(r"[*＊]")
@@ -33,8 +34,8 @@ _LATIN_END = re.compile(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = re.compile(r"[A-Z]$")
 
 # A sentence, or a clause of one that began further back, which the end of the line leaves open.
-_UNFINISHED = re.compile(r"[。！？].{4,}$|[，,；;].+$")
-_BODY = re.compile(r"[《（(【].{0,30}(?:訊|讯|電|电)|.*[。！？]")
+_UNFINISHED = lazily(r"[。！？].{4,}$|[，,；;].+$")
+_BODY = lazily(r"[《（(【].{0,30}(?:訊|讯|電|电)|.*[。！？]")
 # Columns of the longest headline that is likely to hold a comma.
 _LONG_HEADLINE = 64
 
@@ -43,7 +44,7 @@ Measure = Callable[[str], int]
 
 def columns(text: str) -> int:
     """Width in columns of a terminal: a Chinese character takes two."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + len(_WIDE().findall(text))
 
 
 def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) -> list[Line]:
@@ -89,7 +90,7 @@ class _Wrap:
             return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
         if _NEVER_FIRST.match(text) and not ends_sentence(before):
             return True
-        if line.indented or _STARRED.match(text) or _OPENS_BLOCK.match(text) or is_marked(text):
+        if line.indented or _STARRED.match(text) or _OPENS_BLOCK().match(text) or is_marked(text):
             return False
         finished = ends_sentence(before)
         cut = self.full(before, text)
@@ -170,8 +171,8 @@ def _plainly_cut(lines: Sequence[Line], measure: Measure, width: int) -> bool:
         one.text
         and other.text
         and not ends_sentence(one.text)
-        and (_NEVER_FIRST.match(other.text) or _UNFINISHED.search(one.text))
-        and (one is not shown[0] or _BODY.match(one.text) or columns(one.text) > _LONG_HEADLINE)
+        and (_NEVER_FIRST.match(other.text) or _UNFINISHED().search(one.text))
+        and (one is not shown[0] or _BODY().match(one.text) or columns(one.text) > _LONG_HEADLINE)
         for one, other in pairwise(lines)
     )
 

@@ -6,6 +6,7 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from chipstance.articles.fold import fold
@@ -55,22 +56,27 @@ class Names:
     """All names of some companies, ready to be looked for."""
 
     def __init__(self, companies: Iterable[Company]) -> None:
+        """Take in companies; of two companies of one name the later one has it."""
         self._names: dict[str, Name] = {}
         self._lengths: dict[str, list[int]] = {}
-        for company in companies:
-            self.add(company)
-        self.freeze()
+        companies = tuple(companies)
+        names = [tuple(company.every_name()) for company in companies]
+        # One call to fold for everything: calls cost more than characters.
+        written = [
+            word
+            for company, mine in zip(companies, names, strict=True)
+            for word in (*mine, *company.products, *company.not_in)
+        ]
+        folded = iter(fold("\n".join(written)).split("\n"))
+        for company, mine in zip(companies, names, strict=True):
+            self._add(company, mine, folded)
+        self._freeze()
 
-    def add(self, company: Company) -> None:
-        """Add a company; of two companies of one name the later one has it."""
-        # One call to fold for all that this company has: calls cost more than characters.
-        blocks = (company.every_name(), company.products, company.not_in)
-        names, products, not_in = (tuple(block) for block in blocks)
-        folded = fold("\n".join((*names, *products, *not_in))).split("\n")
-        longer = tuple(folded[len(names) + len(products) :]) if not_in else ()
-        for position, written in enumerate((*names, *products)):
-            via: Via = "name" if position < len(names) else "product"
-            self._put(company, written, folded[position], via, longer)
+    def _add(self, company: Company, names: tuple[str, ...], folded: Iterator[str]) -> None:
+        keys = list(islice(folded, len(names) + len(company.products)))
+        longer = tuple(islice(folded, len(company.not_in)))
+        for at, (word, key) in enumerate(zip((*names, *company.products), keys, strict=True)):
+            self._put(company, word, key, "name" if at < len(names) else "product", longer)
         for ticker in company.tickers:
             symbol, _, market = ticker.partition(".")
             if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
@@ -82,14 +88,12 @@ class Names:
     ) -> None:
         trust: Trust = "doubtful" if key.endswith("?") else "sure"
         key = key.rstrip("?")
-        capital = _capital(written, key)
-        name = Name(company, via, trust, capital, longer)
+        name = Name(company, via, trust, _capital(written, key), longer)
         for spelling in _spellings(key):
             if via == "name" or spelling not in self._names:
                 self._names[spelling] = name
 
-    def freeze(self) -> None:
-        """Make what was added findable."""
+    def _freeze(self) -> None:
         lengths: dict[str, set[int]] = {}
         for key in self._names:
             lengths.setdefault(key[:2], set()).add(len(key))
@@ -154,13 +158,12 @@ def _may_end(folded: str, start: int, end: int, name: Name) -> bool:
     return after[0].isdigit() and name.via != "ticker"
 
 
-def _spellings(key: str) -> Iterator[str]:
-    yield key
+def _spellings(key: str) -> tuple[str, ...]:
     if key.isascii():
-        if len(key) > _SHORT:
-            bare = key.replace(" ", "").replace("-", "")
-            if len(bare) > _SHORT - 1:
-                yield bare
-            yield key.replace("-", " ")
-    elif (spaced := _BETWEEN.sub(" ", key)) != key:
-        yield spaced
+        if len(key) <= _SHORT:
+            return (key,)
+        bare = key.replace(" ", "").replace("-", "")
+        spaced = key.replace("-", " ")
+        return (key, bare, spaced) if len(bare) > _SHORT - 1 else (key, spaced)
+    spaced = _BETWEEN.sub(" ", key)
+    return (key, spaced) if spaced != key else (key,)

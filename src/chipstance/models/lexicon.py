@@ -4,7 +4,7 @@ A list is a file in `lexicons/`, a term a line, in whatever script its region wr
 terms speak for is not said here: training gives each list a weight like any n-gram's.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,28 +34,29 @@ class Lexicon:
     """Word lists, ready to be looked for.
 
     Attributes:
-        lists: Terms in their normal form, by name of the list.
+        lists: Names of the lists that each term is of, joined by commas; terms in normal form.
     """
 
-    lists: Mapping[str, Sequence[str]]
+    lists: Mapping[str, str]
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Name of the list that each tag stands for."""
-        return {chr(_FIRST_TAG + at): name for at, name in enumerate(sorted(self.lists))}
+        names = sorted({name for joined in set(self.lists.values()) for name in joined.split(",")})
+        return {chr(_FIRST_TAG + at): name for at, name in enumerate(names)}
 
     @cached_property
     def _tags(self) -> dict[str, str]:
-        """Tags of each term."""
-        tags: dict[str, str] = {}
-        for tag, name in self.names.items():
-            for term in self.lists[name]:
-                tags[term] = tags.get(term, "") + tag
-        return tags
+        """Tags of each way in which names are joined."""
+        tags = {name: tag for tag, name in self.names.items()}
+        return {
+            joined: "".join(tags[name] for name in joined.split(","))
+            for joined in set(self.lists.values())
+        }
 
     @cached_property
     def _terms(self) -> list[str]:
-        return sorted(self._tags)
+        return list(self.lists)
 
     @cached_property
     def _matcher(self) -> "CharwiseDoubleArrayAhoCorasick":
@@ -74,12 +75,12 @@ class Lexicon:
         Returns:
             In order of place; a term of two lists gives two hits.
         """
-        if not self._tags:
+        if not self.lists:
             return []
         return [
             Hit(start, end, tag)
             for start, end, at in self._matcher.find(normal)
-            for tag in self._tags[self._terms[at]]
+            for tag in self._tags[self.lists[self._terms[at]]]
         ]
 
 
@@ -90,12 +91,29 @@ def read_lexicon(folder: Path = FOLDER) -> Lexicon:
         folder: Of `.txt` files, a term a line; empty lines and those with `#` in front are passed
             over.
     """
-    files = sorted(folder.glob("*.txt"))
-    return Lexicon({path.stem: _terms(path.read_text("utf-8").splitlines()) for path in files})
+    names: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.txt")):
+        for term in _terms(path.read_text("utf-8").splitlines()):
+            names.setdefault(term, []).append(path.stem)
+    return Lexicon({term: ",".join(names[term]) for term in sorted(names)})
 
 
-def _terms(lines: Iterable[str]) -> list[str]:
+def _terms(lines: Iterable[str]) -> set[str]:
     written = (line.strip() for line in lines)
     terms = {normalise(line) for line in written if line and not line.startswith("#")}
     # A single character stands in too many words to mean anything.
-    return sorted(term for term in terms if len(term) > 1)
+    return {term for term in terms if len(term) > 1}
+
+
+def dump(lexicon: Lexicon) -> str:
+    """Write a lexicon as text: a term a line, a tab, its lists joined by commas."""
+    return "".join(f"{term}\t{joined}\n" for term, joined in lexicon.lists.items())
+
+
+def parse(text: str) -> Lexicon:
+    """Read what `dump` writes.
+
+    Raises:
+        ValueError: A line has no tab.
+    """
+    return Lexicon(dict(line.split("\t") for line in text.splitlines()))

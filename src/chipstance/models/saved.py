@@ -4,7 +4,7 @@
     VIEW.alphabet.npy        code points of the trie, `(n_codes,)` uint32
     VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
     VIEW.weights.npy         `(n_slots, n_columns + 1)` float32; see `scorer`
-    lexicon.json             word lists in normal form, by name
+    lexicon.tsv              terms of the word lists in normal form, and their lists
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
 
@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.errors import ModelError
-from chipstance.models.lexicon import Lexicon
+from chipstance.models.lexicon import Lexicon, parse
 from chipstance.models.scorer import Head, Scorer
 
 FORMAT: Final = 1
@@ -67,8 +67,7 @@ def open_model(folder: Path) -> Saved:
         if view in manifest["views"]:
             arrays = {name: _open_array(folder, f"{view}.{name}.npy", manifest) for name in ARRAYS}
             scorers[view] = _scorer(folder, view, manifest, arrays)
-    path = _checked(folder, "lexicon.json", manifest)
-    return Saved(manifest, scorers, Lexicon(json.loads(path.read_bytes())), digest)
+    return Saved(manifest, scorers, _open_lexicon(folder, manifest), digest)
 
 
 def read_manifest(folder: Path) -> tuple[Manifest, str]:
@@ -118,6 +117,14 @@ def _checked(folder: Path, name: str, manifest: Manifest) -> Path:
     return path
 
 
+def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
+    path = _checked(folder, "lexicon.tsv", manifest)
+    try:
+        return parse(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
+
+
 def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
     path = _checked(folder, name, manifest)
     try:
@@ -130,9 +137,9 @@ def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
 
 
 def file_digest(path: Path) -> str:
-    """Digest of a file's bytes, 32 hexadecimal digits."""
+    """SHA-256 of a file's bytes, which processors compute faster than any other digest."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _scorer(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from chipstance.models import trie
 from chipstance.models.card import card, terms
+from chipstance.models.lexicon import dump
 from chipstance.models.saved import FORMAT, Manifest, file_digest
 from chipstance.models.training import Trained, TrainedTask, TrainedView
 
@@ -30,11 +31,8 @@ def write_model(folder: Path, trained: Trained) -> None:
     try:
         for name, view in views.items():
             _write_arrays(beside, name, view)
-        (beside / "lexicon.json").write_text(
-            json.dumps(trained.lexicon.lists, ensure_ascii=False, indent=0) + "\n",
-            encoding="utf-8",
-        )
-        digested = sorted([*beside.glob("*.npy"), beside / "lexicon.json"])
+        (beside / "lexicon.tsv").write_text(dump(trained.lexicon), encoding="utf-8")
+        digested = sorted([*beside.glob("*.npy"), beside / "lexicon.tsv"])
         manifest = about | {
             "format": FORMAT,
             "views": {name: {"tasks": _heads(view.tasks)} for name, view in views.items()},

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from chipstance.models.lexicon import FOLDER, Lexicon, dump, parse, read_lexicon
+
+
+def test_the_longest_term_is_found_at_each_place() -> None:
+    lexicon = Lexicon({"跌": "down", "跌幅收窄": "firm"})
+    found = [(hit.start, hit.end, lexicon.names[hit.tag]) for hit in lexicon.find("续跌,跌幅收窄")]
+    assert found == [(1, 2, "down"), (3, 7, "firm")]
+
+
+def test_a_term_of_two_lists_is_found_for_both() -> None:
+    lexicon = Lexicon({"亏损": "bad_for,down"})
+    assert [lexicon.names[hit.tag] for hit in lexicon.find("亏损")] == ["bad_for", "down"]
+
+
+def test_terms_of_every_region_are_read_in_normal_form(tmp_path: Path) -> None:
+    (tmp_path / "down.txt").write_text("# 香港\n插水\n\n砍單\n跌\n", "utf-8")
+    # One character is no term; 插水 and 急跌 are one.
+    assert dict(read_lexicon(tmp_path).lists) == {"急跌": "down", "砍单": "down"}
+
+
+def test_a_lexicon_comes_back_as_it_was_written() -> None:
+    lexicon = read_lexicon()
+    assert parse(dump(lexicon)) == lexicon
+
+
+def test_each_shipped_list_has_hundreds_of_terms() -> None:
+    counts: dict[str, int] = {}
+    for joined in read_lexicon().lists.values():
+        for name in joined.split(","):
+            counts[name] = counts.get(name, 0) + 1
+    assert counts.keys() == {path.stem for path in FOLDER.glob("*.txt")}
+    assert min(counts.values()) >= 200
