@@ -3,7 +3,9 @@
 # it: shows that the model, the company table and the labels ship.
 #   sh tests/wheel.sh PYTHON BUILDER    PYTHON makes the environment, BUILDER has `build`
 set -eu
-python=$1 builder=$(realpath "$2") tree=$(pwd)
+python=$1 tree=$(pwd)
+# Not realpath: that would follow the link out of the environment.
+builder=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 away=$(mktemp -d)
 trap 'rm -rf "$away"' EXIT
 "$builder" -m build --wheel --outdir "$away/dist" "$tree" > "$away/build.log" 2>&1 || {
