@@ -1,8 +1,8 @@
 """One article in three scripts gets one verdict."""
 
 import pytest
-
 from bench.variants import FROM_SIMPLIFIED, SEEDS, compare
+
 from chipstance.models.model import Model
 
 

@@ -29,6 +29,10 @@ _NEVER_LAST = re.compile(r"[，、,（(「『【《〈〔“‘﹒╱/+＋&＆\-
 _OPENS_BLOCK = lazily(
     r"[《【〔（(][^》】〕）)]{2,30}(?:訊|讯|電|电|報導|报道|報道|快報|快报)[》】〕）)]"
 )
+# A date alone on its line says when, below a headline of whatever length.
+_DATE_LINE = re.compile(
+    r"(?:19|20)\d\d(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+)
 _STARRED = re.compile(r"[*＊]")
 _LATIN_END = re.compile(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = re.compile(r"[A-Z]$")
@@ -90,6 +94,8 @@ class _Wrap:
             return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
         if _NEVER_FIRST.match(text) and not ends_sentence(before):
             return True
+        if _DATE_LINE.fullmatch(text):
+            return False
         if line.indented or _STARRED.match(text) or _OPENS_BLOCK().match(text) or is_marked(text):
             return False
         finished = ends_sentence(before)

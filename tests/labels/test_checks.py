@@ -1,0 +1,88 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from chipstance.labels import checks
+from chipstance.labels.rows import LabelRow
+
+A = "台積電三月營收創下單月新高，先進製程需求仍然強勁。"
+
+
+def row(text: str, article: str = "a1", where: str = "f: row 1", **labels: str) -> LabelRow:
+    return LabelRow(text, labels or {"stance": "neutral"}, None, article, where)
+
+
+def test_labels_outside_the_guide_are_named_but_ones_own_tasks_are_free() -> None:
+    rows = [row(A, stance="up"), row(A, mood="good")]
+    assert list(checks.schema(rows)) == ["f: row 1: stance 'up' is not in the guide"]
+
+
+def test_company_labels_and_ids_follow_the_guide() -> None:
+    rows = [LabelRow(A, {}, {"tsmc": "good", "台積電": "positive"}, "a", "f: row 1")]
+    assert len(list(checks.schema(rows))) == 2
+
+
+def test_an_article_whose_rows_lie_apart_is_named() -> None:
+    rows = [row("甲", "a1"), row("乙", "a2"), row("丙", "a1", "f: row 3")]
+    assert list(checks.order(rows)) == [
+        "f: row 3: article a1 began further up; keep its rows together"
+    ]
+
+
+def test_a_contradiction_is_told_from_a_mere_duplicate() -> None:
+    rows = [row(A), row(A, where="f: row 2"), row(A, where="f: row 3", stance="bullish")]
+    same, contradicts = checks.duplicates(rows)
+    assert same == "f: row 2: the same text as f: row 1"
+    assert contradicts == "f: row 3: the same text with other labels as f: row 1"
+
+
+def test_texts_that_differ_in_numbers_or_a_word_are_near_duplicates() -> None:
+    rows = [
+        row("聯電第二季營收年增12.5%，毛利率回升到三成以上。"),
+        row("聯電第二季營收年增3%，毛利率回升到三成以上。", where="f: row 2"),
+        row("黃金價格昨日續跌，避險需求降溫。", where="f: row 3"),
+    ]
+    (found,) = checks.near_duplicates(rows)
+    assert found.startswith("f: row 2: ")
+
+
+def test_sentences_without_a_row_and_rows_without_a_sentence_are_named() -> None:
+    rows = [row("甲。"), row("乙。", where="f: row 2")]
+    assert list(checks.article_text(rows, {"a1": ["甲。", "丙。"]})) == [
+        "f: row 2: no sentence of a1 reads '乙。'",
+        "a1: no label for '丙。'",
+    ]
+
+
+def test_a_company_that_is_not_named_is_found_out() -> None:
+    rows = [LabelRow("甲", {}, {"tsmc": "positive", "umc": "neutral"}, "a", "f: row 1")]
+    assert list(checks.named(rows, [{"umc"}])) == ["f: row 1: tsmc is not named in '甲'"]
+
+
+def test_balance_is_held_to_the_bounds_of_a_file(tmp_path: Path) -> None:
+    bounds = tmp_path / "bounds.json"
+    bounds.write_text(
+        json.dumps({"least": {"rows": 3}, "stance": {"bullish": 0.5, "neutral": 0.5}})
+    )
+    problems = list(checks.balance([row("甲"), row("乙")], bounds))
+    assert [problem.split(": ")[1] for problem in problems] == [
+        "2 rows, at least 3 wanted",
+        "stance bullish is 0.0%, at least 50%",
+    ]
+
+
+def test_the_projects_own_labels_pass_every_check(classify) -> None:  # type: ignore[no-untyped-def]
+    root = Path(__file__).parents[2]
+    ran = classify("labels", "check", root / "labels", "--articles", root / "seeds")
+    assert ran.status == 0, ran.err[:2000]
+    assert ran.out.endswith("rows, 0 problems\n")
+
+
+@pytest.mark.parametrize("name", ["stats", "agree"])
+def test_counts_and_agreement_are_printed(classify, name: str) -> None:  # type: ignore[no-untyped-def]
+    readings = Path(__file__).parents[2] / "labels" / "readings"
+    args = [] if name == "stats" else [readings / "first.jsonl", readings / "second.jsonl"]
+    ran = classify("labels", name, *args)
+    assert ran.status == 0
+    assert "stance" in ran.out
