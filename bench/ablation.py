@@ -3,7 +3,7 @@
     python -m bench.ablation [NAME…]
 
 Prints a row for each variant of the sentence view and of the mention view, measured on `labels/`
-with articles kept whole. The first row of each is what is shipped; the others change one thing.
+with articles kept whole. The first row of each is what is shipped; the others change what they say.
 Give names to run these rows alone.
 """
 

@@ -2,7 +2,7 @@
 
     python -m bench.start [ROUNDS]
 
-Prints medians in milliseconds and the ratios that the documents state.
+Prints medians in milliseconds, and ratios.
 """
 
 import sys

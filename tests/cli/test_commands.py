@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from chipstance.cli.main import COMMANDS
+from chipstance.labels.rows import LabelRow
+from chipstance.models.learning import merged
 from tests.conftest import Ran
 
 Classify = Callable[..., Ran]
@@ -17,7 +19,7 @@ MINE = "\n".join(
 )
 
 
-def test_explain_gives_words_whose_shares_and_intercept_make_the_verdict(
+def test_explain_gives_every_word_of_the_text_for_every_verdict(
     classify: Classify,
 ) -> None:
     ran = classify("explain", "輝達財測遠優於預期,股價大漲6%,超微卻跌3%。", "--format", "json")
@@ -27,8 +29,7 @@ def test_explain_gives_words_whose_shares_and_intercept_make_the_verdict(
     assert {("stance", None), ("sentiment", "nvidia"), ("sentiment", "amd")} <= by.keys()
     for each in explained["verdicts"]:
         assert each["label"] == max(each["p"], key=each["p"].get)
-        words = {word["text"] for word in each["words"]}
-        assert "輝達" in words
+        assert "".join(word["text"] for word in each["words"]) == explained["text"]
 
 
 def test_explain_shows_the_strongest_words_for_people(classify: Classify) -> None:
@@ -134,13 +135,57 @@ def test_every_commands_help_has_an_example(classify: Classify, command: str) ->
 
 
 def test_a_closed_pipe_ends_quietly(article: Path) -> None:
-    classify = Path(sys.executable).with_name("classify")
-    ran = subprocess.run(
-        f"{classify} score {article} {article} --format jsonl | head -n 1",
-        shell=True, capture_output=True, check=True,
-    )  # fmt: skip
-    assert ran.stderr == b""
-    assert json.loads(ran.stdout)["index"] == 0
+    classify = str(Path(sys.executable).with_name("classify"))
+    # More than a pipe holds, so that something is left to write when the reader goes.
+    command = [classify, "score", *[str(article)] * 60, "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert json.loads(running.stdout.readline())["index"] == 0
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_a_full_disk_is_one_line(article: Path) -> None:
+    classify = str(Path(sys.executable).with_name("classify"))
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run(
+            [classify, "score", str(article), "--format", "jsonl"],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr == b"Error: cannot be written: No space left on device\n"
+
+
+def test_training_never_replaces_a_folder_that_is_no_model(
+    classify: Classify, tmp_path: Path
+) -> None:
+    labels, folder = tmp_path / "mine.jsonl", tmp_path / "precious"
+    labels.write_text(MINE, "utf-8")
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("years of work")
+    ran = classify("train", "--labels", labels, "--only", "-o", folder)
+    assert ran.status == 1
+    assert "no model's" in ran.err
+    assert (folder / "thesis.txt").read_text() == "years of work"
+
+
+def test_ones_own_labels_win_task_by_task_on_the_same_text() -> None:
+    default = [LabelRow("甲", {"stance": "neutral", "topic": "other"}, {"tsmc": "neutral"}, "a")]
+    mine = [LabelRow("甲", {"stance": "bullish"}, None, "m"), LabelRow("乙", {"mood": "x"})]
+    joined, added = merged(default, mine)
+    assert joined.labels == {"stance": "bullish", "topic": "other"}
+    assert joined.companies == {"tsmc": "neutral"}
+    assert added.text == "乙"
+
+
+@pytest.mark.parametrize("word", ["report", "compare"])
+def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(
+    classify: Classify, word: str
+) -> None:
+    ran = classify(word)
+    assert ran.status == 2
+    assert f"{word}: no such command" in ran.err
 
 
 def test_scoring_imports_no_training_library(article: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_broken_row_costs_that_row_alone(classify: Classify, tmp_path: Path) -
     ("args", "status", "said"),
     [
         (["--model", "no/such/model"], 1, "no/such/model"),
-        (["--encoding", "klingon"], 1, "klingon"),
+        (["--encoding", "klingon"], 2, "klingon"),
         (["--format", "docx"], 2, "docx"),
         (["-o", "rows.docx"], 2, "rows.docx"),
         (["--companies", "gone.csv"], 1, "gone.csv"),

@@ -73,3 +73,16 @@ def test_a_file_that_gives_no_labels_is_named(tmp_path: Path, name: str) -> None
         (tmp_path / name).write_text("")
     with pytest.raises(LabelError, match=name):
         read_labels([tmp_path / name])
+
+
+def test_a_row_with_a_comma_too_many_is_named_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("text,urgency\n美光停產,搶修中,urgent\n聯電召開股東會,calm\n", "utf-8")
+    problems: list[str] = []
+    assert [row.text for row in read_labels([path], problems=problems.append)] == ["聯電召開股東會"]
+    assert problems == [f"{path}: row 2: more or fewer cells than the header; quote the text"]
+
+
+def test_columns_that_describe_the_article_are_no_tasks() -> None:
+    row = {"text": "甲", "mood": "good", "source": "udn", "title": "乙", "stance_p": {"bullish": 1}}
+    assert parse_row(row, "").labels == {"mood": "good"}

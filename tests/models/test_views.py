@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from chipstance.models.lexicon import Lexicon
-from chipstance.models.views import OTHER, TARGET, Views
+from chipstance.models.views import _ANCHOR, OTHER, TARGET, Views
 
 
 @dataclass(frozen=True)
@@ -10,6 +10,7 @@ class Named:
     start: int
     end: int
     kind: str = "design"
+    move_pct: float | None = None
 
 
 BARE = Views(Lexicon({}))
@@ -20,8 +21,13 @@ TEXT = "輝達大漲8%,超微卻跌3%。"
 BOTH = [Named("nvidia", 0, 2), Named("amd", 7, 9)]
 
 
+def whole(view: str) -> str:
+    """The first part of a view, the sentence itself."""
+    return view.split("\0")[0]
+
+
 def test_a_sentence_view_masks_every_company_of_a_kind_alike() -> None:
-    assert BARE.sentence(TEXT, BOTH) == f"{CHIPS}大涨0%,{CHIPS}却跌0%。"
+    assert whole(BARE.sentence(TEXT, BOTH)) == f"{CHIPS}大涨0%,{CHIPS}却跌0%。"
 
 
 def test_a_sentence_view_is_the_same_whoever_is_named() -> None:
@@ -31,20 +37,20 @@ def test_a_sentence_view_is_the_same_whoever_is_named() -> None:
 
 
 def test_a_mention_view_masks_the_company_in_question_otherwise() -> None:
-    whole, *parts = BARE.mention(TEXT, BOTH, "amd").split("\0")
-    assert whole == f"{OTHER}大涨0%,{TARGET}却跌0%。"
+    first, *parts, _ = BARE.mention(TEXT, BOTH, "amd").split("\0")
+    assert first == f"{OTHER}大涨0%,{TARGET}却跌0%。"
     before, after = ("".join(chr(ord(char) & 0xFFFF) for char in part) for part in parts)
     assert (before, after) == (f"{OTHER}大涨0%,{TARGET}", f"{TARGET}却跌0%。")
 
 
 def test_a_window_ends_where_it_is_full() -> None:
     text = "前" * 30 + "甲" + "後" * 30
-    _, before, after = BARE.mention(text, [Named("x", 30, 31)], "x").split("\0")
+    _, before, after, _ = BARE.mention(text, [Named("x", 30, 31)], "x").split("\0")
     assert (len(before), len(after)) == (13, 16)
 
 
 def test_masks_that_stand_in_the_text_already_are_taken_out() -> None:
-    assert BARE.sentence(f"{TARGET}輝達漲", [Named("nvidia", 1, 3)]) == f"{CHIPS}涨"
+    assert whole(BARE.sentence(f"{TARGET}輝達漲", [Named("nvidia", 1, 3)])) == f"{CHIPS}涨"
 
 
 def test_a_company_outside_the_chip_trade_has_another_mask() -> None:
@@ -54,18 +60,18 @@ def test_a_company_outside_the_chip_trade_has_another_mask() -> None:
 
 def test_each_character_of_a_view_knows_where_it_stands_in_the_sentence() -> None:
     view = BARE.mention(TEXT, BOTH, "amd")
-    whole = view.split("\0")[0]
     for char, origin in zip(view, BARE.origins(view), strict=True):
-        assert char == "\0" or chr(ord(char) & 0xFFFF) == whole[origin]
+        assert (origin == -1) == (char in "\0" + _ANCHOR)
+        assert origin == -1 or chr(ord(char) & 0xFFFF) == whole(view)[origin]
 
 
 def test_terms_of_the_lexicon_are_tagged_and_those_of_the_last_clause_twice() -> None:
-    _, *tags = RICH.sentence(TEXT, BOTH).split("\0")
+    _, *tags, _ = RICH.sentence(TEXT, BOTH).split("\0")
     assert tags == [UP, DOWN, chr(0x100000 + ord(DOWN))]
 
 
 def test_a_term_counts_for_the_company_that_no_other_one_stands_between() -> None:
-    tags = RICH.mention(TEXT, BOTH, "amd").split("\0")[3:]
+    tags = RICH.mention(TEXT, BOTH, "amd").split("\0")[3:-1]
     # 大涨 stands behind the other company, so before amd it stands without one between.
     assert tags == [UP, chr(0xF0000 + ord(UP)), DOWN, chr(0x100000 + ord(DOWN))]
 
@@ -75,3 +81,15 @@ def test_tags_stand_where_their_term_begins() -> None:
         where = RICH.origins(view)
         assert len(where) == len(view)
         assert view[where[view.index(UP)]] == "大"
+
+
+def test_a_stated_move_is_told_by_its_direction_alone() -> None:
+    views = [
+        BARE.mention("甲", [Named("x", 0, 1, move_pct=move)], "x") for move in (2.0, 9.5, -1.0, 0.0)
+    ]
+    assert views[0] == views[1]
+    assert len(set(views)) == 3
+
+
+def test_a_view_of_one_name_is_not_that_name_alone() -> None:
+    assert BARE.sentence("輝達", [Named("nvidia", 0, 2)]).split("\0") == [CHIPS, _ANCHOR]

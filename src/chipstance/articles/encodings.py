@@ -110,6 +110,9 @@ def detect(data: bytes) -> str:
         if data.startswith(magic):
             raise InputError(f"is {what}; save it as text or HTML first")
     head = data[:HEAD]
+    if head.isascii() and b"\x00" not in head:
+        # Two ASCII letters are one Chinese character of UTF-16, but nobody means that.
+        return "utf-8"
     scores = {name: likelihood(text) for name in _CANDIDATES if (text := _strict(head, name))}
     if not scores or max(scores.values()) < 0:
         scores = {name: likelihood(_loose(head, name)) for name in _CANDIDATES}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from chipstance.articles.fold import fold
+from chipstance.articles.leadins import byline_end
 from chipstance.articles.line import Line
 from chipstance.articles.phrases import LABELS, NOTICE_HINTS, NOTICES
 from chipstance.articles.shapes import CHINESE, is_running
@@ -19,6 +20,8 @@ from chipstance.articles.shapes import CHINESE, is_running
 # A notice longer than this is a paragraph of the article that happens to hold the phrase.
 LONGEST_NOTICE = 260
 LONGEST_LABEL = 110
+# More than this behind a byline in brackets is the beginning of the story.
+_LONGEST_CREDIT = 12
 # A longer sentence is a notice only if it begins like one, and no more may follow one at the end.
 LONGEST_ASIDE = 64
 KINDS = tuple(LABELS)
@@ -80,6 +83,8 @@ def _is_label(kind: str, text: str) -> bool:
     if kind not in _MAY_BE_SENTENCES and is_running(text) and CHINESE.search(text):
         return False
     if not _label(kind).match(_folded(text)):
+        return False
+    if kind == "bylines" and 0 < byline_end(text) < len(text) - _LONGEST_CREDIT:
         return False
     return kind != "disclaimers" or not _REPORTED.search(_folded(text))
 

@@ -49,7 +49,7 @@ def lead_ins(lines: Sequence[Line]) -> list[Line]:
 def _bare(line: Line) -> Line:
     """A paragraph without byline, credit and offers."""
     text = line.text
-    start = _byline_end(text)
+    start = byline_end(text)
     tail_at = max(start, len(text) - _LONGEST_TAIL)
     tail = _TAIL().search(fold(text[tail_at:])) if _TAIL_HINT.search(text, tail_at) else None
     end = tail_at + tail.start() if tail else len(text)
@@ -64,7 +64,7 @@ def _bare(line: Line) -> Line:
     return line
 
 
-def _byline_end(text: str) -> int:
+def byline_end(text: str) -> int:
     """Where the text begins behind a byline: 0 where there is none, or nothing else."""
     if not _BYLINE_HINT.search(text, 0, _LONGEST_TAIL):
         return 0

@@ -90,7 +90,7 @@ def from_text(
         raise InputError("is empty; give the text of an article")
     if not has_chinese(text):
         raise InputError("holds no Chinese; chipstance reads Chinese-language articles")
-    text = text.translate(_SURROGATES) if _has_surrogates(text) else text
+    text, source = _whole(text), _whole(source)
     page = _page(text)
     lines = page.lines if page else split_lines(text)
     cleaned = clean(lines)
@@ -100,7 +100,7 @@ def from_text(
     return Article(
         id=_digest(found),
         source=(page and page.source) or facts.publisher(lines) or source,
-        title=title or facts.title(cleaned) or (page and page.title) or None,
+        title=(title and _whole(title)) or facts.title(cleaned) or (page and page.title) or None,
         published=(published and iso_date(published))
         or (page and page.published)
         or facts.published(lines),
@@ -123,12 +123,13 @@ def _digest(found: tuple[Sentence, ...]) -> str:
     return blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
 
 
-def _has_surrogates(text: str) -> bool:
+def _whole(text: str) -> str:
+    """A text without lone surrogates, which no output could hold; lengths stay."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return True
-    return False
+        return text.translate(_SURROGATES)
+    return text
 
 
 def _files(folder: Path) -> Iterator[Path]:

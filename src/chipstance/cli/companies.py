@@ -31,7 +31,11 @@ def list_companies(kind: str | None, companies: Path | None) -> None:
     """
     from chipstance.companies.table import load_table
 
-    for company in load_table(companies).companies:
+    table = load_table(companies)
+    kinds = sorted({company.kind for company in table.companies})
+    if kind not in (None, *kinds):
+        raise click.UsageError(f"{kind}: no such kind; there are {', '.join(kinds)}")
+    for company in table.companies:
         if kind in (None, company.kind):
             names = " ".join(name.rstrip("?!") for name in company.every_name())
             click.echo(f"{company.id}\t{company.kind}\t{company.ticker or ''}\t{names}")
@@ -80,9 +84,9 @@ def check_table(companies: Path | None) -> None:
     Example:
       classify companies check --companies mine.csv
     """
-    from chipstance.companies.table import check, load_table
+    from chipstance.companies.table import CompanyTable, check, load_table, read_companies
 
-    table = load_table(companies)
+    table = CompanyTable(read_companies(companies)) if companies else load_table()
     problems = check(table)
     for problem in problems:
         click.echo(problem)

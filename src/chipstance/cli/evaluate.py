@@ -40,7 +40,7 @@ def command(
     from chipstance.labels.rows import read_labels
     from chipstance.models import evaluation
     from chipstance.models.learning import fictional_companies
-    from chipstance.models.model import load
+    from chipstance.models.model import Model
     from chipstance.reports.scores import as_table
     from chipstance.shipped import shipped
 
@@ -48,7 +48,9 @@ def command(
     if not labels:
         labels, cross_validate = [shipped("labels")], True
     rows = read_labels(labels, problems=problems)
-    loaded = load(model, companies=companies or fictional_companies(labels))
+    loaded = Model(
+        model or shipped("models/default"), companies=[fictional_companies(labels), companies]
+    )
     if cross_validate:
         report = evaluation.cross_validate(
             rows,

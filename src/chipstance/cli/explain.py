@@ -5,16 +5,30 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import companies_option, model_option
+from chipstance.cli.options import companies_option, encoding_option, model_option
 
 
 @click.command("explain")
 @click.argument("text", metavar="TEXT|-")
 @model_option
 @companies_option
+@encoding_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-@click.option("--top", default=8, show_default=True, help="Words shown for each verdict.")
-def command(text: str, model: Path | None, companies: Path | None, form: str, top: int) -> None:
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=8,
+    show_default=True,
+    help="Words shown for each verdict.",
+)
+def command(
+    text: str,
+    model: Path | None,
+    companies: Path | None,
+    encoding: str | None,
+    form: str,
+    top: int,
+) -> None:
     """Show which words moved each verdict on a text, and by how much.
 
     Shares are in logits, against the mean of the labels; above 0 speaks for the verdict.
@@ -23,13 +37,16 @@ def command(text: str, model: Path | None, companies: Path | None, form: str, to
     Example:
       classify explain 輝達財測遠優於預期,盤後大漲6%,超微卻跌3%。
     """
+    from chipstance.articles.encodings import decode
     from chipstance.articles.reading import from_text
     from chipstance.models.explaining import explain
     from chipstance.models.model import load
     from chipstance.reports.explanations import as_json, as_text
 
     loaded = load(model, companies=companies)
-    article = from_text(sys.stdin.read() if text == "-" else text)
+    if text == "-":
+        text = decode(sys.stdin.buffer.read(), encoding=encoding)
+    article = from_text(text)
     linked = loaded.linker.link(article.sentences)
     explained = [
         (sentence, explain(loaded, sentence.text, mentions))

@@ -48,7 +48,9 @@ class Commands(click.Group):
         """Put the default command before arguments that name none."""
         if not args and not sys.stdin.isatty():
             args = [DEFAULT, "-"]
-        elif args and args[0] not in COMMANDS and args[0] not in ("--help", "--version"):
+        elif args and args[0] not in COMMANDS and args[0] not in ("-h", "--help", "--version"):
+            if args[0].isidentifier() and not os.path.exists(args[0]):
+                raise click.UsageError(f"{args[0]}: no such command, and no such file or folder")
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -83,8 +85,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         status = 130
-    except BrokenPipeError:
-        # Whoever read has gone, as `head` does; what is left to write goes nowhere.
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            status = 0
+        else:
+            click.echo(f"Error: cannot be written: {error.strerror}", err=True)
+            status = 1
+        # What is left to write goes nowhere: the reader has gone, as `head` does, or nothing fits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     sys.exit(status if isinstance(status, int) else 0)

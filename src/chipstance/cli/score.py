@@ -48,6 +48,7 @@ def command(
       classify score wire.txt --encoding big5hkscs --format jsonl
     """
     form = form or _format_of(output)
+    _check_encoding(encoding)
     problems = Problems()
     from chipstance.models.model import load
 
@@ -69,6 +70,17 @@ def command(
             with replacing(output) as out:
                 WRITERS[form](rows, out)
     problems.exit()
+
+
+def _check_encoding(encoding: str | None) -> None:
+    """Refuse a name that is no encoding once, and not for every file."""
+    if encoding is not None:
+        from chipstance.articles.encodings import codec
+
+        try:
+            codec(encoding)
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
 
 
 def _format_of(output: Path | None) -> str:

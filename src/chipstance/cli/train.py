@@ -12,7 +12,7 @@ from chipstance.cli.options import Problems, companies_option, labels_option
 @labels_option
 @click.option("--only", is_flag=True, help="Learn these labels alone, not the default ones too.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER",
     default=Path("models/mine"), show_default=True, help="Where the model goes.",
 )  # fmt: skip
 @companies_option
@@ -28,10 +28,11 @@ def command(labels: Sequence[Path], only: bool, output: Path, companies: Path | 
       classify score article.txt --model models/mine
     """
     from chipstance.models.learning import train_files
-    from chipstance.models.writing import write_model
+    from chipstance.models.writing import check_target, write_model
 
     if only and not labels:
         raise click.UsageError("--only needs --labels.")
+    check_target(output)
     problems = Problems()
     trained = train_files(
         labels,

@@ -41,6 +41,7 @@ class Name(NamedTuple):
     trust: Trust
     capital: bool | None
     longer: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Names:
         written = [
             word
             for company, mine in zip(companies, names, strict=True)
-            for word in (*mine, *company.products, *company.not_in)
+            for word in (*mine, *company.products, *company.not_in, *company.not_with)
         ]
         folded = iter(fold("\n".join(written)).split("\n"))
         for company, mine in zip(companies, names, strict=True):
@@ -75,22 +76,20 @@ class Names:
     def _add(self, company: Company, names: tuple[str, ...], folded: Iterator[str]) -> None:
         keys = list(islice(folded, len(names) + len(company.products)))
         longer = tuple(islice(folded, len(company.not_in)))
+        apart = tuple(islice(folded, len(company.not_with)))
         for at, (word, key) in enumerate(zip((*names, *company.products), keys, strict=True)):
-            self._put(company, word, key, "name" if at < len(names) else "product", longer)
+            via: Via = "name" if at < len(names) else "product"
+            name = Name(company, via, _trust(key), _capital(word, key.rstrip("?")), longer, apart)
+            self._put(name, key.rstrip("?"))
         for ticker in company.tickers:
             symbol, _, market = ticker.partition(".")
             if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
                 name = Name(company, "ticker", "sure", True, ())
                 self._names.setdefault(symbol.lower(), name)
 
-    def _put(
-        self, company: Company, written: str, key: str, via: Via, longer: tuple[str, ...]
-    ) -> None:
-        trust: Trust = "doubtful" if key.endswith("?") else "sure"
-        key = key.rstrip("?")
-        name = Name(company, via, trust, _capital(written, key), longer)
+    def _put(self, name: Name, key: str) -> None:
         for spelling in _spellings(key):
-            if via == "name" or spelling not in self._names:
+            if name.via == "name" or spelling not in self._names:
                 self._names[spelling] = name
 
     def _freeze(self) -> None:
@@ -130,12 +129,18 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if _LATIN.match(last) and not _may_end(folded, start, end, name):
         return False
+    if name.apart and name.via == "name" and any(word in folded for word in name.apart):
+        return False
     if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
     return not any(
         start >= (offset := word.find(found)) >= 0 and folded.startswith(word, start - offset)
         for word in name.longer
     )
+
+
+def _trust(key: str) -> Trust:
+    return "doubtful" if key.endswith("?") else "sure"
 
 
 def _capital(written: str, key: str) -> bool | None:

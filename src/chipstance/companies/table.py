@@ -56,6 +56,7 @@ class Company:
         tickers: Listings, the main one first.
         products: Products that are unmistakably its own.
         not_in: Longer words that contain one of its names and mean something else.
+        not_with: Words beside which one of its names means something else.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Company:
     tickers: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
 
     @property
     def ticker(self) -> str | None:
@@ -135,7 +137,7 @@ def load_table(*extras: Path | None) -> CompanyTable:
 
 
 def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
-    own = _read(extra)
+    own = read_companies(extra)
     if found := check(CompanyTable(own)):
         raise CompanyTableError(f"{extra}: {found[0]}")
     companies = dict(table._by_id)
@@ -147,10 +149,15 @@ def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
 
 @lru_cache(maxsize=1)
 def _shipped() -> CompanyTable:
-    return CompanyTable(_read(SHIPPED))
+    return CompanyTable(read_companies(SHIPPED))
 
 
-def _read(path: Path) -> tuple[Company, ...]:
+def read_companies(path: Path) -> tuple[Company, ...]:
+    """Read the companies of one table, unchecked.
+
+    Raises:
+        CompanyTableError: The file cannot be read or names no columns.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)
@@ -164,12 +171,13 @@ def _read(path: Path) -> tuple[Company, ...]:
 
 def _company(row: dict[str, str]) -> Company:
     return Company(
-        id=row["id"].strip(),
+        id=row.get("id", "").strip(),
         kind=row.get("kind", "").strip(),
         names={region: _cell(row, f"names_{region}") for region in REGIONS},
         tickers=_cell(row, "tickers"),
         products=_cell(row, "products"),
         not_in=_cell(row, "not_in"),
+        not_with=_cell(row, "not_with"),
     )
 
 
@@ -189,6 +197,7 @@ def _joined(own: Company, known: Company) -> Company:
         tickers=both(known.tickers, own.tickers),
         products=both(known.products, own.products),
         not_in=both(known.not_in, own.not_in),
+        not_with=both(known.not_with, own.not_with),
     )
 
 

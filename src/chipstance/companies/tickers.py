@@ -99,7 +99,7 @@ def readings(code: str, market: str | None) -> tuple[str, ...]:
         market: As written beside it, folded, such as `tt`; None where nothing is.
 
     >>> readings("1810", None)
-    ('1810.TW', '1810.TWO', '1810.HK')
+    ('1810.TW', '1810.TWO', '1810.HK', '1810.T')
     """
     named = _MARKETS.get(market) if market else None
     if not code[0].isdigit():

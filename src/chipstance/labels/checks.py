@@ -163,11 +163,11 @@ def balance(rows: Rows, bounds: Path) -> Iterator[str]:
     except ValueError as error:
         raise LabelError(f"{bounds}: not JSON ({error})") from error
     for name, least in wanted.pop("least", {}).items():
-        if (n := totals(rows)[name]) < least:
+        if (n := totals(rows).get(name, 0)) < least:
             yield f"{bounds}: {n} {name}, at least {least} wanted"
     for task, shares in wanted.items():
-        counts = label_counts(rows)[task]
-        n = sum(counts.values())
+        counts = label_counts(rows).get(task, Counter())
+        n = max(1, sum(counts.values()))
         for label, least in shares.items():
             if counts[label] < least * n:
                 yield f"{bounds}: {task} {label} is {counts[label] / n:.1%}, at least {least:.0%}"

@@ -11,7 +11,13 @@ from pathlib import Path
 
 from chipstance.errors import LabelError
 
-NOT_TASKS = frozenset({"article", "text", "companies"})
+# What an article or a scored row says beside its labels; such a column is no task.
+NOT_TASKS = frozenset(
+    {
+        "article", "text", "companies", "source", "title", "published", "index", "start", "end",
+        "model", "date", "url", "id",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,13 @@ def parse_row(row: object, where: str) -> LabelRow:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise LabelError(f"{where}: no text; give the sentence in `text`")
-    labels = {task: value for task, value in row.items() if task not in NOT_TASKS}
-    labels = {task: value for task, value in labels.items() if value is not None and value != ""}
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    # A scored row's probabilities, `stance_p` and so on, are no labels.
+    labels = {
+        task: value
+        for task, value in row.items()
+        if task not in NOT_TASKS and not task.endswith("_p") and value not in (None, "")
+    }
     for task, value in labels.items():
         if not isinstance(value, str):
             raise LabelError(f"{where}: {task} is not a string; write the label as text")
@@ -124,8 +135,8 @@ def _records(path: Path) -> Iterator[tuple[object, str]]:
         yield from _READERS[path.suffix](path)
     except UnicodeDecodeError as error:
         raise LabelError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
-    except OSError as error:
-        raise LabelError(f"{path}: cannot be read: {error.strerror}") from error
+    except (OSError, csv.Error) as error:
+        raise LabelError(f"{path}: cannot be read: {error}") from error
 
 
 def _json_lines(path: Path) -> Iterator[tuple[object, str]]:
@@ -136,7 +147,7 @@ def _json_lines(path: Path) -> Iterator[tuple[object, str]]:
             where = f"{path}: row {number}"
             try:
                 yield json.loads(line), where
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 yield LabelError(f"{where}: not JSON ({error})"), where
 
 
@@ -145,7 +156,12 @@ def _table(path: Path) -> Iterator[tuple[object, str]]:
         reader = csv.DictReader(file, dialect="excel-tab" if path.suffix == ".tsv" else "excel")
         for row in reader:
             where = f"{path}: row {reader.line_num}"
-            row.pop(None, None)
+            if None in row or None in row.values():
+                yield (
+                    LabelError(f"{where}: more or fewer cells than the header; quote the text"),
+                    where,
+                )
+                continue
             companies = row.pop("companies", None)
             record: dict[str, object] = dict(row)
             if companies:

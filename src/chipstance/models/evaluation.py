@@ -61,11 +61,11 @@ def evaluate(model: Model, rows: Sequence[LabelRow], *, with_baselines: bool = F
     for judged in judge(model.sentence_scorer, sentence_examples(rows, mentions, model.views)):
         report[judged.task] = _task_report(judged, rows, with_baselines)
     examples = mention_examples(rows, mentions, model.views)
-    if model.mention_scorer is not None and any(row.companies is not None for row in rows):
+    if any(row.companies is not None for row in rows):
         companies: Report = {"linking": linking_scores(rows, mentions)}
-        for judged in judge(model.mention_scorer, examples):
+        for judged in judge(model.mention_scorer, examples) if model.mention_scorer else []:
             companies[judged.task] = _task_report(judged, rows, with_baselines)
-            if judged.task == SENTIMENT:
+            if judged.task == SENTIMENT and model.mention_scorer:
                 companies["end_to_end"] = _end_to_end(
                     model.mention_scorer, model.views, rows, mentions
                 )

@@ -19,6 +19,9 @@ from chipstance.models.model import Model, first_mentions
 from chipstance.models.scorer import Floats, Scorer, softmax
 from chipstance.models.views import Views
 
+# No sentence of the press is half as long.
+_LONGEST_MATCHED = 800
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -45,7 +48,7 @@ class Explanation:
         label: The verdict.
         p: Probability of every label.
         words: All words of the sentence in order, with their shares in `label`.
-        intercept: What the label gets before any word is read.
+        intercept: What the label gets before any word is read, a stated move included.
     """
 
     task: str
@@ -91,7 +94,7 @@ def _explain_view(
     company: str | None,
     mentions: Sequence[Mention],
 ) -> Iterator[Explanation]:
-    shares = _shares_of_text(scorer, views, text, view)
+    shares, rest = _shares_of_text(scorer, views, text, view)
     words = list(cut(text, mentions))
     logits = scorer.logits([view])
     for head in scorer.heads:
@@ -101,18 +104,23 @@ def _explain_view(
         # Against the mean of the labels: a word that speaks for all of them speaks for none.
         mine = shares[:, slice(*head.columns)]
         mine = mine[:, best] - mine.mean(axis=1)
+        unplaced = rest[slice(*head.columns)]
         yield Explanation(
             head.task,
             company,
             head.labels[best],
             dict(zip(head.labels, p.tolist(), strict=True)),
             tuple(Word(w, at, float(mine[at : at + len(w)].sum())) for w, at in words),
-            float(head.intercept[best] - head.intercept.mean()),
+            float(head.intercept[best] - head.intercept.mean() + unplaced[best] - unplaced.mean()),
         )
 
 
-def _shares_of_text(scorer: Scorer, views: Views, text: str, view: str) -> Floats:
-    """Shares of each character of the text as published, `(n_characters, n_columns)`."""
+def _shares_of_text(scorer: Scorer, views: Views, text: str, view: str) -> tuple[Floats, Floats]:
+    """Shares of each character as published, and of what stands nowhere in the text.
+
+    Returns:
+        `(n_characters, n_columns)` and `(n_columns,)`.
+    """
     shares = scorer.character_shares(view)
     whole = view.split("\0", 1)[0]
     place = np.array(align(whole, fold(text)) or [0])
@@ -120,7 +128,7 @@ def _shares_of_text(scorer: Scorer, views: Views, text: str, view: str) -> Float
     result = np.zeros((max(len(text), 1), shares.shape[1]))
     inside = at >= 0
     np.add.at(result, place[at[inside]], shares[inside])
-    return result
+    return result, shares[~inside].sum(axis=0)
 
 
 def align(normal: str, folded: str) -> list[int]:
@@ -136,6 +144,9 @@ def align(normal: str, folded: str) -> list[int]:
     >>> align("内存跌0%", "记忆体跌16.8%")
     [0, 1, 3, 4, 8]
     """
+    if len(normal) > _LONGEST_MATCHED:
+        # Matching takes the cube of the length; lengths differ little, so share the places out.
+        return [at * len(folded) // len(normal) for at in range(len(normal))]
     found: list[int] = []
     matcher = SequenceMatcher(None, normal, folded, autojunk=False)
     for _, start, end, other, other_end in matcher.get_opcodes():

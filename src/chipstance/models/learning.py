@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -108,16 +109,31 @@ def train_files(
     """
     mine = read_labels(labels, problems=problems)
     default = [] if only else read_labels([shipped("labels")], problems=problems)
-    own_texts = {row.text for row in mine}
-    rows = [row for row in default if row.text not in own_texts] + mine
-    table = load_table(companies, fictional_companies([shipped("labels")]))
-    return train(rows, Linker(table), name=name, progress=progress)
+    tables = [fictional_companies(labels), companies]
+    if not only:
+        tables.insert(0, fictional_companies([shipped("labels")]))
+    table = load_table(*dict.fromkeys(tables))
+    return train(merged(default, mine), Linker(table), name=name, progress=progress)
+
+
+def merged(default: Sequence[LabelRow], mine: Sequence[LabelRow]) -> list[LabelRow]:
+    """Default rows and one's own; on the same text one's own labels win, task by task."""
+    own = {row.text: row for row in mine}
+    known = {row.text for row in default}
+    return [_joined(row, own[row.text]) if row.text in own else row for row in default] + [
+        row for row in mine if row.text not in known
+    ]
+
+
+def _joined(row: LabelRow, own: LabelRow) -> LabelRow:
+    companies = row.companies if own.companies is None else own.companies
+    return replace(row, labels={**row.labels, **own.labels}, companies=companies)
 
 
 def fictional_companies(labels: Iterable[Path]) -> Path | None:
-    """Table of the made-up firms that a folder of labels comes with, if it does."""
-    for folder in labels:
-        table = folder / "companies.csv"
+    """Table of the made-up firms that label files or folders of them come with, if they do."""
+    for path in labels:
+        table = (path if path.is_dir() else path.parent) / "companies.csv"
         if table.is_file():
             return table
     return None

@@ -8,6 +8,7 @@ from chipstance.articles.reading import from_text
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
+from chipstance.errors import ChipstanceError
 from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
@@ -22,16 +23,16 @@ _BATCH_SENTENCES = 4096
 class Model:
     """A trained model with the company table it links by."""
 
-    def __init__(self, folder: Path, *, companies: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, companies: Iterable[Path | None] = ()) -> None:
         """Open a model folder.
 
         Args:
             folder: As `classify train` writes it.
-            companies: A company table of one's own, added to the shipped one.
+            companies: Company tables of one's own, added to the shipped one; None is passed over.
 
         Raises:
             ModelError: The folder is missing or damaged.
-            CompanyTableError: The table breaks a rule.
+            CompanyTableError: A table breaks a rule.
         """
         saved = open_model(folder)
         self.manifest: Manifest = saved.manifest
@@ -39,7 +40,7 @@ class Model:
         self.sentence_scorer: Scorer = saved.scorers["sentence"]
         self.mention_scorer: Scorer | None = saved.scorers.get("mention")
         self.views = Views(saved.lexicon)
-        self.linker = Linker(load_table(companies))
+        self.linker = Linker(load_table(*companies))
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -76,12 +77,17 @@ class Model:
         """
         batch: list[Article] = []
         waiting = 0
-        for article in articles:
-            batch.append(article)
-            waiting += len(article.sentences)
-            if waiting >= _BATCH_SENTENCES:
-                yield from self._score_batch(batch)
-                batch, waiting = [], 0
+        try:
+            for article in articles:
+                batch.append(article)
+                waiting += len(article.sentences)
+                if waiting >= _BATCH_SENTENCES:
+                    yield from self._score_batch(batch)
+                    batch, waiting = [], 0
+        except ChipstanceError:
+            # What came before the one that cannot be read is not lost with it.
+            yield from self._score_batch(batch)
+            raise
         yield from self._score_batch(batch)
 
     def _score_batch(self, articles: Sequence[Article]) -> Iterator[ScoredArticle]:
@@ -174,4 +180,4 @@ def load(model: Path | str | None = None, *, companies: Path | str | None = None
         CompanyTableError: The table breaks a rule.
     """
     folder = shipped("models/default") if model is None else Path(model)
-    return Model(folder, companies=None if companies is None else Path(companies))
+    return Model(folder, companies=[None if companies is None else Path(companies)])

@@ -8,8 +8,8 @@
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
 
-VIEW is `sentence` or `mention`. Arrays are plain `.npy` without pickles. Every file's digest stands
-in the manifest, and a file that differs from it is refused by name.
+VIEW is `sentence` or `mention`. Arrays are plain `.npy` without pickles. The digest of every
+file but the card stands in the manifest; what is opened and differs is refused by name.
 """
 
 import hashlib
@@ -97,9 +97,24 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
         raise ModelError(
             f"{path}: model format {version}, this version reads {FORMAT}; train it again"
         )
-    if not isinstance(manifest.get("views"), dict) or not isinstance(manifest.get("files"), dict):
+    if not _is_whole(manifest):
         raise ModelError(f"{path}: damaged; copy the model anew or train it again")
     return manifest, hashlib.blake2b(raw, digest_size=6).hexdigest()
+
+
+def _is_whole(manifest: Manifest) -> bool:
+    """Whether a manifest has everything that opening and listing models asks it for."""
+    try:
+        tasks = [task for view in manifest["views"].values() for task in view["tasks"]]
+        named = all({"task", "labels", "intercept", "counts"} <= task.keys() for task in tasks)
+        return (
+            named
+            and "sentence" in manifest["views"]
+            and isinstance(manifest["files"], dict)
+            and {"name", "rows", "articles", "labels_digest"} <= manifest.keys()
+        )
+    except (AttributeError, KeyError, TypeError):
+        return False
 
 
 def _checked(folder: Path, name: str, manifest: Manifest) -> Path:

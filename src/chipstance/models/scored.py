@@ -8,6 +8,10 @@ from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
 
 SENTENCE_TASKS = ("stance", "topic", "hype")
+# Of an element of `companies` in a scored row.
+COMPANY_FIELDS = (
+    "company", "ticker", "mention", "start", "end", "sentiment", "sentiment_p", "move_pct", "via",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,13 @@ class ScoredMention:
     """One company in one sentence, its first mention there.
 
     Attributes:
-        mention: Who, and where in the sentence.
+        linked: Who, and where in the sentence.
         start: Position of its first character in the decoded file.
         end: Position just after its last character in the decoded file.
         verdict: Sentiment; None from a model that was not trained on companies.
     """
 
-    mention: Mention
+    linked: Mention
     start: int
     end: int
     verdict: Verdict | None
@@ -37,7 +41,22 @@ class ScoredMention:
     @property
     def company(self) -> str:
         """Id of the company."""
-        return self.mention.company
+        return self.linked.company
+
+    @property
+    def ticker(self) -> str | None:
+        """Its main listing, or None."""
+        return self.linked.ticker
+
+    @property
+    def mention(self) -> str:
+        """The characters that name it, as published."""
+        return self.linked.text
+
+    @property
+    def via(self) -> str:
+        """What linked it: name, ticker, product or context."""
+        return self.linked.via
 
     @property
     def sentiment(self) -> str | None:
@@ -52,20 +71,20 @@ class ScoredMention:
     @property
     def move_pct(self) -> float | None:
         """Move of its shares that the sentence states, in percent."""
-        return self.mention.move_pct
+        return self.linked.move_pct
 
     def as_row(self) -> dict[str, Any]:
         """As an element of `companies` in a scored row."""
         return {
-            "company": self.mention.company,
-            "ticker": self.mention.ticker,
-            "mention": self.mention.text,
+            "company": self.company,
+            "ticker": self.ticker,
+            "mention": self.mention,
             "start": self.start,
             "end": self.end,
             "sentiment": self.sentiment,
             "sentiment_p": _rounded(self.verdict),
-            "move_pct": self.mention.move_pct,
-            "via": self.mention.via,
+            "move_pct": self.move_pct,
+            "via": self.via,
         }
 
 
@@ -144,7 +163,8 @@ class ScoredArticle:
     def _row(self, scored: ScoredSentence) -> dict[str, Any]:
         row: dict[str, Any] = {
             "article": self.article,
-            "source": self.source,
+            # Text in hand and stdin have no name.
+            "source": None if self.source == "-" else self.source,
             "title": self.title,
             "published": self.published,
             "index": scored.index,

@@ -95,7 +95,14 @@ def train_view(
     trained = []
     for task in tasks:
         progress(task)
-        trained.append(_train_task(task, examples, tfidf, parameters))
+        try:
+            trained.append(_train_task(task, examples, tfidf, parameters))
+        except LabelError as error:
+            if len(tasks) == 1:
+                raise
+            progress(f"{error}; left out")
+    if not trained:
+        raise LabelError(f"no task can be learned: {', '.join(tasks)} have one label each")
     return TrainedView(vocabulary, tuple(trained))
 
 
@@ -115,12 +122,11 @@ def _train_task(
     held_out = held_out_logits(x, y, groups, len(labels), parameters)
     scores = None
     if held_out is not None:
-        calibration = fit_calibration(held_out, y)
+        logits, fold = held_out
+        calibration = fit_calibration(logits, y)
         coefficients = coefficients * calibration.scale
         intercept = intercept * calibration.scale + calibration.bias
-        scores = _held_out_scores(
-            held_out * calibration.scale + calibration.bias, names, labels, groups
-        )
+        scores = _held_out_scores(_calibrated_by_others(logits, y, fold), names, labels, groups)
     counts = {label: names.count(label) for label in labels}
     return TrainedTask(task, labels, coefficients, intercept, counts, scores)
 
@@ -165,23 +171,35 @@ def held_out_logits(
     groups: NDArray[np.str_],
     n_labels: int,
     parameters: Parameters,
-) -> Floats | None:
+) -> tuple[Floats, NDArray[np.int64]] | None:
     """Decision values of every view by a classifier that has not seen its article.
 
     The vocabulary and its weights are those of all views: they know no labels.
 
     Returns:
-        `(n_views, n_labels)`; None where there are fewer articles than folds, or a label is
-        too rare to be in every training part.
+        `(n_views, n_labels)` and the fold of each view; None where there are fewer articles
+        than folds, or a label is too rare to be in every training part.
     """
     if len(set(groups)) < parameters.folds or np.bincount(y).min() < parameters.folds:
         return None
     logits = np.zeros((len(y), n_labels))
+    fold = np.zeros(len(y), dtype=np.int64)
     folds = StratifiedGroupKFold(parameters.folds, shuffle=True, random_state=parameters.seed)
-    for train, test in folds.split(x, y, groups):
+    for number, (train, test) in enumerate(folds.split(x, y, groups)):
         coefficients, intercept = fit_logistic_regression(x[train], y[train], n_labels, parameters)
         logits[test] = x[test] @ coefficients.T + intercept
-    return logits
+        fold[test] = number
+    return logits, fold
+
+
+def _calibrated_by_others(logits: Floats, y: NDArray[np.int64], fold: NDArray[np.int64]) -> Floats:
+    """Values calibrated on the other folds each, so that scores know nothing of their own."""
+    calibrated = np.zeros_like(logits)
+    for number in np.unique(fold):
+        mine = fold == number
+        calibration = fit_calibration(logits[~mine], y[~mine])
+        calibrated[mine] = logits[mine] * calibration.scale + calibration.bias
+    return calibrated
 
 
 def _held_out_scores(

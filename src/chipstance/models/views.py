@@ -7,6 +7,7 @@ explanation serve every task.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from chipstance.articles.normalise import normalise, strip_invisible
@@ -25,12 +26,18 @@ _MASKED_ALIKE = {
     "\ue006": "media research",
 }
 _KIND_MASKS = {kind: mask for mask, kinds in _MASKED_ALIKE.items() for kind in kinds.split()}
-MASK_NAMES = {
-    TARGET: "◎", OTHER: "○", "\ue002": "(chips)", "\ue003": "(ai)", "\ue004": "(tech)",
-    "\ue005": "(finance)", "\ue006": "(media)",
-}  # fmt: skip
 # n-grams across it are not counted.
 SEPARATOR = "\0"
+# Stands in every view and says nothing, so that in a view of one word that word is not all.
+_ANCHOR = "\ue0ff" * 12
+# The direction of the share move that the sentence states for the company in question. They are
+# this long to have weight beside a hundred n-grams: each makes three features of high frequency.
+_RISE, _FALL, _NO_MOVE = (char * 12 for char in "\ue010\ue011\ue012")
+MASK_NAMES = {
+    TARGET: "◎", OTHER: "○", "\ue0ff": "", _RISE[0]: "(rise)", _FALL[0]: "(fall)",
+    _NO_MOVE[0]: "(no move)", "\ue002": "(chips)", "\ue003": "(ai)", "\ue004": "(tech)",
+    "\ue005": "(finance)", "\ue006": "(media)",
+}  # fmt: skip
 # The same character shortly before the target, or after it, is another feature there.
 _BEFORE, _AFTER = 0xF0000, 0x100000
 # In characters, the target included; by cross-validation these beat the clause, the reach to the
@@ -49,6 +56,10 @@ class Span(Protocol):
     @property
     def kind(self) -> str:
         """Its line of business, as in the company table."""
+
+    @property
+    def move_pct(self) -> float | None:
+        """Stated move of its shares in percent, or None."""
 
     @property
     def start(self) -> int:
@@ -78,7 +89,8 @@ class Views:
             own too: that clause decides where two directions meet.
         """
         whole = normalise(_masked(text, mentions, lambda each: _KIND_MASKS.get(each.kind, OTHER)))
-        return SEPARATOR.join([whole, *(tag for tag, _ in self._sentence_tags(whole))])
+        tags = [tag for tag, _ in self._sentence_tags(whole)]
+        return SEPARATOR.join([whole, *tags, _ANCHOR])
 
     def mention(self, text: str, mentions: Sequence[Span], company: str) -> str:
         """What the company task sees: the sentence as one company sees it.
@@ -99,7 +111,8 @@ class Views:
         )
         windows = [_moved(whole[start:end], block) for block, start, end in _windows(whole)]
         tags = [tag for tag, _ in self._mention_tags(whole)]
-        return SEPARATOR.join([whole, *windows, *tags])
+        moves = [_move(each.move_pct) for each in mentions if each.company == company][:1]
+        return SEPARATOR.join([whole, *windows, *tags, *filter(None, moves), _ANCHOR])
 
     def origins(self, view: str) -> list[int]:
         """Where each character of a view stands in its first part, the sentence itself.
@@ -108,7 +121,8 @@ class Views:
             view: A sentence view or a mention view.
 
         Returns:
-            Positions, `(n_characters,)`, a tag's being its term's first; -1 for a separator.
+            Positions, `(n_characters,)`, a tag's being its term's first; -1 for what stands
+            nowhere: separators, the tag of a move, the anchor.
         """
         whole = view.split(SEPARATOR, 1)[0]
         found = list(range(len(whole)))
@@ -117,7 +131,8 @@ class Views:
         tags = self._mention_tags(whole) if TARGET in whole else self._sentence_tags(whole)
         for _, start in tags:
             found += [-1, start]
-        return found
+        # What follows, a move and the anchor, stands for the sentence as a whole.
+        return found + [-1] * (len(view) - len(found))
 
     def _sentence_tags(self, whole: str) -> Iterator[tuple[str, int]]:
         """Tags, and where the term of each begins."""
@@ -129,13 +144,24 @@ class Views:
 
     def _mention_tags(self, whole: str) -> Iterator[tuple[str, int]]:
         """Tags, and where the term of each begins."""
-        targets = [at for at, char in enumerate(whole) if char == TARGET]
+        before = list(accumulate(whole, _last_name, initial=""))
+        after = list(accumulate(reversed(whole), _last_name, initial=""))[::-1]
         for hit in self.lexicon.find(whole):
             yield hit.tag, hit.start
-            if any(at < hit.start and OTHER not in whole[at : hit.start] for at in targets):
+            if before[hit.start] == TARGET:
                 yield _moved(hit.tag, _AFTER), hit.start
-            if any(hit.end <= at and OTHER not in whole[hit.end : at] for at in targets):
+            if after[hit.end] == TARGET:
                 yield _moved(hit.tag, _BEFORE), hit.start
+
+
+def _last_name(name: str, char: str) -> str:
+    return char if char in (TARGET, OTHER) else name
+
+
+def _move(move_pct: float | None) -> str:
+    if move_pct is None:
+        return ""
+    return _NO_MOVE if move_pct == 0 else _RISE if move_pct > 0 else _FALL
 
 
 def _windows(whole: str) -> Iterator[tuple[int, int, int]]:

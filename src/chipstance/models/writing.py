@@ -9,11 +9,36 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.errors import ModelError
 from chipstance.models import trie
 from chipstance.models.card import card, terms
 from chipstance.models.lexicon import dump
-from chipstance.models.saved import FORMAT, Manifest, file_digest
+from chipstance.models.saved import ARRAYS, FORMAT, VIEWS, Manifest, file_digest
 from chipstance.models.training import Trained, TrainedTask, TrainedView
+
+
+def check_target(folder: Path) -> Path:
+    """Make sure that a folder may be written, or replaced, as a model.
+
+    Args:
+        folder: Where a model is to go.
+
+    Returns:
+        The same as an absolute path.
+
+    Raises:
+        ModelError: There is a file, or a folder with something in it that is no model's.
+    """
+    folder = folder.resolve()
+    if folder.is_file():
+        raise ModelError(f"{folder}: a file of that name exists; name a folder for the model")
+    if not folder.is_dir():
+        return folder
+    inside = {path.name for path in folder.iterdir()}
+    arrays = {f"{view}.{array}.npy" for view in VIEWS for array in ARRAYS}
+    if inside - arrays - {"manifest.json", "lexicon.tsv", "terms.txt", "README.md"}:
+        raise ModelError(f"{folder}: holds files that are no model's; name another folder")
+    return folder
 
 
 def write_model(folder: Path, trained: Trained) -> None:
@@ -24,21 +49,25 @@ def write_model(folder: Path, trained: Trained) -> None:
     Args:
         folder: Where to; an earlier model there is replaced.
         trained: As `learning.train` gives it.
+
+    Raises:
+        ModelError: Something that is no model is there.
     """
     views, about = trained.views, trained.about
+    folder = check_target(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for name, view in views.items():
             _write_arrays(beside, name, view)
         (beside / "lexicon.tsv").write_text(dump(trained.lexicon), encoding="utf-8")
-        digested = sorted([*beside.glob("*.npy"), beside / "lexicon.tsv"])
+        (beside / "terms.txt").write_text(terms(trained), encoding="utf-8")
+        digested = sorted(beside.iterdir())
         manifest = about | {
             "format": FORMAT,
             "views": {name: {"tasks": _heads(view.tasks)} for name, view in views.items()},
             "files": {path.name: file_digest(path) for path in digested},
         }
-        (beside / "terms.txt").write_text(terms(trained), encoding="utf-8")
         (beside / "README.md").write_text(card(manifest), encoding="utf-8")
         (beside / "manifest.json").write_text(
             json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",

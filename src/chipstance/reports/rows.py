@@ -7,16 +7,22 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from chipstance.errors import ChipstanceError
+from chipstance.models.scored import COMPANY_FIELDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = dict[str, Any]
 _ROW_GROUP = 16384
+# For a file in which no company is named.
+_SENTIMENTS = ("negative", "neutral", "positive", "source")
 
 
 def write_jsonl(rows: Iterable[Row], out: IO[bytes]) -> None:
@@ -52,49 +58,37 @@ def write_parquet(rows: Iterable[Row], out: IO[bytes]) -> None:
 
     rows = iter(rows)
     group = list(islice(rows, _ROW_GROUP))
-    schema = _schema(group[0] if group else {})
+    schema = _schema(group)
     with pq.ParquetWriter(out, schema) as writer:
         while group:
-            writer.write_table(pa.Table.from_pylist(_encodable(group), schema=schema))
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
             group = list(islice(rows, _ROW_GROUP))
 
 
-def _schema(row: Row):  # type: ignore[no-untyped-def]
+def _schema(rows: Sequence[Row]) -> "pa.Schema":
     import pyarrow as pa
 
-    sentiments = ("negative", "neutral", "positive", "source")
-    integers, floats = {"index", "start", "end"}, {"move_pct"}
+    def probabilities(labels: Iterable[str]) -> "pa.DataType":
+        return pa.struct([(label, pa.float64()) for label in labels])
+
+    companies = [company for row in rows for company in row["companies"]]
+    known = next((each["sentiment_p"] for each in companies if each["sentiment_p"]), _SENTIMENTS)
+    kinds = dict.fromkeys(("index", "start", "end"), pa.int64()) | {"move_pct": pa.float64()}
     company = pa.struct(
-        [(name, pa.string()) for name in ("company", "ticker", "mention")]
-        + [(name, pa.int64()) for name in ("start", "end")]
-        + [("sentiment", pa.string())]
-        + [("sentiment_p", pa.struct([(label, pa.float64()) for label in sentiments]))]
-        + [(name, pa.float64()) for name in sorted(floats)]
-        + [("via", pa.string())]
+        [
+            (name, probabilities(known) if name == "sentiment_p" else kinds.get(name, pa.string()))
+            for name in COMPANY_FIELDS
+        ]
     )
 
-    def kind(name: str, value: object):  # type: ignore[no-untyped-def]
+    def kind(name: str, value: object) -> "pa.DataType":
         if name == "companies":
             return pa.list_(company)
         if isinstance(value, dict):
-            return pa.struct([(label, pa.float64()) for label in value])
-        return pa.int64() if name in integers else pa.string()
+            return probabilities(value)
+        return kinds.get(name, pa.string())
 
-    return pa.schema([(name, kind(name, value)) for name, value in row.items()])
-
-
-def _encodable(rows: list[Row]) -> list[Row]:
-    """Lone surrogates, which Parquet cannot hold, as replacement characters."""
-    return json.loads(json.dumps(rows).encode("utf-8", "replace")) if _broken(rows) else rows
-
-
-def _broken(rows: list[Row]) -> bool:
-    try:
-        for row in rows:
-            row["text"].encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    return pa.schema([(name, kind(name, value)) for name, value in rows[0].items()] if rows else [])
 
 
 WRITERS: dict[str, Callable[[Iterable[Row], IO[bytes]], None]] = {

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 Report = dict[str, Any]
+_LINKING = "companies: linking"
 
 
 def as_table(report: Report) -> str:
@@ -21,9 +22,10 @@ def as_table(report: Report) -> str:
     for name in ("n", "accuracy", "macro-F1", "95 % interval", "calibration error"):
         table.add_column(name, justify="right")
     companies = report.get("companies", {})
-    sections = {**{k: v for k, v in report.items() if k != "companies"}, **companies}
+    sections = {task: scores for task, scores in report.items() if task != "companies"}
+    sections |= {f"companies: {task}": scores for task, scores in companies.items()}
     for task, scores in sections.items():
-        if task == "linking":
+        if task == _LINKING:
             continue
         table.add_row(task, *_cells(scores))
         for name, baseline in scores.get("baselines", {}).items():
@@ -49,9 +51,9 @@ def _cells(scores: Report) -> list[str]:
 
 def _label_lines(sections: Report) -> Iterator[str]:
     for task, scores in sections.items():
-        if task == "linking":
+        if task == _LINKING:
             yield (
-                f"\nlinking: precision {scores['precision']:.3f}, recall {scores['recall']:.3f},"
+                f"\n{task}: precision {scores['precision']:.3f}, recall {scores['recall']:.3f},"
                 f" F1 {scores['f1']:.3f}"
             )
         elif "per_label" in scores:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
+from chipstance.reports.rows import replacing
 
 _COLOURS = {
     "bullish": "green", "positive": "green", "bearish": "red", "negative": "red",
@@ -26,8 +28,10 @@ def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
         output: A file to print to instead of stdout.
     """
     if output is not None:
-        with output.open("w", encoding="utf-8") as file:
+        with replacing(output) as out:
+            file = TextIOWrapper(out, encoding="utf-8")
             _print(scored, Console(file=file, width=_PIPED_WIDTH))
+            file.detach()
         return
     console = Console(soft_wrap=False)
     if not console.is_terminal:
@@ -53,19 +57,25 @@ def _head(article: ScoredArticle) -> Text:
 def _sentences(article: ScoredArticle) -> Table:
     table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
     table.add_column("#", justify="right", style="dim")
-    table.add_column("stance")
-    table.add_column("topic")
+    tasks = dict.fromkeys(task for each in article.sentences for task in each.verdicts)
+    # Hype stands beside the topic, where there is one.
+    columns = [task for task in tasks if task != "hype" or "topic" not in tasks]
+    for task in columns:
+        table.add_column(task)
     table.add_column("sentence", ratio=3, overflow="fold")
     table.add_column("companies", ratio=1, overflow="fold")
     for sentence in article.sentences:
         table.add_row(
             str(sentence.index),
-            _verdict(sentence.verdicts.get("stance")),
-            _topic(sentence),
+            *(_cell(task, sentence) for task in columns),
             Text(sentence.text),
             Text("\n").join(_company(mention) for mention in sentence.companies),
         )
     return table
+
+
+def _cell(task: str, sentence: ScoredSentence) -> Text:
+    return _topic(sentence) if task == "topic" else _verdict(sentence.verdicts.get(task))
 
 
 def _verdict(verdict: Verdict | None) -> Text:
