@@ -1,5 +1,8 @@
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from chipstance.models.lexicon import FOLDER, Lexicon, dump, parse, read_lexicon
 
 
@@ -7,6 +10,19 @@ def test_the_longest_term_is_found_at_each_place() -> None:
     lexicon = Lexicon({"跌": "down", "跌幅收窄": "firm"})
     found = [(hit.start, hit.end, lexicon.names[hit.tag]) for hit in lexicon.find("续跌,跌幅收窄")]
     assert found == [(1, 2, "down"), (3, 7, "firm")]
+
+
+@given(st.lists(st.text("跌幅收窄升", max_size=12), max_size=8))
+def test_long_input_is_searched_with_the_same_result(texts: list[str]) -> None:
+    lists = {"跌": "down", "跌幅": "down", "跌幅收窄": "firm", "收窄": "firm", "窄升": "up"}
+    at_first, later = Lexicon(lists), Lexicon(lists)
+    later.find("升" * 30_000)
+    assert [at_first.find(text) for text in texts] == [later.find(text) for text in texts]
+
+
+def test_an_empty_lexicon_finds_nothing_however_much_is_searched() -> None:
+    empty = Lexicon({})
+    assert [empty.find("升" * 30_000), empty.find("升")] == [[], []]
 
 
 def test_a_term_of_two_lists_is_found_for_both() -> None:

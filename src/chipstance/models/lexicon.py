@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from daachorse import CharwiseDoubleArrayAhoCorasick
 
 FOLDER = Path(__file__).parent / "lexicons"
+_WORTH_IT = 20_000
 # The first mask character of the tags that stand for lists; see `views` for the other masks.
 _FIRST_TAG = 0xE100
 
@@ -29,15 +30,22 @@ class Hit:
     tag: str
 
 
-@dataclass(frozen=True)
 class Lexicon:
-    """Word lists, ready to be looked for.
+    """Word lists, ready to be looked for."""
 
-    Attributes:
-        lists: Names of the lists that each term is of, joined by commas; terms in normal form.
-    """
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        """Take terms in normal form.
 
-    lists: Mapping[str, str]
+        Args:
+            lists: Names of the lists that each term is of, joined by commas.
+        """
+        self.lists = lists
+        self._searched = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lexicon) and self.lists == other.lists
+
+    __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -55,15 +63,15 @@ class Lexicon:
         }
 
     @cached_property
-    def _terms(self) -> list[str]:
-        return list(self.lists)
+    def _longest(self) -> int:
+        return max(map(len, self.lists), default=0)
 
     @cached_property
     def _matcher(self) -> "CharwiseDoubleArrayAhoCorasick":
         import daachorse
 
         return daachorse.CharwiseDoubleArrayAhoCorasick(
-            self._terms, daachorse.MATCH_KIND_LEFTMOST_LONGEST
+            list(self.lists), daachorse.MATCH_KIND_LEFTMOST_LONGEST
         )
 
     def find(self, normal: str) -> list[Hit]:
@@ -77,11 +85,29 @@ class Lexicon:
         """
         if not self.lists:
             return []
+        self._searched += len(normal)
+        # Making the automaton takes as long as searching this much without it.
+        found = (
+            self._by_automaton(normal) if self._searched > _WORTH_IT else self._by_lookup(normal)
+        )
         return [
             Hit(start, end, tag)
-            for start, end, at in self._matcher.find(normal)
-            for tag in self._tags[self.lists[self._terms[at]]]
+            for start, end in found
+            for tag in self._tags[self.lists[normal[start:end]]]
         ]
+
+    def _by_automaton(self, normal: str) -> Iterable[tuple[int, int]]:
+        return ((start, end) for start, end, _ in self._matcher.find(normal))
+
+    def _by_lookup(self, normal: str) -> Iterable[tuple[int, int]]:
+        at = 0
+        while at < len(normal):
+            for end in range(min(at + self._longest, len(normal)), at, -1):
+                if normal[at:end] in self.lists:
+                    yield at, end
+                    at = end - 1
+                    break
+            at += 1
 
 
 def read_lexicon(folder: Path = FOLDER) -> Lexicon:
