@@ -109,7 +109,9 @@ def test_the_shipped_company_table_passes_its_check(classify: Classify) -> None:
 
 
 def test_a_company_is_shown_by_any_of_its_names(classify: Classify) -> None:
-    shown = {classify("companies", "show", name).out for name in ("輝達", "英伟达", "NVDA.US")}
+    shown = {
+        classify("companies", "show", name).out for name in ("輝達", "英伟达", "NVDA.US", "NVDA")
+    }
     assert len(shown) == 1
     assert classify("companies", "show", "無此公司").status == 1
 
@@ -125,6 +127,7 @@ def test_models_are_listed_and_shown(classify: Classify, tmp_path: Path) -> None
     assert "# Model default" in classify("models", "show").out
     assert json.loads(classify("models", "show", "--format", "json").out)["name"] == "default"
     assert classify("models", "show", tmp_path / "gone").status == 1
+    assert classify("models", "list", tmp_path / "gone").status == 1
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -62,6 +62,7 @@ def show_company(name: str, companies: Path | None) -> None:
         if wanted
         in {fold(each.rstrip("?!")) for each in (company.id, *company.every_name())}
         | {fold(each) for each in (*company.tickers, *company.products)}
+        | {fold(ticker).partition(".")[0] for ticker in company.tickers}
     ]
     if not found:
         raise CompanyTableError(

@@ -21,11 +21,8 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("models"),
-    required=False,
-)  # fmt: skip
-def list_models(folder: Path) -> None:
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+def list_models(folder: Path | None) -> None:
     """List the shipped model and the models in a folder.
 
     \b
@@ -35,6 +32,9 @@ def list_models(folder: Path) -> None:
     from chipstance.models.saved import read_manifest
 
     candidates = [shipped("models/default")]
+    if folder is not None and not folder.is_dir():
+        raise ModelError(f"{folder}: no such folder")
+    folder = folder or Path("models")
     if folder.is_dir():
         inside = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
         candidates += [
