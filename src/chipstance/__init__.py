@@ -7,28 +7,18 @@
 ('bullish', 'nvidia')
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from chipstance.models.model import Model
+    from chipstance.models.model import load
 
 __all__ = ["load"]
 
 
-def load(model: "Path | str | None" = None, *, companies: "Path | str | None" = None) -> "Model":
-    """Open a model.
+def __getattr__(name: str) -> Any:
+    # Imported when asked for, so that `import chipstance` costs nothing.
+    if name == "load":
+        from chipstance.models.model import load
 
-    Args:
-        model: Its folder; the shipped one by default.
-        companies: A company table of one's own, added to the shipped one.
-
-    Raises:
-        ModelError: The folder is missing or damaged.
-        CompanyTableError: The table breaks a rule.
-    """
-    # Here and not above, so that `import chipstance` costs nothing.
-    from chipstance.models.model import load
-
-    return load(model, companies=companies)
+        return load
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
