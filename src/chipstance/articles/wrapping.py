@@ -33,6 +33,8 @@ _OPENS_BLOCK = lazily(
 _DATE_LINE = re.compile(
     r"(?:19|20)\d\d(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
+# The second part of a name, DeepSeek-R1, and no bullet, behind which a space would stand.
+_HYPHEN_FIRST = re.compile(r"-[0-9A-Za-z]")
 _STARRED = re.compile(r"[*＊]")
 _LATIN_END = re.compile(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = re.compile(r"[A-Z]$")
@@ -96,6 +98,8 @@ class _Wrap:
             return True
         if _DATE_LINE.fullmatch(text):
             return False
+        if _HYPHEN_FIRST.match(text) and _LATIN_END.search(before):
+            return True
         if line.indented or _STARRED.match(text) or _OPENS_BLOCK().match(text) or is_marked(text):
             return False
         finished = ends_sentence(before)
