@@ -3,7 +3,6 @@
 Commands are imported when they are called, so that `classify --help` starts at once.
 """
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -70,9 +69,6 @@ def classify() -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
-    # Tables and patterns made at the start live as long as the process: looking for garbage among
-    # them over and over would be a tenth of a short run.
-    gc.set_threshold(50_000)
     try:
         status = classify.main(standalone_mode=False)
         sys.stdout.flush()

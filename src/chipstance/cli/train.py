@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chipstance.cli.options import Problems, companies_option, labels_option
+
+if TYPE_CHECKING:
+    from chipstance.models.training import TrainedTask
 
 
 @click.command("train")
@@ -50,7 +54,7 @@ def command(labels: Sequence[Path], only: bool, output: Path, companies: Path | 
     problems.exit()
 
 
-def _line(task) -> str:  # type: ignore[no-untyped-def]
+def _line(task: "TrainedTask") -> str:
     counts = ", ".join(f"{label} {count}" for label, count in task.counts.items())
     scores = task.cross_validated
     if scores is None:

@@ -4,7 +4,6 @@ Each check is a function from rows to problems, a line each; `CHECKS` lists them
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -13,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from chipstance.articles.normalise import normalise
+from chipstance.companies.table import ID
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 
@@ -33,7 +33,6 @@ GUIDE_LABELS = {
     "hype": {"hype", "plain"},
 }
 GUIDE_SENTIMENTS = {"positive", "negative", "neutral", "source"}
-COMPANY_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 # Of two texts' 4-grams, the share in common from which they are near-duplicates (Jaccard).
 NEAR = 0.6
 _NGRAM = 4
@@ -50,7 +49,7 @@ def schema(rows: Rows) -> Iterator[str]:
         for company, label in (row.companies or {}).items():
             if label not in GUIDE_SENTIMENTS:
                 yield f"{row.where}: {company} {label!r} is not in the guide"
-            if not COMPANY_ID.fullmatch(company):
+            if not ID.fullmatch(company):
                 yield f"{row.where}: {company!r} is no company id"
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from chipstance.articles.article import Article
 from chipstance.articles.reading import from_text
-from chipstance.companies.linking import Linker
+from chipstance.companies.linking import Linker, by_company
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError
 from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
-from chipstance.models.scorer import Floats, Scorer
+from chipstance.models.scorer import Floats, Head, Scorer
 from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
@@ -147,7 +147,7 @@ class Model:
         return [None] * len(views)
 
 
-def _per_head(scorer: Scorer, views: Sequence[str]):  # type: ignore[no-untyped-def]
+def _per_head(scorer: Scorer, views: Sequence[str]) -> Iterator[tuple[Head, Floats]]:
     probabilities = scorer.probabilities(views)
     return ((head, probabilities[head.task]) for head in scorer.heads)
 
@@ -162,10 +162,7 @@ def _verdicts(labels: Sequence[str], p: Floats) -> list[Verdict]:
 
 def first_mentions(mentions: Iterable[Mention]) -> list[Mention]:
     """The first mention of each company, in order."""
-    first: dict[str, Mention] = {}
-    for mention in mentions:
-        first.setdefault(mention.company, mention)
-    return list(first.values())
+    return [group[0] for group in by_company(mentions).values()]
 
 
 def load(model: Path | str | None = None, *, companies: Path | str | None = None) -> Model:

@@ -40,8 +40,9 @@ MASK_NAMES = {
 }  # fmt: skip
 # The same character shortly before the target, or after it, is another feature there.
 _BEFORE, _AFTER = 0xF0000, 0x100000
-# In characters, the target included; by cross-validation these beat the clause, the reach to the
-# next company, and windows half and twice as long.
+# In characters. When they were chosen, on 9,000 sentences, they came out 0.01 of cross-validated
+# macro-F1 before the clause and the reach to the next company, and a little before 8 and 12 and
+# before 16 and 24.
 _WINDOW_BEFORE, _WINDOW_AFTER = 12, 16
 _SENTENCE_ENDS = '。!?"'
 
