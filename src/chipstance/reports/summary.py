@@ -9,7 +9,8 @@ scored plays no part, and undated articles count in totals but in no series.
      "first": "2025-01-02", "last": "2025-03-01", # first and last day of what is counted, or None
      "min_relevance": 0, "only": [],              # company ids asked for, [] for all
      "models": [{"model": "default@0d4b80", "articles": 909}],   # more than one: say so
-     "totals": {"articles": 909, "stories": 901, "undated": 0, … the same as in a row},
+     "totals": {"articles": 909, "stories": 901, "undated": 0, … as in a row; {"undated": 0} alone
+                where nothing is chosen},
      "companies": [{"company": "nvidia", "ticker": "NVDA.US",
                     "names": {"en": "NVIDIA", "tw": "輝達", "hk": "英偉達", "cn": "英伟达"},
                     "articles": 300, "stories": 290, "sentences": 1617,
@@ -21,7 +22,7 @@ scored plays no part, and undated articles count in totals but in no series.
                     "few": False}, …],            # most stories first
      "days": [{"day": "2025-01-02", … as above …}],     # the sector; days with articles alone
      "weeks": [{"week": "2025-W01", …}], "topics": [{"topic": "demand", …}],
-     "sources": [{"source": "etnet", …}],
+     "sources": [{"publisher": "etnet", …}],       # a row's "source" is the count of source mentions
      "series": {"days": ["2025-01-02", …],        # every day with an article, ascending
                 "sector": {"stance": [0.1, …], "hype": [0.05, …], "net": [0.2, …],
                            "stories": [12, …], "sentences": [180, …]},   # a value for each day
@@ -44,3 +45,60 @@ sentence by confidence. Those of the tables are plain means, so that they can be
 map of company by day is `series.companies` laid out; the rows `days` to `sources` have every figure
 that a company's row has, `ticker` and `names` left out.
 """
+
+from typing import Any
+
+from chipstance.companies.table import REGIONS, CompanyTable
+from chipstance.reports.evidence import find_evidence
+from chipstance.reports.report import Report
+from chipstance.reports.series import daily_series
+
+Summary = dict[str, Any]
+# Sentences for each company and side.
+_EVIDENCE = 5
+
+
+def summarise(report: Report, table: CompanyTable) -> Summary:
+    """Make the plain values of a report; see the module's docstring for their shape.
+
+    Args:
+        report: What is chosen.
+        table: Names of companies.
+    """
+    chosen = report.chosen
+    asked, series = chosen.asked, daily_series(chosen)
+    total = {name: value for row in report.rows("total") for name, value in row.items()}
+    total.pop("total", None)
+    return {
+        "counted": "articles" if asked.articles else "stories",
+        "since": asked.period.since and asked.period.since.isoformat(),
+        "until": asked.period.until and asked.period.until.isoformat(),
+        "first": series["days"][0] if series["days"] else None,
+        "last": series["days"][-1] if series["days"] else None,
+        "min_relevance": asked.min_relevance,
+        "only": list(asked.only),
+        "models": [{"model": name, "articles": n} for name, n in report.models.items()],
+        "totals": total | {"undated": report.undated},
+        "companies": [
+            {
+                **company_facts(row["company"], report, table),
+                **{name: value for name, value in row.items() if name != "company"},
+            }
+            for row in report.rows("company")
+        ],
+        "days": report.rows("day"),
+        "weeks": report.rows("week"),
+        "topics": report.rows("topic"),
+        "sources": report.rows("source"),
+        "series": series,
+        "evidence": find_evidence(chosen, _EVIDENCE),
+    }
+
+
+def company_facts(company: str, report: Report, table: CompanyTable) -> dict[str, Any]:
+    """What is known of a company beside its figures: id, ticker, names by region."""
+    return {
+        "company": company,
+        "ticker": report.chosen.archive.tickers.get(company),
+        "names": {region: table.display_name(company, region) for region in REGIONS},
+    }
