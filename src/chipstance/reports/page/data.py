@@ -1,5 +1,6 @@
 """What the page shows of a report: chart rows made ready, each sentence and article held once."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -34,7 +35,8 @@ def page_data(summary: Summary) -> Values:
     featured = featured_companies(summary)
     evidence = _Evidence()
     return {
-        "about": {name: summary[name] for name in _ABOUT} | {"smoothed_over": smoothing(summary)},
+        "about": {name: summary[name] for name in _ABOUT}
+        | {"smoothed_over": smoothing(summary), "stance_domain": stance_domain(days)},
         "totals": _figures(summary["totals"]) | {"undated": summary["totals"]["undated"]},
         "companies": [
             {"company": row["company"], "ticker": row["ticker"], "names": row["names"]}
@@ -60,14 +62,19 @@ def _figures(row: Values) -> Values:
 
 
 def featured_companies(summary: Summary) -> list[str]:
-    """Ids of the most covered companies, best net sentiment first."""
+    """Ids of the most covered companies, best net sentiment first.
+
+    Those that are quoted more often than judged, as banks are, are left out.
+    """
     counted = summary["counted"]
-    rows = [row for row in summary["companies"] if row["net"] is not None]
+    rows = [
+        row
+        for row in summary["companies"]
+        if row["net"] is not None and row["source"] * 2 < row["sentences"]
+    ]
     # A company with few stories is shown only when there are not enough others.
     most = sorted(rows, key=lambda row: (row["few"], -row[counted], row["company"]))[:FEATURED]
-    return [
-        row["company"] for row in sorted(most, key=lambda row: (-row["net"], row["company"]))
-    ]
+    return [row["company"] for row in sorted(most, key=lambda row: (-row["net"], row["company"]))]
 
 
 def smoothing(summary: Summary) -> int:
@@ -115,12 +122,21 @@ def sector_days(summary: Summary) -> list[Values]:
     return rows
 
 
+def stance_domain(days: Sequence[Values]) -> list[float]:
+    """Ends of the stance axis: even about 0, in quarters, wide enough for every day."""
+    widest = max((abs(day["stance"]) for day in days if day["stance"] is not None), default=1.0)
+    end = max(0.25, math.ceil(widest * 4) / 4)
+    return [-end, end]
+
+
 def _period(start: date, end: date) -> Values:
     return {"from": str(start), "to": str(end)}
 
 
 def _mean(values: Sequence[float | None], weights: Sequence[float]) -> float | None:
-    known = [(value, weight) for value, weight in zip(values, weights, strict=True) if value is not None]
+    known = [
+        (value, weight) for value, weight in zip(values, weights, strict=True) if value is not None
+    ]
     total = sum(weight for _, weight in known)
     return round(sum(value * weight for value, weight in known) / total, 4) if total else None
 
@@ -138,8 +154,7 @@ def heat_cells(summary: Summary, companies: Sequence[str], unit: str) -> list[Va
         last; `net` is the mean of its days, weighted by sentences.
     """
     return [
-        _period(start, end)
-        | {"row": row, "net": _mean(nets, sentences), "volume": sum(volumes)}
+        _period(start, end) | {"row": row, "net": _mean(nets, sentences), "volume": sum(volumes)}
         for row, company in enumerate(companies)
         for (start, end), nets, sentences, volumes in _gathered(summary, company, unit)
         if any(net is not None for net in nets)
@@ -185,7 +200,9 @@ class _Evidence:
     def add(self, sentence: Values) -> Values:
         article = self._article_at.setdefault(sentence["article"], len(self.articles))
         if article == len(self.articles):
-            self.articles.append({name: sentence[name] for name in ("title", "source", "published")})
+            self.articles.append(
+                {name: sentence[name] for name in ("title", "source", "published")}
+            )
         key = article, sentence["text"]
         at = self._sentence_at.setdefault(key, len(self.sentences))
         if at == len(self.sentences):

@@ -95,7 +95,7 @@ const labelWidth = (box) => (box.clientWidth < 420 ? 92 : 128);
 function timeAxis(first, after, width) {
   const days = (Date.parse(after) - Date.parse(first)) / 864e5;
   return {
-    domain: [first, after].map((day) => Date.parse(day)),
+    domain: { expr: `[${Date.parse(first)}, ${Date.parse(after)}]` },
     day_format: days > 180 ? "%Y-%m" : "%m-%d",
     ticks: days < 3 ? { interval: "day", step: 1 } : Math.max(2, Math.min(Math.floor(width / 90), Math.floor(days))),
   };

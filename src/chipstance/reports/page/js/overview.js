@@ -51,7 +51,8 @@ function showSector(theme) {
     chart: "sector", sets: { days }, items, pick: nearestDay(days),
     label: `${word("sector")}: ${word("keys_days")}`,
     values: {
-      theme, width, lonely: days.length === 1, ...timeAxis(first, after, width),
+      theme, width, lonely: days.length === 1, stance_domain: data.about.stance_domain,
+      ...timeAxis(first, after, width),
       stance_title: word("stance_title"), hype_title: word("hype_title"), volume_title: word(`volume_${counted}`),
     },
   });
@@ -71,7 +72,8 @@ function showTopics(theme) {
   const box = at("#topics .chart");
   const narrow = box.clientWidth < 420;
   const name = (row) => word(`topic_${row.topic}`).replace(/^topic_/, "");
-  const topics = data.topics.map((row) => ({ ...row, key: row.topic, name: name(row), hype_text: percent(row.hype_share) }));
+  const rows = [...data.topics].sort((one, other) => other.sentences - one.sentences);
+  const topics = rows.map((row) => ({ ...row, key: row.topic, name: name(row), hype_text: percent(row.hype_share) }));
   const parts = topics.flatMap((row) => ["bearish", "neutral", "bullish"].map((part, order) => ({
     key: row.key, name: row.name, part, order,
     sentences: part === "neutral" ? row.sentences - row.bullish - row.bearish : row[part],
