@@ -13,7 +13,8 @@ from typing import Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.reports.reading import ScoredRow
+from chipstance.companies.table import words
+from chipstance.reports.reading import RowMention, ScoredRow
 from chipstance.reports.stories import Signatures
 from chipstance.reports.texts import Texts
 
@@ -148,13 +149,15 @@ class Archive:
         return self.labels.index(label) if label in self.labels else -2
 
 
-_INTS = frozenset(
-    "article index digest stance topic hype text sentence company label in_title start end".split()
+_FLOATS = words(
+    """
+    bullish bearish stance_confidence hype_p hype_confidence positive negative neutral source move
+    """
 )
 
 
 def _empty(kind: type[Columns]) -> dict[str, "array[Any]"]:
-    return {each.name: array("q" if each.name in _INTS else "d") for each in fields(kind)}
+    return {each.name: array("d" if each.name in _FLOATS else "q") for each in fields(kind)}
 
 
 @dataclass
@@ -185,7 +188,7 @@ class ArchiveBuilder:
         place = self._texts.add(row.text) if self.evidence and row.companies else NONE
         number = len(self._sentences["article"])
         values = (
-            article, row.index, digest, self._code(row.stance), self._code(row.topic),
+            article, row.number, digest, self._code(row.stance), self._code(row.topic),
             self._code(row.hype), row.bullish, row.bearish, row.stance_confidence, row.hype_p,
             row.hype_confidence, place,
         )  # fmt: skip
@@ -198,7 +201,7 @@ class ArchiveBuilder:
                 self._tickers[named.company] = min(known, named.ticker)
             self._add_mention(number, named, bool(named.mention) and named.mention in title)
 
-    def _add_mention(self, sentence: int, named: Any, in_title: bool) -> None:
+    def _add_mention(self, sentence: int, named: RowMention, in_title: bool) -> None:
         company = self._companies.setdefault(named.company, len(self._companies))
         values = (
             sentence, company, self._code(named.sentiment), named.positive, named.negative,

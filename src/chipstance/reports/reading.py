@@ -50,7 +50,7 @@ class ScoredRow(NamedTuple):
     title: str | None
     published: str | None
     model: str
-    index: int
+    number: int
     text: str
     stance: str | None
     bullish: float

@@ -1,7 +1,7 @@
 """A report: scored rows read, what was asked for chosen, and the period before beside it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,12 @@ class Report:
         articles = np.unique(archive.sentences.article[self.chosen.sentences])
         return int((archive.days[articles] == UNDATED).sum())
 
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """First and last day of the articles chosen; None where none has a date."""
+        days = self.chosen.days
+        return (_iso(days[0]), _iso(days[-1])) if len(days) else None
+
 
 def collect(rows: Iterable[ScoredRow], *, stories: bool = True, evidence: bool = True) -> Archive:
     """Put rows into an archive as a stream.
@@ -74,19 +80,25 @@ def make_report(archive: Archive, asked: Asked, *, stories: bool = True) -> Repo
     return Report(chosen, before)
 
 
-def warnings(report: Report, say: Callable[[str], None]) -> None:
+def notes(report: Report) -> Iterator[str]:
     """Say what a reader of the figures must know: several models, articles without a date."""
-    models = report.models
+    models, archive = report.models, report.chosen.archive
     if len(models) > 1:
         shown = ", ".join(f"{name or 'unnamed'} ({n} articles)" for name, n in models.items())
-        say(f"rows of {len(models)} models are added up: {shown}; score anew to compare over time")
-    archive = report.chosen.archive
+        yield f"verdicts of {len(models)} models are added up: {shown}"
     if archive.twice:
-        say(
-            f"{archive.twice} articles were scored by several models; the rows of the model"
-            " with the most articles count"
+        yield (
+            f"{archive.twice} articles were scored by several models;"
+            " the rows of the model with the most articles count"
         )
     undated = sum(each.published is None for each in archive.articles)
-    period = report.chosen.asked.period
-    if undated and period != Period():
-        say(f"{undated} articles have no date and are left out")
+    if undated and report.chosen.asked.period != Period():
+        yield f"{undated} articles have no date and are left out"
+    if not len(report.chosen.sentences):
+        days = archive.days[archive.days != UNDATED]
+        span = f"; the rows are of {_iso(days[0])} to {_iso(days[-1])}" if len(days) else ""
+        yield f"no row is chosen{span}"
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(int(day)).isoformat()

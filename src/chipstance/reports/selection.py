@@ -41,7 +41,8 @@ class Period:
             return np.ones(len(days), dtype=bool)
         first = self.since.toordinal() if self.since else 0
         last = self.until.toordinal() if self.until else UNDATED - 1
-        return (days >= first) & (days <= last)
+        inside: NDArray[np.bool_] = (days >= first) & (days <= last)
+        return inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Asked:
     def before(self, last: date | None) -> "Asked | None":
         """The same of the period before."""
         period = self.period.before(last)
-        return period and replace(self, period=period)
+        return replace(self, period=period) if period is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Selection:
     def days(self) -> Ints:
         """Dated days of the articles chosen, ascending."""
         found = np.unique(self.archive.days[self.archive.sentences.article[self.sentences]])
-        return found[found != UNDATED]
+        dated: Ints = found[found != UNDATED]
+        return dated
 
 
 def select(archive: Archive, stories: Stories, relevances: Ints, asked: Asked) -> Selection:
@@ -145,4 +147,5 @@ def mention_relevance(archive: Archive) -> Ints:
             lengths[of_pair].tolist(), named[of_pair].tolist(), strict=True,
         )
     ]  # fmt: skip
-    return np.array(found, dtype=np.int64)[of_mention]
+    relevances: Ints = np.array(found, dtype=np.int64)[of_mention]
+    return relevances

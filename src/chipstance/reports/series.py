@@ -4,21 +4,20 @@ Weighted, unlike the tables: a mention by relevance and confidence, a sentence b
 Volume stands beside each value. Days are those of publication.
 """
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from chipstance.reports.archive import UNDATED, Floats, Ints
 from chipstance.reports.selection import Selection
-from chipstance.reports.totals import group_records, ratio, rounded
+from chipstance.reports.totals import group_records, judgement, ratio, rounded
 
 _PERCENT = 100
 
 
 def daily_series(selection: Selection) -> dict[str, Any]:
     """Values of each day with an article; see the docstring of `summary` for their shape."""
-    from datetime import date
-
     days = selection.days
     return {
         "days": [date.fromordinal(day).isoformat() for day in days.tolist()],
@@ -78,7 +77,7 @@ def _companies(selection: Selection, days: Ints) -> dict[str, dict[str, list[Any
 
 def _weighed(selection: Selection, mention: Ints) -> tuple[Floats, Floats]:
     named = selection.archive.mentions.at(mention)
-    confidence = np.max((named.positive, named.negative, named.neutral, named.source), axis=0)
-    weight = confidence * selection.relevance[mention] / _PERCENT
-    said = named.positive + named.negative + named.neutral
-    return (named.positive - named.negative) * weight, said * weight
+    value, weight = judgement(selection.archive, named)
+    confidence = np.max((named.positive, named.negative, named.neutral), axis=0)
+    weight = weight * confidence * selection.relevance[mention] / _PERCENT
+    return value * weight, weight

@@ -1,9 +1,9 @@
 """Syndication: which articles tell the same story, and how new each was when it came.
 
-Near-duplicates are found by MinHash over runs of five characters of the folded text, so that script,
-punctuation and spacing make no difference. Two articles are chained when they share enough and
-came within a day of each other, or at any distance when the later one brings next to nothing new:
-last month's sales report in this month's words is another story. Chains make stories.
+Near-duplicates are found by MinHash over runs of five characters of the folded text, so that
+script, punctuation and spacing make no difference. Two articles are chained when they share enough
+and came within a day of each other, or at any distance when the later one brings next to nothing
+new: this month's sales report in last month's words is another story. Chains make stories.
 
 Novelty is 1 for the first article of a story, halves with each further one within a day of the
 first, and is later the share of sentences that the story did not have before: 0 for no new facts.
@@ -11,6 +11,7 @@ first, and is later the share of sentences that the story did not have before: 0
 
 import re
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -147,7 +148,7 @@ def find_stories(archive: "Archive") -> Stories:
     )
     said = [
         frozenset(archive.sentences.digest[start:end].tolist())
-        for start, end in zip(bounds[:-1], bounds[1:], strict=True)
+        for start, end in pairwise(bounds.tolist())
     ]
     pairs = np.concatenate((_near_pairs(archive.signatures), _same_digest(archive)))
     parents = list(range(len(said)))
@@ -198,8 +199,10 @@ def _near_pairs(signatures: NDArray[np.uint32]) -> Pairs:
         fresh = np.concatenate(([True], np.diff(sorted_bucket) != 0))[: len(members)]
         starts = np.maximum.accumulate(np.where(fresh, np.arange(len(members)), 0))
         second = np.flatnonzero(~fresh)
-        for first in (second - 1, starts[second]):
-            found.append(np.stack((members[first], members[second]), axis=1))
+        found += [
+            np.stack((members[first], members[second]), axis=1)
+            for first in (second - 1, starts[second])
+        ]
     if not found:
         return np.empty((0, 2), dtype=np.int64)
     pairs = np.unique(np.concatenate(found), axis=0)

@@ -22,7 +22,7 @@ scored plays no part, and undated articles count in totals but in no series.
                     "few": False}, …],            # most stories first
      "days": [{"day": "2025-01-02", … as above …}],     # the sector; days with articles alone
      "weeks": [{"week": "2025-W01", …}], "topics": [{"topic": "demand", …}],
-     "sources": [{"publisher": "etnet", …}],       # a row's "source" is the count of source mentions
+     "sources": [{"publisher": "etnet", …}],      # a row's "source" counts source mentions
      "series": {"days": ["2025-01-02", …],        # every day with an article, ascending
                 "sector": {"stance": [0.1, …], "hype": [0.05, …], "net": [0.2, …],
                            "stories": [12, …], "sentences": [180, …]},   # a value for each day

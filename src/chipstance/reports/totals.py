@@ -1,8 +1,11 @@
 """Adding up: figures per company, day, week, topic and source.
 
-Net sentiment is what the mentions say on the whole, from -1 to 1: the sum of p(positive) -
-p(negative) over the sum of 1 - p(source). So each mention counts by how far it is no mere source.
-It is None where nothing but sources is counted.
+Net sentiment is the mean of p(positive) - p(negative), from -1 to 1, over the mentions that are not
+labelled source: a broker that is quoted is not judged. So positive, negative and neutral together
+are its count. It is None where nothing but sources is counted.
+
+Stated moves are of listed companies, those with a ticker; the same figure twice in an article
+counts once.
 
 Stories count by default: of a story only the first article counts that is chosen and, for
 companies and sources, that names the company or is of the source. `articles` counts all of them.
@@ -15,13 +18,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.reports.archive import UNDATED, Floats, Ints
+from chipstance.reports.archive import NONE, UNDATED, Archive, Floats, Ints, Mentions
 from chipstance.reports.intervals import intervals
 from chipstance.reports.selection import Selection
 
 Group = Literal["company", "day", "week", "topic", "source", "total"]
 Figures = dict[str, Any]
-# Fewer stories say little about a company.
+# A mean over fewer stories says little.
 FEW = 5
 # A row's `source` is a count already.
 KEYS = {"source": "publisher"}
@@ -186,7 +189,9 @@ def _counts(selection: Selection, records: Records) -> dict[str, list[Any]]:
     for name, task in (("bullish", "stance"), ("bearish", "stance"), ("hype", "hype")):
         which = getattr(archive.sentences, task)[counted] == archive.code(name)
         columns[name] = np.bincount(group[which], minlength=n).tolist()
-    columns["few"] = (stories < FEW).tolist()
+    judged = label != archive.code("source")
+    article = archive.sentences.article[archive.mentions.sentence[mention]]
+    columns["few"] = (_distinct(mention_group[judged], article[judged], n) < FEW).tolist()
     return columns
 
 
@@ -202,14 +207,16 @@ def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
     mention, mention_group = _counted_mentions(records)
     named = archive.mentions.at(mention)
     article = archive.sentences.article[named.sentence]
-    value, weight = named.positive - named.negative, named.positive + named.negative + named.neutral
+    value, weight = judgement(archive, named)
     unit_group, unit_value, unit_weight = _by_article(mention_group, article, value, weight)
     net = ratio(mention_group, value, weight, n)
     bounds = intervals(unit_group, unit_value, unit_weight, n)
     judged = (sentences.stance_confidence > 0).astype(np.float64)
     spoken = (sentences.hype_confidence > 0).astype(np.float64)
     hyped = (sentences.hype == archive.code("hype")).astype(np.float64)
-    moves, move = _moves(mention_group, article, named.move, n)
+    listed = np.array([each in archive.tickers for each in archive.companies], dtype=bool)
+    stated = ~np.isnan(named.move) & listed[named.company]
+    moves, move = _moves(mention_group[stated], article[stated], named.move[stated], n)
     return {
         "net": rounded(net),
         "net_ci95": [None if np.isnan(low) else rounded([low, high]) for low, high in bounds],
@@ -220,26 +227,34 @@ def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
     }
 
 
+def judgement(archive: Archive, mentions: Mentions) -> tuple[Floats, Floats]:
+    """What each mention says of its company, and whether it says anything at all.
+
+    Returns:
+        p(positive) - p(negative), 0 for a source, `(n,)`; and 1, or 0 for a source or a mention
+        without a sentiment, `(n,)`.
+    """
+    judges = (mentions.label != archive.code("source")) & (mentions.label != NONE)
+    weight = judges.astype(np.float64)
+    return (mentions.positive - mentions.negative) * weight, weight
+
+
 def _by_article(
     group: Ints, article: Ints, value: Floats, weight: Floats
 ) -> tuple[Ints, Floats, Floats]:
     """What each article adds to each group."""
     n_articles = int(article.max()) + 1 if len(article) else 1
     keys, of_mention = np.unique(group * n_articles + article, return_inverse=True)
-    return (
-        keys // n_articles,
-        np.bincount(of_mention, weights=value, minlength=len(keys)),
-        np.bincount(of_mention, weights=weight, minlength=len(keys)),
-    )
+    values = np.bincount(of_mention, weights=value, minlength=len(keys))
+    weights = np.bincount(of_mention, weights=weight, minlength=len(keys))
+    return keys // n_articles, values.astype(np.float64), weights.astype(np.float64)
 
 
 def _moves(group: Ints, article: Ints, move: Floats, n_groups: int) -> tuple[Ints, Floats]:
     """Count and mean of stated moves; the same figure twice in an article counts once."""
-    stated = ~np.isnan(move)
-    if not stated.any():
+    if not len(move):
         return np.zeros(n_groups, dtype=np.int64), np.full(n_groups, np.nan)
-    hundredths = np.round(move[stated] * 100)
-    distinct = np.unique(np.stack((group[stated], article[stated], hundredths)), axis=1)
+    distinct = np.unique(np.stack((group, article, np.round(move * 100))), axis=1)
     of_group = distinct[0].astype(np.int64)
     counts = np.bincount(of_group, minlength=n_groups)
     return counts, ratio(of_group, distinct[2] / 100, np.ones(len(of_group)), n_groups)
@@ -250,7 +265,8 @@ def ratio(group: Ints, value: Floats, weight: Floats, n_groups: int) -> Floats:
     above = np.bincount(group, weights=value, minlength=n_groups)
     below = np.bincount(group, weights=weight, minlength=n_groups)
     known = below > _LEAST_WEIGHT
-    return np.divide(above, below, out=np.full(n_groups, np.nan), where=known)
+    result: Floats = np.divide(above, below, out=np.full(n_groups, np.nan), where=known)
+    return result
 
 
 def rounded(values: Any, digits: int = _DIGITS) -> list[float | None]:
