@@ -14,6 +14,9 @@ FEATURED = 30
 SMOOTHED = 7
 SMOOTHED_LONG = 28
 _LONG = 180
+# Words marked in a sentence, and the share of the strongest word's that is worth a mark.
+_MARKED = 8
+_LEAST_SHARE = 0.15
 _ABOUT = ("counted", "since", "until", "first", "last", "min_relevance", "models")
 _FIGURES = (
     "articles", "stories", "sentences", "positive", "negative", "neutral", "source", "net",
@@ -210,5 +213,19 @@ class _Evidence:
         return {
             "sentence": at,
             "p": sentence["p"].get(sentence["label"]),
-            **{name: sentence[name] for name in ("label", "mention", "move_pct", "words")},
+            "words": _strongest(sentence["words"], sentence["text"]),
+            **{name: sentence[name] for name in ("label", "mention", "move_pct")},
         }
+
+
+def _strongest(words: Sequence[Sequence[Any]] | None, text: str) -> list[list[Any]] | None:
+    """The words that moved a verdict most, in reading order; a page full of marks shows none."""
+    if not words:
+        return None
+    ranked = sorted(words, key=lambda word: -abs(word[2]))[:_MARKED]
+    least = _LEAST_SHARE * abs(ranked[0][2])
+    return [
+        list(word)
+        for word in sorted(ranked)
+        if abs(word[2]) >= least and any(map(str.isalnum, text[word[0] : word[1]]))
+    ]

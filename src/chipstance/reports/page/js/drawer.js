@@ -19,7 +19,6 @@ function showDrawer(theme) {
   const chart = make("figure", { class: "chart" });
   const close = make("button", { type: "button", class: "close", autofocus: true, on: { click: () => at("#drawer").close() } }, word("close"));
   const evidence = data.evidence[opened] || { for: [], against: [] };
-  const telling = evidence.for.length + evidence.against.length;
   put("#drawer", make("div", { class: "drawer" },
     make("div", { class: "drawer-head" },
       make("div", {}, make("h2", { id: "drawer-name" }, nameOf(company)),
@@ -28,7 +27,7 @@ function showDrawer(theme) {
       close),
     drawerFigures(company),
     make("h3", {}, word("over_time")), chart,
-    telling ? make("p", { class: "note" }, word("marked")) : null,
+    [...evidence.for, ...evidence.against].some((each) => each.words) ? make("p", { class: "note" }, word("marked")) : null,
     ...["for", "against"].flatMap((which) => [make("h3", {}, word(`evidence_${which}`)), evidenceList(evidence[which])])));
   close.focus();
   companyChart(chart, company, theme);
