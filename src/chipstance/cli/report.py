@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, format_of
+from chipstance.cli.options import Problems, companies_option, format_of, model_option
 
 if TYPE_CHECKING:
     from chipstance.reports.totals import Group
@@ -59,6 +59,7 @@ _day = click.DateTime(["%Y-%m-%d"])
     "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
     help="Also write a page to look at: one file that needs no network.",
 )  # fmt: skip
+@model_option
 @companies_option
 def command(
     paths: Sequence[str],
@@ -74,6 +75,7 @@ def command(
     top: int,
     stories_out: Path | None,
     html: Path | None,
+    model: Path | None,
     companies: Path | None,
 ) -> None:
     """Add scored rows up, over any number of articles.
@@ -109,7 +111,7 @@ def command(
     )
     outputs = Outputs(
         by=by, form=form, output=output, bom=excel, top=top, stories=stories_out,
-        stories_form=stories_form, html=html, companies=companies,
+        stories_form=stories_form, html=html, model=model, companies=companies,
     )  # fmt: skip
     publish(paths, asked, outputs, problems=problems, note=_note)
     problems.exit()

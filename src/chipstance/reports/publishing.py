@@ -19,6 +19,8 @@ from chipstance.reports.totals import KEYS, Figures, Group
 if TYPE_CHECKING:
     from chipstance.reports.summary import Summary
 
+# Companies, the most covered, of which the page shows what moved the verdicts: a millisecond each.
+_EXPLAINED = 50
 # Sentences for and against in a row of a company.
 _SENTENCES = 3
 
@@ -36,6 +38,7 @@ class Outputs:
         stories: A file for the rows with their stories.
         stories_form: jsonl, csv or parquet.
         html: A file for the page.
+        model: Folder of the model that made the rows, to show what moved it; None for the shipped.
         companies: A company table of one's own, for names.
     """
 
@@ -47,6 +50,7 @@ class Outputs:
     stories: Path | None
     stories_form: str
     html: Path | None
+    model: Path | None
     companies: Path | None
 
 
@@ -82,7 +86,7 @@ def publish(
     report = make_report(archive, asked)
     for line in notes(report):
         note(line)
-    _write(report, outputs)
+    _write(report, outputs, note)
     if outputs.stories is not None:
         from chipstance.reports.retelling import rows_with_stories
         from chipstance.reports.rows import WRITERS
@@ -91,8 +95,10 @@ def publish(
             WRITERS[outputs.stories_form](rows_with_stories(files, report), out)
 
 
-def _write(report: Report, outputs: Outputs) -> None:
+def _write(report: Report, outputs: Outputs, note: Callable[[str], None]) -> None:
     summary = _summary(report, outputs) if outputs.html or outputs.form == "xlsx" else None
+    if summary is not None and outputs.html is not None:
+        _add_words(summary, outputs, note)
     if outputs.form == "table":
         _write_table(report, outputs)
     else:
@@ -123,6 +129,23 @@ def _summary(report: Report, outputs: Outputs) -> "Summary":
     from chipstance.reports.summary import summarise
 
     return summarise(report, load_table(outputs.companies))
+
+
+def _add_words(summary: "Summary", outputs: Outputs, note: Callable[[str], None]) -> None:
+    """Have the model that made the rows say which words moved it."""
+    from chipstance.models.model import load
+    from chipstance.reports.words import add_words
+
+    model = load(outputs.model, companies=outputs.companies)
+    names = [each["model"] for each in summary["models"]]
+    if names == [model.name]:
+        most = [row["company"] for row in summary["companies"][:_EXPLAINED]]
+        add_words(summary["evidence"], most, model)
+    else:
+        note(
+            f"the page marks no words: {model.name} did not make these rows;"
+            " give the one that did with --model"
+        )
 
 
 def _rows(report: Report, by: Group) -> list[Figures]:

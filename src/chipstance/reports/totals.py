@@ -166,8 +166,8 @@ def _distinct(group: Ints, value: Ints, n_groups: int) -> Ints:
     """How many different values each group has."""
     if not len(group):
         return np.zeros(n_groups, dtype=np.int64)
-    pairs = np.unique(np.stack((group, value)), axis=1)
-    return np.bincount(pairs[0], minlength=n_groups)
+    n_values = int(value.max()) + 1
+    return np.bincount(np.unique(group * n_values + value) // n_values, minlength=n_groups)
 
 
 def _counts(selection: Selection, records: Records) -> dict[str, list[Any]]:
