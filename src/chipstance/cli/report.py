@@ -11,10 +11,12 @@ import click
 from chipstance.cli.options import Problems, companies_option, format_of, model_option
 
 if TYPE_CHECKING:
+    from chipstance.reports.page.look import Language
     from chipstance.reports.totals import Group
 
 FORMATS = ("table", "csv", "json", "parquet", "xlsx")
 ROW_FORMATS = ("jsonl", "csv", "parquet")
+PICTURES = ("svg", "png")
 BINARY = ("parquet", "xlsx")
 _day = click.DateTime(["%Y-%m-%d"])
 
@@ -59,6 +61,15 @@ _day = click.DateTime(["%Y-%m-%d"])
     "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
     help="Also write a page to look at: one file that needs no network.",
 )  # fmt: skip
+@click.option(
+    "--pictures", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Also draw slides, as .png or .svg: chips.png makes chips-sector.png, chips-ranking.png "
+    "and chips-heat.png.",
+)  # fmt: skip
+@click.option(
+    "--language", type=click.Choice(["tw", "hk", "en"]), default="tw", show_default=True,
+    help="Of the pictures: Chinese as in Taiwan or Hong Kong, or English.",
+)  # fmt: skip
 @model_option
 @companies_option
 def command(
@@ -75,6 +86,8 @@ def command(
     top: int,
     stories_out: Path | None,
     html: Path | None,
+    pictures: Path | None,
+    language: "Language",
     model: Path | None,
     companies: Path | None,
 ) -> None:
@@ -99,6 +112,8 @@ def command(
     if stories_out is not None and "-" in paths:
         raise click.UsageError("--stories reads the rows a second time; name files, not -.")
     stories_form = format_of(stories_out, ROW_FORMATS)
+    if pictures is not None and pictures.suffix.lstrip(".").lower() not in PICTURES:
+        raise click.UsageError(f"{pictures}: a picture ends in .svg or .png.")
     from chipstance.reports.publishing import Outputs, publish
     from chipstance.reports.selection import Asked, Period
 
@@ -111,7 +126,8 @@ def command(
     )
     outputs = Outputs(
         by=by, form=form, output=output, bom=excel, top=top, stories=stories_out,
-        stories_form=stories_form, html=html, model=model, companies=companies,
+        stories_form=stories_form, html=html, pictures=pictures,
+        language=language, model=model, companies=companies,
     )  # fmt: skip
     publish(paths, asked, outputs, problems=problems, note=_note)
     problems.exit()

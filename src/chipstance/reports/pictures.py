@@ -24,7 +24,6 @@ from chipstance.reports.page.data import (
 from chipstance.reports.page.look import Language, colours, fill, look, words
 from chipstance.reports.rows import replacing
 
-ENDINGS = (".svg", ".png")
 Chart = dict[str, Any]
 _WIDTH = 960
 _LABELS = 150
@@ -44,7 +43,8 @@ def write_pictures(
 
     Args:
         summary: As `reports.summary` describes it.
-        out: What to call them: `slides/chips.png` makes `slides/chips-sector.png` and so on.
+        out: What to call them, ending in `.svg` or `.png`: `slides/chips.png` makes
+            `slides/chips-sector.png` and so on.
         language: Of names and words; English where no font has the glyphs of the others.
         note: Told in a line of what was left out or written otherwise.
 
@@ -52,11 +52,8 @@ def write_pictures(
         The files written.
 
     Raises:
-        ChipstanceError: The ending is not known, the library is missing, or a file cannot be
-            written.
+        ChipstanceError: The library is missing, or a file cannot be written.
     """
-    if out.suffix.lower() not in ENDINGS:
-        raise ChipstanceError(f"{out}: a picture ends in .svg or .png")
     try:
         import vl_convert
     except ImportError as error:
@@ -129,7 +126,8 @@ def _dressed(name: str, values: Chart, sets: Chart, said: dict[str, str]) -> Cha
     if "subtitle" in values:
         title |= {"subtitle": values["subtitle"], "subtitleColor": values["muted"]}
         title |= {"subtitleFontSize": 13, "subtitlePadding": 6}
-    return fill(plain[name], values) | {
+    made: Chart = fill(plain[name], values)
+    return made | {
         "datasets": sets,
         "config": config,
         "title": title | {"anchor": "start", "offset": 18, "frame": "bounds"},

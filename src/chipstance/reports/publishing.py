@@ -17,6 +17,7 @@ from chipstance.reports.selection import Asked
 from chipstance.reports.totals import KEYS, Figures, Group
 
 if TYPE_CHECKING:
+    from chipstance.reports.page.look import Language
     from chipstance.reports.summary import Summary
 
 # Companies, the most covered, of which the page shows what moved the verdicts: a millisecond each.
@@ -38,6 +39,8 @@ class Outputs:
         stories: A file for the rows with their stories.
         stories_form: jsonl, csv or parquet.
         html: A file for the page.
+        pictures: What to call the pictures, `.svg` or `.png`.
+        language: Of the pictures.
         model: Folder of the model that made the rows, to show what moved it; None for the shipped.
         companies: A company table of one's own, for names.
     """
@@ -50,6 +53,8 @@ class Outputs:
     stories: Path | None
     stories_form: str
     html: Path | None
+    pictures: Path | None
+    language: "Language"
     model: Path | None
     companies: Path | None
 
@@ -96,7 +101,8 @@ def publish(
 
 
 def _write(report: Report, outputs: Outputs, note: Callable[[str], None]) -> None:
-    summary = _summary(report, outputs) if outputs.html or outputs.form == "xlsx" else None
+    needed = outputs.html or outputs.pictures or outputs.form == "xlsx"
+    summary = _summary(report, outputs) if needed else None
     if summary is not None and outputs.html is not None:
         _add_words(summary, outputs, note)
     if outputs.form == "table":
@@ -118,6 +124,10 @@ def _write(report: Report, outputs: Outputs, note: Callable[[str], None]) -> Non
 
         with replacing(outputs.html) as out:
             out.write(render(summary))
+    if summary is not None and outputs.pictures is not None:
+        from chipstance.reports.pictures import write_pictures
+
+        write_pictures(summary, outputs.pictures, outputs.language, note)
 
 
 def _opened(output: Path | None) -> AbstractContextManager[IO[bytes]]:

@@ -226,6 +226,6 @@ def _strongest(words: Sequence[Sequence[Any]] | None, text: str) -> list[list[An
     least = _LEAST_SHARE * abs(ranked[0][2])
     return [
         list(word)
-        for word in sorted(ranked)
+        for word in sorted(ranked, key=lambda word: word[0])
         if abs(word[2]) >= least and any(map(str.isalnum, text[word[0] : word[1]]))
     ]
