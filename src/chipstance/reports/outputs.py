@@ -74,12 +74,17 @@ def write_csv(rows: Sequence[Figures], out: IO[bytes], *, bom: bool = False) -> 
 
 
 def harmless(value: object) -> object:
-    """A cell that no spreadsheet runs; numbers stay numbers.
+    r"""A cell that no spreadsheet runs; numbers stay numbers.
+
+    A lone carriage return, which readers take for the end of a row, becomes a line feed.
 
     >>> harmless("=HYPERLINK(1)"), harmless("台積電"), harmless(-0.5)
     ("'=HYPERLINK(1)", '台積電', -0.5)
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write_parquet(rows: Sequence[Figures], out: IO[bytes]) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -13,9 +14,11 @@ from chipstance.reports.totals import FEW, Figures
 Cell = Callable[[Figures], Text]
 _FROM_LEFT = " ▏▎▍▌▋▊▉█"
 _FROM_RIGHT = " ▕▕▐▐▐███"
-_NAMES = 18
+_NAMES = 16
 _HALF_BAR = 8
 _EIGHTHS = 8
+_GAP = 2
+_SCALE = "−   net   +".center(2 * _HALF_BAR + 1)
 TITLES = {
     "company": "Companies", "day": "Days", "week": "Weeks", "topic": "Topics",
     "publisher": "Sources",
@@ -24,69 +27,75 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column and the narrowest terminal that shows it."""
+    """A column, and how soon it gives way in a narrow terminal: the highest rank first."""
 
     title: str
+    rank: int
     cell: Cell
-    least_width: int = 0
-    justify: Any = "right"
+    justify: Literal["left", "right"] = "right"
+
+    def width(self, rows: Sequence[Figures]) -> int:
+        """Characters that its widest cell takes, the gap before it included."""
+        return _GAP + max(len(self.title), *(self.cell(row).cell_len for row in rows))
 
 
 def figures_table(rows: Sequence[Figures], key: str, width: int) -> Table:
     """A table of rows, as many columns as there is room for.
 
     Args:
-        rows: As `Report.rows` gives them.
+        rows: As `Report.rows` gives them, at least one.
         key: The field that names a row: company, day, week, topic or publisher.
         width: Of the terminal, in characters.
     """
     table = Table(
         title=TITLES[key], title_justify="left", box=None, pad_edge=False, header_style="dim"
     )
-    table.add_column(key, no_wrap=True, max_width=_NAMES if width < _WIDE else 2 * _NAMES)
-    shown = [each for each in _columns(rows) if width >= each.least_width]
+    names = [Text("–" if row[key] is None else row[key]) for row in rows]
+    longest = min(max(len(key), *(name.cell_len for name in names)), max(_NAMES, width // 5))
+    table.add_column(key, no_wrap=True, max_width=longest)
+    shown = _fitting(_columns(rows), rows, width - longest)
     for column in shown:
         table.add_column(column.title, justify=column.justify, no_wrap=True)
-    for row in rows:
+    for name, row in zip(names, rows, strict=True):
         style = "dim" if row["few"] else ""
-        name = row[key] if row[key] is not None else "–"
-        table.add_row(Text(name), *(column.cell(row) for column in shown), style=style)
+        table.add_row(name, *(column.cell(row) for column in shown), style=style)
     return table
 
 
-_WIDE, _WIDER = 100, 140
+def _fitting(columns: Sequence[_Column], rows: Sequence[Figures], room: int) -> list[_Column]:
+    """The columns that fit; those of one rank are shown together or not at all."""
+    kept: list[_Column] = []
+    ranked = sorted(columns, key=lambda each: each.rank)
+    for _, group in groupby(ranked, key=lambda each: each.rank):
+        together = list(group)
+        room -= sum(column.width(rows) for column in together)
+        if room < 0:
+            break
+        kept += together
+    return [column for column in columns if column in kept]
 
 
 def _columns(rows: Sequence[Figures]) -> list[_Column]:
+    """Columns from left to right; those in which nothing stands are left out."""
     compared = any(row["change"] is not None for row in rows)
     copies = any(row["articles"] != row["stories"] for row in rows)
-    counts = [
-        _Column(name, _count(name), least)
-        for name, least in (
-            ("sentences", _WIDE), ("positive", _WIDE), ("negative", _WIDE), ("neutral", _WIDER),
-            ("source", _WIDER),
-        )
-    ]  # fmt: skip
+    counts = ("sentences", 5), ("positive", 7), ("negative", 7), ("neutral", 9), ("source", 9)
     return [
-        *([_Column("articles", _count("articles"), _WIDE if compared else 0)] if copies else []),
-        _Column("stories", _count("stories")),
-        *counts,
-        _Column("−   net   +".center(2 * _HALF_BAR + 1), _bar, 0, "left"),
-        _Column("net", _net),
-        _Column("95 %", _interval),
-        *([_Column("change", _change)] if compared else []),
-        _Column("move % (n)", _move, 0 if not copies else _WIDE),
-        _Column("stance", _signed("stance"), _WIDER),
-        _Column("hype", _hype, _WIDER),
+        *([_Column("articles", 8, _count("articles"))] if copies else []),
+        _Column("stories", 1, _count("stories")),
+        *(_Column(name, rank, _count(name)) for name, rank in counts),
+        _Column(_SCALE, 2, _bar, "left"),
+        _Column("net", 0, lambda row: _number(row["net"])),
+        _Column("95 %", 3, _interval),
+        *([_Column("change", 4, lambda row: _number(row["change"]))] if compared else []),
+        _Column("move % (n)", 6, _move),
+        _Column("stance", 10, lambda row: _number(row["stance"])),
+        _Column("hype", 11, _hype),
     ]
 
 
 def _count(name: str) -> Cell:
     return lambda row: Text(str(row[name]))
-
-
-def _signed(name: str) -> Cell:
-    return lambda row: _number(row[name])
 
 
 def _number(value: float | None) -> Text:
@@ -97,14 +106,6 @@ def _number(value: float | None) -> Text:
 
 def _colour(value: float) -> str:
     return "green" if value > 0 else "red" if value < 0 else ""
-
-
-def _net(row: Figures) -> Text:
-    return _number(row["net"])
-
-
-def _change(row: Figures) -> Text:
-    return _number(row["change"])
 
 
 def _interval(row: Figures) -> Text:

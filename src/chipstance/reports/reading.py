@@ -20,6 +20,9 @@ _JSON = frozenset({".jsonl", ".ndjson"})
 _CSV = frozenset({".csv", ".tsv"})
 _ENDINGS = _JSON | _CSV | {".parquet"}
 _ROWS_AT_ONCE = 2048
+_ENCODING = "utf-8"
+# A spreadsheet may have saved the file in another encoding.
+_MOST_BROKEN = 0.2
 _HOW = "give rows as `classify score` writes them"
 
 
@@ -129,10 +132,10 @@ def _rows(file: str, report: Callable[[int, str], None]) -> Iterator[tuple[int, 
         for number, row in json_objects(_stdin(), report):
             yield number, dict(row)
     elif ending in _JSON:
-        for number, row in jsonl_rows(path, None, report):
+        for number, row in jsonl_rows(path, _ENCODING, report):
             yield number, dict(row)
     elif ending in _CSV:
-        for number, cells in csv_rows(path, None, report):
+        for number, cells in csv_rows(path, _ENCODING, report):
             try:
                 yield number, _of_cells(cells)
             except ValueError as error:
@@ -142,7 +145,7 @@ def _rows(file: str, report: Callable[[int, str], None]) -> Iterator[tuple[int, 
 
 
 def _stdin() -> Any:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding=_ENCODING, errors="replace")  # type: ignore[union-attr]
     return sys.stdin
 
 
@@ -193,6 +196,8 @@ def parse_row(row: Row) -> ScoredRow:
         raise InputError(f"is no scored row (no field {error.args[0]}); {_HOW}") from None
     if not isinstance(article, str) or not isinstance(text, str) or not article:
         raise InputError(f"is no scored row (article and text must be strings); {_HOW}")
+    if text.count("\ufffd") > _MOST_BROKEN * len(text):
+        raise InputError("is not in UTF-8; save the file as UTF-8")
     if not isinstance(index, int) or not 0 <= index < 2**31:
         raise InputError(f"is no scored row (index is no number from 0); {_HOW}")
     if not isinstance(named, list):
