@@ -7,8 +7,7 @@ from chipstance.reports import pictures
 from chipstance.reports.pictures import write_pictures
 from chipstance.reports.summary import Summary
 from tests.reports.made import mention
-from tests.reports.page.browser import summary_of
-from tests.reports.page.conftest import an_article
+from tests.reports.page.reports import an_article, summary_of
 
 
 @pytest.fixture(scope="module")

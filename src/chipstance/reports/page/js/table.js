@@ -95,8 +95,13 @@ function showTable() {
 }
 
 function startTable() {
-  at("#search").addEventListener("input", showTable);
-  at("#hide-few").addEventListener("change", showTable);
+  const anew = () => {
+    // Drawing every row at each letter typed would be slow.
+    showAll = false;
+    showTable();
+  };
+  at("#search").addEventListener("input", anew);
+  at("#hide-few").addEventListener("change", anew);
   at("#show-all").addEventListener("click", () => {
     showAll = true;
     showTable();
