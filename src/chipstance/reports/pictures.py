@@ -17,6 +17,7 @@ from chipstance.reports.page.data import (
     Summary,
     featured_companies,
     heat_cells,
+    names_of,
     sector_days,
     smoothing,
     stance_domain,
@@ -29,7 +30,7 @@ _WIDTH = 960
 _LABELS = 150
 _SCALE = 2
 # As wide as the page wants a cell of the heat map, at least.
-_LEAST_CELL = 5
+_LEAST_CELL = 4
 _LONG_AXIS = 180
 # Fonts with Traditional Chinese that come with the system, and good ones to look for elsewhere.
 _SYSTEM_FONTS = {"darwin": "PingFang TC", "win32": "Microsoft JhengHei"}
@@ -140,14 +141,15 @@ def _sector(summary: Summary, said: dict[str, str]) -> tuple[Chart, Chart] | Non
         return None
     values = {
         "width": _WIDTH,
-        "lonely": len(days) == 1,
+        "lonely": len(days) == 1 and {"color": colours()["hype"], "filled": True},
         "stance_domain": stance_domain(days),
         "stance_title": said["stance_title"],
         "hype_title": said["hype_title"],
         "volume_title": said[f"volume_{summary['counted']}"],
         "subtitle": said["sector_note"].replace("{days}", str(smoothing(summary))),
     }
-    return values | _time_axis(days[0]["from"], days[-1]["to"], _WIDTH), {"days": days}
+    ends = days[0]["from"], days[-1]["to"]
+    return values | _time_axis(*ends, _WIDTH) | _density(*ends), {"days": days}
 
 
 def _ranking(
@@ -206,7 +208,7 @@ def _heat(
 
 def _names(summary: Summary, companies: Sequence[str], language: Language) -> list[str]:
     """Names to show; two companies of one name are told apart by their ids."""
-    by_id = {row["company"]: row["names"][language] for row in summary["companies"]}
+    by_id = {row["company"]: names_of(row)[language] for row in summary["companies"]}
     names = [by_id[company] for company in companies]
     return [
         name if names.count(name) == 1 else f"{name} ({company})"
@@ -234,3 +236,10 @@ def _time_axis(first: str, after: str, width: int) -> Chart:
         "day_format": "%Y-%m" if days > _LONG_AXIS else "%m-%d",
         "ticks": {"interval": "day", "step": 1} if days < 3 else min(width // 90, days),
     }
+
+
+def _density(first: str, after: str) -> Chart:
+    """Few days are drawn large and apart, many small and close."""
+    days = _days_between(first, after)
+    edge = "volume" if days > 150 else "card"
+    return {"dot": 14 if days > 200 else 40, "bar_edge": colours()[edge]}

@@ -1,8 +1,9 @@
 """Small reports made by hand."""
 
 from chipstance.companies.table import load_table
+from chipstance.reports.collecting import collect
 from chipstance.reports.reading import parse_row
-from chipstance.reports.report import collect, make_report
+from chipstance.reports.report import make_report
 from chipstance.reports.selection import Asked
 from chipstance.reports.summary import Summary, summarise
 from tests.reports.made import Row, said, scored

@@ -2,7 +2,9 @@
 
 from chipstance.reports.page.data import (
     Summary,
+    featured_companies,
     heat_cells,
+    names_of,
     page_data,
     sector_days,
     stance_domain,
@@ -79,3 +81,31 @@ def test_only_the_words_that_moved_a_verdict_most_are_marked(desk: Summary) -> N
     data = page_data({**desk, "evidence": {"tsmc": {"for": [shared], "against": []}}})
     # The comma says nothing to a reader, and 今天 moved a twentieth of what 大漲 did.
     assert data["evidence"]["tsmc"]["for"][0]["words"] == [[0, 2, 2.0], [5, 7, -0.4]]
+
+
+def company(name: str, stories: int, net: float = 0.1, **fields: object) -> dict[str, object]:
+    row = {"company": name, "stories": stories, "net": net, "sentences": stories, "source": 0}
+    return row | {"few": stories < 5} | fields
+
+
+def test_companies_with_few_stories_are_ranked_only_where_others_are_wanting() -> None:
+    well_covered = [company(f"large_{n}", 10 + n, n / 100) for n in range(20)]
+    little = [company("small", 1, 0.9)]
+    summary = {"counted": "stories", "companies": well_covered + little}
+    assert "small" not in featured_companies(summary)
+    summary["companies"] = well_covered[:3] + little
+    assert featured_companies(summary) == ["small", "large_2", "large_1", "large_0"]
+
+
+def test_no_more_companies_are_ranked_than_a_screen_holds() -> None:
+    every = [company(f"c{n:03}", 10 + n) for n in range(100)]
+    featured = featured_companies({"counted": "stories", "companies": every})
+    assert len(featured) == 30
+    assert set(featured) == {f"c{n:03}" for n in range(70, 100)}
+
+
+def test_a_company_of_no_table_is_called_by_its_ticker() -> None:
+    unknown = {"company": "8809_tw", "ticker": "8809.TW", "names": {"en": "8809_tw"}}
+    assert names_of(unknown) == {"en": "8809.TW"}
+    known = {"company": "tsmc", "ticker": "2330.TW", "names": {"en": "TSMC", "tw": "台積電"}}
+    assert names_of(known) == {"en": "TSMC", "tw": "台積電"}

@@ -8,8 +8,9 @@ from typing import Any
 
 Summary = Mapping[str, Any]
 Values = dict[str, Any]
-# Rows of the ranking and of the heat map.
+# Rows of the ranking and of the heat map: at most, and before companies with few stories fill it.
 FEATURED = 30
+_ENOUGH = 12
 # Days that the sector's line is the mean of; a line over years needs a longer breath.
 SMOOTHED = 7
 SMOOTHED_LONG = 28
@@ -17,7 +18,7 @@ _LONG = 180
 # Words marked in a sentence, and the share of the strongest word's that is worth a mark.
 _MARKED = 8
 _LEAST_SHARE = 0.15
-_ABOUT = ("counted", "since", "until", "first", "last", "min_relevance", "models")
+_ABOUT = ("counted", "since", "until", "first", "last", "min_relevance", "only", "models")
 _FIGURES = (
     "articles", "stories", "sentences", "positive", "negative", "neutral", "source", "net",
     "net_ci95", "change", "before", "mean_move_pct", "moves", "stance", "bullish", "bearish",
@@ -42,7 +43,7 @@ def page_data(summary: Summary) -> Values:
         | {"smoothed_over": smoothing(summary), "stance_domain": stance_domain(days)},
         "totals": _figures(summary["totals"]) | {"undated": summary["totals"]["undated"]},
         "companies": [
-            {"company": row["company"], "ticker": row["ticker"], "names": row["names"]}
+            {"company": row["company"], "ticker": row["ticker"], "names": names_of(row)}
             | _figures(row)
             for row in summary["companies"]
         ],
@@ -75,9 +76,18 @@ def featured_companies(summary: Summary) -> list[str]:
         for row in summary["companies"]
         if row["net"] is not None and row["source"] * 2 < row["sentences"]
     ]
-    # A company with few stories is shown only when there are not enough others.
-    most = sorted(rows, key=lambda row: (row["few"], -row[counted], row["company"]))[:FEATURED]
+    ranked = sorted(rows, key=lambda row: (row["few"], -row[counted], row["company"]))
+    trusted = sum(not row["few"] for row in rows)
+    most = ranked[: min(FEATURED, max(trusted, _ENOUGH))]
     return [row["company"] for row in sorted(most, key=lambda row: (-row["net"], row["company"]))]
+
+
+def names_of(row: Values) -> dict[str, str]:
+    """Names of a company by region; one that no table knows is called by its ticker."""
+    names: dict[str, str] = row["names"]
+    ticker: str | None = row["ticker"]
+    unknown = set(names.values()) == {row["company"]}
+    return dict.fromkeys(names, ticker) if ticker and unknown else names
 
 
 def smoothing(summary: Summary) -> int:

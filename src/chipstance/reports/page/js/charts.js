@@ -100,3 +100,9 @@ function timeAxis(first, after, width) {
     ticks: days < 3 ? { interval: "day", step: 1 } : Math.max(2, Math.min(Math.floor(width / 90), Math.floor(days))),
   };
 }
+
+// Few days are drawn large and apart, many small and close.
+function density(first, after, shades) {
+  const days = (Date.parse(after) - Date.parse(first)) / 864e5;
+  return { dot: days > 200 ? 14 : 40, bar_edge: days > 150 ? shades.volume : shades.card };
+}

@@ -12,7 +12,7 @@ function companyLine(company) {
   const interval = company.net_ci95 ? ` (${between(...company.net_ci95)})` : "";
   return [
     make("b", {}, nameOf(company)),
-    `  ${word("net")} ${signed(company.net)}${interval} · ${count(company[counted])} ${word(counted)}`,
+    `  ${word("net")} ${signed(company.net)}${interval} · ${many(company[counted], counted)}`,
     company.few ? make("span", { class: "tag" }, word("few")) : "",
   ];
 }
@@ -37,7 +37,7 @@ function showRanking(theme) {
   });
 }
 
-const LEAST_CELL = 5;
+const LEAST_CELL = 4;
 
 // The finest unit whose cells are still wide enough to see.
 function heatUnit(first, after, width) {
@@ -68,7 +68,7 @@ function showHeat(theme) {
   const items = cells.map((cell) => ({
     key: cell.key, row: cell.row, column: starts.indexOf(cell.from), company: data.featured[cell.row],
     text: [make("b", {}, `${cell.name} ${unit === "day" ? cell.shown : `${cell.from} – ${iso(Date.parse(cell.to) - DAY)}`}`),
-      `  ${word("net")} ${signed(cell.net)} · ${count(cell.volume)} ${word(counted)}`],
+      `  ${word("net")} ${signed(cell.net)} · ${many(cell.volume, counted)}`],
   }));
   items.sort((one, other) => one.row - other.row || one.column - other.column);
   const rows = names.map((name) => ({ name }));

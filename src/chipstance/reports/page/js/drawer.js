@@ -37,7 +37,7 @@ function drawerFigures(company) {
   const figures = [
     ["net", signed(company.net), company.net_ci95 && between(...company.net_ci95), side(company.net)],
     ["change", signed(company.change), company.before && known(company.before.net) ? `${word("before")} ${signed(company.before.net)}` : null, side(company.change)],
-    [counted, count(company[counted]), `${count(company.sentences)} ${word("sentences")}`, ""],
+    [counted, count(company[counted]), `${many(company.sentences, "sentences")}`, ""],
     ["hype", percent(company.hype_share), `${word("of_sentences")}`, ""],
     ["positive", count(company.positive), null, ""], ["negative", count(company.negative), null, ""],
     ["label_neutral", count(company.neutral), `${word("source")} ${count(company.source)}`, ""],
@@ -61,7 +61,7 @@ function companyChart(box, company, theme) {
     values: { theme, width, ...timeAxis(first, after, width) },
     items: days.map((day, column) => ({
       key: day.key, column, row: 0,
-      text: [make("b", {}, day.key), `  ${word("net")} ${signed(day.net)} · ${count(day.sentences)} ${word("sentences")}`],
+      text: [make("b", {}, day.key), `  ${word("net")} ${signed(day.net)} · ${many(day.sentences, "sentences")}`],
     })),
   });
 }

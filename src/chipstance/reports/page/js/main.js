@@ -17,7 +17,10 @@ function speak() {
   const from = since || first;
   const to = until || last;
   const period = from ? (from === to ? from : `${from} – ${to || ""}`) : "";
-  put("#period", period);
+  const { only, min_relevance: relevance } = data.about;
+  const chosenOf = only.map((id) => (byId.has(id) ? nameOf(byId.get(id)) : id));
+  if (relevance) chosenOf.push(word("min_relevance", { n: relevance }));
+  put("#period", [period, ...chosenOf].filter(Boolean).join(" · "));
   document.title = `${word("title")} ${period}`.trim();
   const how = ["how_net", `how_counted_${counted}`, "how_few", "how_source", "how_days"].map((key) => word(key, { counted: word(counted) }));
   const models = data.about.models.map(({ model, articles }) => `${model} (${word("how_model_articles", { n: count(articles) })})`);

@@ -16,9 +16,9 @@ function showFigures() {
     figure(word("net_long"), signed(all.net), side(all.net),
       all.net_ci95 && make("p", {}, `${word("range95")} ${between(...all.net_ci95)}`),
       known(all.change) ? make("p", {}, `${signed(all.change)} ${word("against_before")}`) : null),
-    figure(word("hype_long"), percent(all.hype_share, 1), "", make("p", {}, `${count(all.hype)} ${word("sentences")}`)),
+    figure(word("hype_long"), percent(all.hype_share, 1), "", make("p", {}, `${many(all.hype, "sentences")}`)),
     figure(word("coverage"), count(all[counted]), "",
-      make("p", {}, `${word(counted)} · ${count(all.sentences)} ${word("sentences")}`),
+      make("p", {}, `${word(counted)} · ${many(all.sentences, "sentences")}`),
       make("p", {}, `${count(data.companies.length)} ${word("named")}`,
         all.undated ? ` · ${count(all.undated)} ${word("undated")}` : "")),
   );
@@ -41,18 +41,19 @@ function showSector(theme) {
   put("#sector-note", word("sector_note", { days: data.about.smoothed_over }));
   if (!data.days.length) return box.replaceChildren(make("p", { class: "empty" }, word("nothing_dated")));
   const [first, after] = shownPeriod();
+  const shades = colours(theme);
   const days = data.days.filter((day) => day.key >= first);
   const width = widthOf(box) - 46;
   const items = days.map((day, column) => ({
     key: day.key, column, row: 0,
-    text: [make("b", {}, day.key), `  ${word("stance")} ${signed(day.stance)} · ${word("hype")} ${percent(day.hype)} · ${count(day.volume)} ${word(counted)} · ${count(day.sentences)} ${word("sentences")}`],
+    text: [make("b", {}, day.key), `  ${word("stance")} ${signed(day.stance)} · ${word("hype")} ${percent(day.hype)} · ${many(day.volume, counted)} · ${many(day.sentences, "sentences")}`],
   }));
   draw(box, {
     chart: "sector", sets: { days }, items, pick: nearestDay(days),
     label: `${word("sector")}: ${word("keys_days")}`,
     values: {
-      theme, width, lonely: days.length === 1, stance_domain: data.about.stance_domain,
-      ...timeAxis(first, after, width),
+      theme, width, lonely: days.length === 1 && { color: shades.hype, filled: true }, stance_domain: data.about.stance_domain,
+      ...timeAxis(first, after, width), ...density(first, after, shades),
       stance_title: word("stance_title"), hype_title: word("hype_title"), volume_title: word(`volume_${counted}`),
     },
   });
@@ -82,7 +83,7 @@ function showTopics(theme) {
   const free = widthOf(box) - label_width - 28 - 44;
   const items = topics.map((row, place) => ({
     key: row.key, column: 0, row: place,
-    text: [make("b", {}, row.name), `  ${count(row.sentences)} ${word("sentences")} · ${word("bullish")} ${count(row.bullish)} · ${word("bearish")} ${count(row.bearish)} · ${word("hype")} ${percent(row.hype_share)}`],
+    text: [make("b", {}, row.name), `  ${many(row.sentences, "sentences")} · ${word("bullish")} ${count(row.bullish)} · ${word("bearish")} ${count(row.bearish)} · ${word("hype")} ${percent(row.hype_share)}`],
   }));
   draw(box, {
     chart: "topics", sets: { topics, parts }, items, label: `${word("topics")}: ${word("keys_days")}`,

@@ -55,5 +55,6 @@ function signed(number, digits = 2) {
 
 const percent = (share, digits = 0) => (known(share) ? `${(share * 100).toFixed(digits)}%` : "–");
 const count = (number) => number.toLocaleString("en");
+const many = (number, unit) => `${count(number)} ${word(number === 1 ? `one_${unit}` : unit)}`;
 const between = (low, high) => `${signed(low)} … ${signed(high)}`;
 const side = (number) => (round(number, 2) > 0 ? "up" : round(number, 2) < 0 ? "down" : "");
