@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from chipstance.companies.table import load_table
+from chipstance.reports.collecting import collect
 from chipstance.reports.evidence import find_evidence
 from chipstance.reports.outputs import harmless, write_csv, write_json, write_parquet
 from chipstance.reports.reading import parse_row
-from chipstance.reports.report import Report, collect, make_report
+from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked
 from chipstance.reports.summary import summarise
 from chipstance.reports.workbook import write_workbook

@@ -1,14 +1,13 @@
 """A report: scored rows read, what was asked for chosen, and the period before beside it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from chipstance.reports.archive import UNDATED, Archive, ArchiveBuilder
-from chipstance.reports.reading import ScoredRow
+from chipstance.reports.archive import UNDATED, Archive
 from chipstance.reports.selection import Asked, Period, Selection, mention_relevance, select
 from chipstance.reports.stories import Stories, find_stories
 from chipstance.reports.totals import Figures, Group, totals
@@ -45,20 +44,6 @@ class Report:
         """First and last day of the articles chosen; None where none has a date."""
         days = self.chosen.days
         return (_iso(days[0]), _iso(days[-1])) if len(days) else None
-
-
-def collect(rows: Iterable[ScoredRow], *, stories: bool = True, evidence: bool = True) -> Archive:
-    """Put rows into an archive as a stream.
-
-    Args:
-        rows: In any order.
-        stories: Whether near-duplicates are to be found.
-        evidence: Whether sentences are to be shown.
-    """
-    builder = ArchiveBuilder(stories=stories, evidence=evidence)
-    for row in rows:
-        builder.add(row)
-    return builder.finish()
 
 
 def make_report(archive: Archive, asked: Asked, *, stories: bool = True) -> Report:

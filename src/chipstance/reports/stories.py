@@ -11,19 +11,16 @@ first, and is later the share of sentences that the story did not have before: 0
 
 import re
 from hashlib import blake2b
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.articles.fold import fold
+from chipstance.reports.archive import UNDATED, Archive, Ints
 
-if TYPE_CHECKING:
-    from chipstance.reports.archive import Archive
-
-Ints = NDArray[np.int64]
 Pairs = NDArray[np.int64]
+Said = dict[int, frozenset[int]]
 _PERMUTATIONS = 128
 _SEED = 1
 _SHINGLE = 5
@@ -134,7 +131,7 @@ class Stories(NamedTuple):
     novelty: NDArray[np.float64]
 
 
-def find_stories(archive: "Archive") -> Stories:
+def find_stories(archive: Archive) -> Stories:
     """Chain near-duplicates into stories; time grows little faster than the number of articles.
 
     Args:
@@ -143,21 +140,27 @@ def find_stories(archive: "Archive") -> Stories:
     Returns:
         Articles in the archive's order, the first published being the first of its story.
     """
-    bounds = np.searchsorted(
-        archive.sentences.article, np.arange(len(archive.articles) + 1), side="left"
+    pairs = np.unique(
+        np.concatenate((_near_pairs(archive.signatures), _same_digest(archive))), axis=0
     )
-    said = [
-        frozenset(archive.sentences.digest[start:end].tolist())
-        for start, end in pairwise(bounds.tolist())
-    ]
-    pairs = np.concatenate((_near_pairs(archive.signatures), _same_digest(archive)))
-    parents = list(range(len(said)))
+    said = _said(archive, np.unique(pairs))
+    parents = list(range(len(archive.articles)))
     for one, other in pairs.tolist():
         if _belong(said[one], said[other], int(archive.days[one]), int(archive.days[other])):
             first, second = sorted((_root(parents, one), _root(parents, other)))
             parents[second] = first
-    story = np.array([_root(parents, at) for at in range(len(said))], dtype=np.int64)
+    story = np.array([_root(parents, at) for at in range(len(parents))], dtype=np.int64)
     return Stories(story, _novelty(story, archive.days, said))
+
+
+def _said(archive: Archive, articles: Ints) -> Said:
+    """Digests of the sentences of some articles."""
+    starts = np.searchsorted(archive.sentences.article, articles, side="left")
+    ends = np.searchsorted(archive.sentences.article, articles, side="right")
+    return {
+        at: frozenset(archive.sentences.digest[start:end].tolist())
+        for at, start, end in zip(articles.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    }
 
 
 def _belong(earlier: frozenset[int], later: frozenset[int], day: int, other_day: int) -> bool:
@@ -172,7 +175,7 @@ def _root(parents: list[int], at: int) -> int:
     return at
 
 
-def _same_digest(archive: "Archive") -> Pairs:
+def _same_digest(archive: Archive) -> Pairs:
     last: dict[str, int] = {}
     pairs = []
     for at, article in enumerate(archive.articles):
@@ -213,7 +216,7 @@ def _near_pairs(signatures: NDArray[np.uint32]) -> Pairs:
     return np.concatenate(kept)
 
 
-def _novelty(story: Ints, days: Ints, said: list[frozenset[int]]) -> NDArray[np.float64]:
+def _novelty(story: Ints, days: Ints, said: Said) -> NDArray[np.float64]:
     novelty = np.ones(len(story))
     copies: dict[int, int] = {}
     before: dict[int, set[int]] = {}
@@ -222,8 +225,7 @@ def _novelty(story: Ints, days: Ints, said: list[frozenset[int]]) -> NDArray[np.
         known = before.setdefault(first, set())
         if at != first:
             copies[first] = copies.get(first, 0) + 1
-            dated = max(days[at], days[first]) < 2**31 - 1
-            if dated and days[at] - days[first] > _DAY:
+            if days[first] + _DAY < days[at] < UNDATED:
                 novelty[at] = len(said[at] - known) / max(len(said[at]), 1)
             else:
                 novelty[at] = _HALF ** copies[first]

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
-from chipstance.reports.archive import ArchiveBuilder
+from chipstance.reports.collecting import ArchiveBuilder
 from chipstance.reports.overview import figures_table
 from chipstance.reports.reading import parse_row
 from chipstance.reports.report import make_report
