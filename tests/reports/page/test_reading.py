@@ -4,7 +4,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from chipstance.reports.summary import Summary
+from tests.reports.made import mention
 from tests.reports.page.browser import Page
+from tests.reports.page.reports import an_article, summary_of
 
 NAME, STORIES, NET = 1, 3, 9
 
@@ -214,3 +216,22 @@ def test_a_window_made_narrow_redraws_the_charts(opened: Page) -> None:
         < 380
     )
     assert opened.run("return document.documentElement.scrollWidth") == 380
+
+
+def test_a_shorter_period_shows_its_days_alone(page: Page) -> None:
+    days = ["2025-01-01", "2025-02-20", "2025-03-01"]
+    rows = [
+        an_article(n, 1, mention("tsmc"), published=day, stance="bullish")
+        for n, day in enumerate(days)
+    ]
+    page.open(summary_of(rows))
+    page.at("[data-range='30']").click()
+    assert page.at("[data-range='30']").get_attribute("aria-pressed") == "true"
+    page.tab_to("#sector .plot")
+    page.press(Keys.ARROW_RIGHT)
+    # 30 days up to 1 March begin on 31 January.
+    assert page.text("#sector .readout").startswith("2025-02-20")
+    page.at("[data-range='all']").click()
+    page.tab_to("#sector .plot")
+    page.press(Keys.ARROW_RIGHT)
+    assert page.text("#sector .readout").startswith("2025-01-01")

@@ -13,11 +13,15 @@ function fill(part, values) {
   return part;
 }
 
+// What each figure shows now.
+const drawn = new WeakMap();
+
 // box: the figure; chart: a name in look.charts; values: what its "$names" stand for;
 // sets: its data; label: what a screen reader calls it;
 // items: [{key, column, row, text, company}] in the order the arrow keys walk;
 // pick: the key under a place in the plot, where no mark has one itself.
 function draw(box, { chart, values, sets, label, items, pick, open }) {
+  drawn.get(box)?.finalize();
   const plot = make("div", { class: "plot", tabindex: 0, role: "application", "aria-label": label });
   const readout = make("p", { class: "readout", "aria-live": "polite" });
   box.replaceChildren(plot, readout);
@@ -26,7 +30,7 @@ function draw(box, { chart, values, sets, label, items, pick, open }) {
   const view = new vega.View(vega.parse(vegaLite.compile(spec).spec, null, { ast: true }), {
     expr: expressionInterpreter, renderer: "svg", container: plot, logLevel: vega.Error, hover: false,
   });
-  view.tooltip(() => {}).run();
+  drawn.set(box, view.tooltip(() => {}).run());
   // The container says it all; the parts of the drawing would only be noise to a screen reader.
   plot.querySelector("svg").setAttribute("aria-hidden", "true");
 

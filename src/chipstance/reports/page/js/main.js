@@ -22,7 +22,7 @@ function speak() {
   if (relevance) chosenOf.push(word("min_relevance", { n: relevance }));
   put("#period", [period, ...chosenOf].filter(Boolean).join(" · "));
   document.title = `${word("title")} ${period}`.trim();
-  const how = ["how_net", `how_counted_${counted}`, "how_few", "how_source", "how_days"].map((key) => word(key, { counted: word(counted) }));
+  const how = ["how_net", `how_counted_${counted}`, "how_few", "how_source", "how_weighted", "how_days"].map((key) => word(key, { counted: word(counted) }));
   const models = data.about.models.map(({ model, articles }) => `${model} (${word("how_model_articles", { n: count(articles) })})`);
   if (models.length) how.push(`${word("how_models")}: ${models.join(", ")}. ${models.length > 1 ? word("many_models") : ""}`);
   put("#how", ...how.map((line) => make("li", {}, line)));
