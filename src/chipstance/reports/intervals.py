@@ -1,4 +1,9 @@
-"""Intervals of means by bootstrap over articles, for many groups at once."""
+"""Intervals of means by bootstrap over articles, for many groups at once.
+
+Each resample weighs every article anew, by an exponential draw (the Bayesian bootstrap): for a
+ratio of sums this is drawing with replacement made smooth, it has no resample without an article,
+and groups of every size share one matrix of draws.
+"""
 
 from functools import cache
 
@@ -8,19 +13,19 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _RESAMPLES = 1000
-# More articles than this are drawn in as many bunches: the interval is the same, the time is not.
-_MOST_DRAWN = 500
+_SEED = 0
+# More articles than this are weighed in as many bunches: the interval is the same, the time is not.
+_MOST_WEIGHED = 500
 
 
 @cache
-def _draws(n: int) -> Floats:
-    """How often each of n is drawn in each resample, `(n, n_resamples)`."""
-    rng = np.random.default_rng(n)
-    return rng.multinomial(n, np.full(n, 1 / n), size=_RESAMPLES).T.astype(np.float64)
+def _weights() -> Floats:
+    """Weight of each article, or bunch, in each resample, `(n, n_resamples)`."""
+    return np.random.default_rng(_SEED).standard_exponential((_MOST_WEIGHED, _RESAMPLES))
 
 
 def intervals(group: Ints, values: Floats, weights: Floats, n_groups: int) -> Floats:
-    """95 % intervals of the ratio of two sums, articles drawn with replacement.
+    """95 % intervals of the ratio of two sums over articles.
 
     Args:
         group: Group of each article, `(n,)`.
@@ -44,25 +49,20 @@ def intervals(group: Ints, values: Floats, weights: Floats, n_groups: int) -> Fl
         alike = np.flatnonzero(sizes == size)
         places = (ends[alike] - size)[:, None] + np.arange(size)
         sums = both[:, places]
-        if size > _MOST_DRAWN:
+        if size > _MOST_WEIGHED:
             sums = _bunched(sums)
-        above, below = sums @ _draws(sums.shape[2])
+        above, below = sums @ _weights()[: sums.shape[2]]
         result[alike] = _percentiles(above, below)
     return result
 
 
 def _bunched(sums: Floats) -> Floats:
     """Every so-manieth article in one bunch, `(2, n_groups, n_bunches)`."""
-    starts = np.arange(_MOST_DRAWN)
-    n = sums.shape[2]
-    bunch = np.argsort(np.arange(n) % _MOST_DRAWN, kind="stable")
-    return np.add.reduceat(sums[:, :, bunch], _bounds(n, starts), axis=2)
-
-
-def _bounds(n: int, starts: Ints) -> Ints:
-    sizes = n // len(starts) + (starts < n % len(starts))
-    bounds: Ints = np.cumsum(sizes) - sizes
-    return bounds
+    bunch = np.arange(sums.shape[2]) % _MOST_WEIGHED
+    order = np.argsort(bunch, kind="stable")
+    starts = np.searchsorted(bunch[order], np.arange(_MOST_WEIGHED))
+    bunched: Floats = np.add.reduceat(sums[:, :, order], starts, axis=2)
+    return bunched
 
 
 def _percentiles(above: Floats, below: Floats) -> Floats:
