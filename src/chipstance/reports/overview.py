@@ -163,9 +163,9 @@ def print_report(
         return
     console.print(figures_table(shown, key, console.width))
     if len(shown) < len(rows):
-        console.print(f"{len(rows) - len(shown)} more; --top 0 shows all", style="dim")
+        console.print(Text(f"{len(rows) - len(shown)} more; --top 0 shows all", style="dim"))
     if any(row["few"] for row in shown):
-        console.print(f"few: fewer than {FEW} stories, which say little", style="dim")
+        console.print(Text(f"few: fewer than {FEW} stories, which say little", style="dim"))
 
 
 def print_sentences(console: Console, rows: Sequence[Figures]) -> None:
