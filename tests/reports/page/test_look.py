@@ -3,6 +3,7 @@
 import hashlib
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from chipstance.reports.page.look import colours, look
 from chipstance.reports.page.render import as_json, render
 from chipstance.reports.summary import Summary
 
-FOLDER = look_module._HERE
+FOLDER = Path(look_module.__file__).parent
 
 
 def luminance(colour: str) -> float:

@@ -95,12 +95,15 @@ function nearestDay(days) {
 const widthOf = (box) => Math.max(box.clientWidth, 120);
 const labelWidth = (box) => (box.clientWidth < 420 ? 92 : 128);
 
+// Days from which on an axis names months, and days are drawn small.
+const LONG_AXIS = 180;
+
 // Both ends of a time axis, how its days are written, and how many have room.
 function timeAxis(first, after, width) {
   const days = (Date.parse(after) - Date.parse(first)) / 864e5;
   return {
     domain: { expr: `[${Date.parse(first)}, ${Date.parse(after)}]` },
-    day_format: days > 180 ? "%Y-%m" : "%m-%d",
+    day_format: days > LONG_AXIS ? "%Y-%m" : "%m-%d",
     ticks: days < 3 ? { interval: "day", step: 1 } : Math.max(2, Math.min(Math.floor(width / 90), Math.floor(days))),
   };
 }
@@ -108,5 +111,5 @@ function timeAxis(first, after, width) {
 // Few days are drawn large and apart, many small and close.
 function density(first, after, shades) {
   const days = (Date.parse(after) - Date.parse(first)) / 864e5;
-  return { dot: days > 200 ? 14 : 40, bar_edge: days > 150 ? shades.volume : shades.card };
+  return { dot: days > LONG_AXIS ? 14 : 40, bar_edge: days > LONG_AXIS ? shades.volume : shades.card };
 }
