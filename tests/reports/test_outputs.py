@@ -7,11 +7,12 @@ from collections.abc import Callable
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from chipstance.companies.table import load_table
+from chipstance.errors import InputError
 from chipstance.reports.collecting import collect
 from chipstance.reports.evidence import find_evidence
 from chipstance.reports.outputs import harmless, write_csv, write_json, write_parquet
@@ -91,7 +92,7 @@ def test_nothing_chosen_is_an_empty_file_of_its_form(
 
 def workbook(rows: list[Row]) -> bytes:
     out = io.BytesIO()
-    write_workbook(summarise(report(rows), load_table()), out)
+    write_workbook(summarise(report(rows), load_table()), out, print)
     return out.getvalue()
 
 
@@ -174,3 +175,51 @@ def test_the_series_weighs_by_relevance_and_confidence() -> None:
     weights = 1.00 * 0.9, 0.10 * 0.6
     expected = (0.8 * weights[0] - 0.2 * weights[1]) / sum(weights)
     assert series["companies"]["tsmc"]["net"] == [pytest.approx(expected, abs=1e-4)]
+
+
+def test_a_sheet_with_more_rows_than_excel_has_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chipstance.reports.workbook._MOST_ROWS", 4)
+    said_so: list[str] = []
+    out = io.BytesIO()
+    write_workbook(summarise(report(dangerous()), load_table()), out, said_so.append)
+    book = openpyxl.load_workbook(out)
+    assert (book["sources"].max_row, book["topics"].max_row) == (4, 2)
+    assert [line.split()[1] for line in said_so] == ["sources", "evidence"]
+
+
+# Half of a surrogate pair is in JSON what it is in no file.
+TEXTS = st.text(st.characters(exclude_categories=()), max_size=5)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner),
+    max_leaves=5,
+)
+ROW = scored(companies=[mention("tsmc", move_pct=-3.5)])
+
+
+@settings(max_examples=200, deadline=None)
+@example(field="text", of_company=None, value="\ud800")
+@example(field="source", of_company=None, value="\udfff")
+@example(field="", of_company="company", value="\ud800")
+@example(field="", of_company="move_pct", value=float("inf"))
+@example(field="", of_company="start", value=0.5)
+@given(
+    field=st.sampled_from(list(ROW)),
+    of_company=st.sampled_from([None, *ROW["companies"][0]]),
+    value=JSON,
+)
+def test_whatever_a_row_holds_it_is_refused_or_can_be_written(
+    field: str, of_company: str | None, value: object
+) -> None:
+    row = ROW | {field: value}
+    if of_company is not None:
+        row = ROW | {"companies": [ROW["companies"][0] | {of_company: value}]}
+    try:
+        found = make_report(collect([parse_row(row)]), Asked())
+    except InputError:
+        return
+    write_workbook(summarise(found, load_table()), io.BytesIO(), print)
+    for write in (write_csv, write_json, write_parquet):
+        out = io.BytesIO()
+        write(found.rows("company"), out)
+        assert b"Infinity" not in out.getvalue()

@@ -113,7 +113,7 @@ def _write(report: Report, outputs: Outputs, note: Callable[[str], None]) -> Non
             if summary is not None and outputs.form == "xlsx":
                 from chipstance.reports.workbook import write_workbook
 
-                write_workbook(summary, out)
+                write_workbook(summary, out, note)
             elif outputs.form == "csv":
                 write_csv(_rows(report, outputs.by), out, bom=outputs.bom)
             else:

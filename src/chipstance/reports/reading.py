@@ -4,11 +4,13 @@ A row that is no scored row is said in one line, and every other row is still re
 """
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from operator import index
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from chipstance.articles.rows import csv_rows, json_objects, jsonl_rows
 from chipstance.errors import InputError
@@ -190,7 +192,7 @@ def parse_row(row: Row) -> ScoredRow:
         InputError: A field is missing or of another kind; the message names it.
     """
     try:
-        article, text, index = row["article"], row["text"], row["index"]
+        article, text, number = row["article"], row["text"], row["index"]
         named = row["companies"]
     except KeyError as error:
         raise InputError(f"is no scored row (no field {error.args[0]}); {_HOW}") from None
@@ -198,27 +200,27 @@ def parse_row(row: Row) -> ScoredRow:
         raise InputError(f"is no scored row (article and text must be strings); {_HOW}")
     if text.count("\ufffd") > _MOST_BROKEN * len(text):
         raise InputError("is not in UTF-8; save the file as UTF-8")
-    if not isinstance(index, int) or not 0 <= index < 2**31:
+    if not isinstance(number, int) or not 0 <= number < 2**31:
         raise InputError(f"is no scored row (index is no number from 0); {_HOW}")
     if not isinstance(named, list):
         raise InputError(f"is no scored row (companies is no list); {_HOW}")
     try:
-        return _parsed(row, article, text, index, named)
+        return _parsed(row, whole(article), whole(text), number, named)
     except (TypeError, ValueError, AttributeError, KeyError):
         raise InputError(f"has a field of another kind than a scored row's; {_HOW}") from None
 
 
-def _parsed(row: Row, article: str, text: str, index: int, named: list[Row]) -> ScoredRow:
+def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) -> ScoredRow:
     get = row.get
     stance_p, hype_p = get("stance_p") or {}, get("hype_p") or {}
-    offset = get("start") or 0
+    offset = index(get("start") or 0)
     return ScoredRow(
         article,
         _string(get("source")),
         _string(get("title")),
         _day(get("published")),
         _string(get("model")) or "",
-        index,
+        number,
         text,
         _string(get("stance")),
         _share(stance_p, "bullish"),
@@ -234,17 +236,15 @@ def _parsed(row: Row, article: str, text: str, index: int, named: list[Row]) -> 
 
 def _mention(row: Row, offset: int, length: int) -> RowMention:
     p = row.get("sentiment_p") or {}
-    start, end = row.get("start"), row.get("end")
-    start, end = (-1, -1) if start is None or end is None else (start - offset, end - offset)
+    start, end = (
+        -1 if place is None else index(place) - offset
+        for place in (row.get("start"), row.get("end"))
+    )
     if not 0 <= start < end <= length:
         # Places count characters of the file, of which cleaning may have dropped some here.
         start = end = -1
-    move = row.get("move_pct")
-    company = row["company"]
-    if not isinstance(company, str):
-        raise TypeError
     return RowMention(
-        company,
+        _string(row["company"]) or _refused(),
         _string(row.get("ticker")),
         _string(row.get("mention")) or "",
         start,
@@ -254,14 +254,40 @@ def _mention(row: Row, offset: int, length: int) -> RowMention:
         _share(p, "negative"),
         _share(p, "neutral"),
         _share(p, "source"),
-        None if move is None else float(move),
+        _move(row.get("move_pct")),
     )
 
 
+def _refused() -> NoReturn:
+    raise ValueError
+
+
+def _move(value: Any) -> float | None:
+    """Percent; NaN, by which some writers say that there is none, is none."""
+    if value is None or math.isnan(value):
+        return None
+    return float(value) if math.isfinite(value) else _refused()
+
+
 def _string(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value or None
-    raise TypeError
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise TypeError
+    return whole(value)
+
+
+def whole(text: str) -> str:
+    r"""A text without lone surrogates, which JSON can hold and no file.
+
+    >>> whole("晶\ud800片")
+    '晶?片'
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _share(p: Mapping[str | None, Any], label: str | None) -> float:

@@ -1,6 +1,6 @@
 """A report as an Excel workbook, a sheet for each view."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Any
 
@@ -28,12 +28,13 @@ _OPTIONS = {
 }
 
 
-def write_workbook(summary: Summary, out: IO[bytes]) -> None:
+def write_workbook(summary: Summary, out: IO[bytes], note: Callable[[str], None]) -> None:
     """Write sheets of companies, days, weeks, topics, sources, series and evidence.
 
     Args:
         summary: As `summarise` gives it.
         out: Where to.
+        note: Told which sheets Excel has too few rows for.
 
     Raises:
         ChipstanceError: XlsxWriter is not installed.
@@ -51,11 +52,13 @@ def write_workbook(summary: Summary, out: IO[bytes]) -> None:
         sheet = workbook.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         for at, row in enumerate(cells):
+            if at == _MOST_ROWS:
+                note(f"sheet {name} ends at row {at:,}, the last that Excel has")
+                break
             if at == 0:
                 for column, title in enumerate(row):
                     sheet.set_column(column, column, _WIDTHS.get(title, _WIDTH))
-            if at < _MOST_ROWS:
-                _write(sheet, at, row, bold if at == 0 else None)
+            _write(sheet, at, row, bold if at == 0 else None)
     workbook.close()
 
 
