@@ -179,6 +179,7 @@ def test_every_view_is_shown_in_every_form(
         (["--since", "yesterday"], 2, "yesterday"),
         (["--since", "2025-03-05", "--until", "2025-03-01"], 2, "--until is before --since"),
         (["--min-relevance", "101"], 2, "101"),
+        (["--excel"], 2, "--format csv"),
         (["-o", "report.docx"], 2, "report.docx"),
         (["--company", "nobody"], 1, "nobody"),
         (["--model", "no/such/model", "--html", "page.html"], 1, "no/such/model"),

@@ -107,6 +107,8 @@ def command(
     form = form or format_of(output, FORMATS)
     if form in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text; name a file with -o OUT.")
+    if excel and form != "csv":
+        raise click.UsageError("--excel is for CSV; choose it with --format csv.")
     if since and until and until < since:
         raise click.UsageError("--until is before --since.")
     if stories_out is not None and "-" in paths:
