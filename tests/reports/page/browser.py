@@ -21,7 +21,8 @@ from chipstance.reports.summary import Summary
 
 _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars"
-    " --disable-background-networking --disable-component-update --disable-sync --lang=en-US"
+    " --disable-background-networking --disable-dev-shm-usage"
+    " --disable-component-update --disable-sync --lang=en-US"
 )
 
 
@@ -125,6 +126,11 @@ class Page:
 
     def press(self, *keys: str) -> None:
         ActionChains(self.chrome).send_keys(*keys).perform()
+
+    def point_at(self, selector: str) -> None:
+        """Move the pointer to the middle of an element."""
+        self.run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector)
+        ActionChains(self.chrome).move_to_element(self.at(selector)).perform()
 
     def tab_to(self, selector: str, most: int = 80) -> None:
         """Press Tab until an element has the focus."""

@@ -125,6 +125,14 @@ def test_the_sector_line_and_the_heat_map_tell_their_values(opened: Page) -> Non
     assert opened.text("#heat .readout").startswith("SMIC 2025-03-02")
 
 
+def test_pointing_at_the_sector_line_tells_the_day(opened: Page) -> None:
+    opened.point_at("#sector svg")
+    # The news is of 1 to 8 March and of the 9th, so the middle is the 5th.
+    assert opened.text("#sector .readout").startswith("2025-03-05")
+    opened.point_at("h1")
+    assert opened.text("#sector .readout") == ""
+
+
 def test_a_cell_of_the_heat_map_opens_its_company_by_mouse(opened: Page) -> None:
     cells = opened.all(
         "#heat svg path[fill^='rgb'], #heat svg path[aria-roledescription='rect mark']"
