@@ -7,7 +7,6 @@ archive is made of rows is in `collecting`.
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +23,6 @@ NONE = -1
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns of one length."""
-
-    def at(self, places: NDArray[Any]) -> Self:
-        """The rows at some places, or where a mask is true."""
-        return type(self)(*(getattr(self, each.name)[places] for each in fields(self)))
 
     def __len__(self) -> int:
         return len(getattr(self, fields(self)[0].name))

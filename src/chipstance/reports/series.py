@@ -29,17 +29,18 @@ def daily_series(selection: Selection) -> dict[str, Any]:
 def _sector(selection: Selection, days: Ints) -> dict[str, list[Any]]:
     archive, n = selection.archive, len(days)
     records = group_records(selection, "day")
-    article = archive.sentences.article[records.sentence[records.counted]]
-    sentences = archive.sentences.at(records.sentence[records.counted])
+    said, sentences = records.sentence[records.counted], archive.sentences
+    article = sentences.article[said]
     day = np.searchsorted(days, archive.days[article])
     mention = records.mention[records.counted[records.record]]
     of_mention = records.group[records.record[records.counted[records.record]]]
     value, weight = _weighed(selection, mention)
-    stance = (sentences.bullish - sentences.bearish) * sentences.stance_confidence
-    hype = sentences.hype_p * sentences.hype_confidence
+    confidence, spoken = sentences.stance_confidence[said], sentences.hype_confidence[said]
+    stance = (sentences.bullish[said] - sentences.bearish[said]) * confidence
+    hype = sentences.hype_p[said] * spoken
     return {
-        "stance": rounded(ratio(day, stance, sentences.stance_confidence, n)),
-        "hype": rounded(ratio(day, hype, sentences.hype_confidence, n)),
+        "stance": rounded(ratio(day, stance, confidence, n)),
+        "hype": rounded(ratio(day, hype, spoken, n)),
         "net": rounded(ratio(of_mention, value, weight, n)),
         "stories": np.bincount(
             np.searchsorted(days, archive.days[np.unique(article)]), minlength=n
@@ -76,8 +77,9 @@ def _companies(selection: Selection, days: Ints) -> dict[str, dict[str, list[Any
 
 
 def _weighed(selection: Selection, mention: Ints) -> tuple[Floats, Floats]:
-    named = selection.archive.mentions.at(mention)
-    value, weight = judgement(selection.archive, named)
-    confidence = np.max((named.positive, named.negative, named.neutral), axis=0)
+    archive = selection.archive
+    value, weight = judgement(archive, mention)
+    judged = archive.mentions.positive, archive.mentions.negative, archive.mentions.neutral
+    confidence = np.max([column[mention] for column in judged], axis=0)
     weight = weight * confidence * selection.relevance[mention] / _PERCENT
     return value * weight, weight

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.reports.archive import NONE, UNDATED, Archive, Floats, Ints, Mentions
+from chipstance.reports.archive import NONE, UNDATED, Archive, Floats, Ints
 from chipstance.reports.intervals import intervals
 from chipstance.reports.selection import Selection
 
@@ -202,41 +202,47 @@ def _counted_mentions(records: Records) -> tuple[Ints, Ints]:
 
 def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
     archive, n = selection.archive, len(records.names)
-    sentences = archive.sentences.at(records.sentence[records.counted])
-    group = records.group[records.counted]
+    # Column by column: all at once would be a second copy of the archive.
+    said, group = records.sentence[records.counted], records.group[records.counted]
     mention, mention_group = _counted_mentions(records)
-    named = archive.mentions.at(mention)
-    article = archive.sentences.article[named.sentence]
-    value, weight = judgement(archive, named)
+    sentences, mentions = archive.sentences, archive.mentions
+    article = sentences.article[mentions.sentence[mention]]
+    value, weight = judgement(archive, mention)
     unit_group, unit_value, unit_weight = _by_article(mention_group, article, value, weight)
     net = ratio(mention_group, value, weight, n)
     bounds = intervals(unit_group, unit_value, unit_weight, n)
-    judged = (sentences.stance_confidence > 0).astype(np.float64)
-    spoken = (sentences.hype_confidence > 0).astype(np.float64)
-    hyped = (sentences.hype == archive.code("hype")).astype(np.float64)
+    stance = sentences.bullish[said] - sentences.bearish[said]
+    judged = (sentences.stance_confidence[said] > 0).astype(np.float64)
+    hyped = (sentences.hype[said] == archive.code("hype")).astype(np.float64)
+    spoken = (sentences.hype_confidence[said] > 0).astype(np.float64)
     listed = np.array([each in archive.tickers for each in archive.companies], dtype=bool)
-    stated = ~np.isnan(named.move) & listed[named.company]
-    moves, move = _moves(mention_group[stated], article[stated], named.move[stated], n)
+    moved = ~np.isnan(mentions.move[mention]) & listed[mentions.company[mention]]
+    moves, move = _moves(mention_group[moved], article[moved], mentions.move[mention[moved]], n)
     return {
         "net": rounded(net),
         "net_ci95": [None if np.isnan(low) else rounded([low, high]) for low, high in bounds],
         "mean_move_pct": rounded(move, 2),
         "moves": moves.tolist(),
-        "stance": rounded(ratio(group, sentences.bullish - sentences.bearish, judged, n)),
+        "stance": rounded(ratio(group, stance, judged, n)),
         "hype_share": rounded(ratio(group, hyped, spoken, n)),
     }
 
 
-def judgement(archive: Archive, mentions: Mentions) -> tuple[Floats, Floats]:
-    """What each mention says of its company, and whether it says anything at all.
+def judgement(archive: Archive, mention: Ints) -> tuple[Floats, Floats]:
+    """What mentions say of their companies, and whether they say anything at all.
+
+    Args:
+        archive: The archive.
+        mention: Numbers of mentions, `(n,)`.
 
     Returns:
         p(positive) - p(negative), 0 for a source, `(n,)`; and 1, or 0 for a source or a mention
         without a sentiment, `(n,)`.
     """
-    judges = (mentions.label != archive.code("source")) & (mentions.label != NONE)
-    weight = judges.astype(np.float64)
-    return (mentions.positive - mentions.negative) * weight, weight
+    mentions = archive.mentions
+    label = mentions.label[mention]
+    weight = ((label != archive.code("source")) & (label != NONE)).astype(np.float64)
+    return (mentions.positive[mention] - mentions.negative[mention]) * weight, weight
 
 
 def _by_article(
