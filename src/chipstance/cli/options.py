@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,20 @@ labels_option = click.option(
     metavar="FILE|DIR",
     help="A label file, or a folder of them; may be given several times.",
 )
+
+
+def format_of(output: Path | None, formats: Sequence[str]) -> str:
+    """The format that a file's ending tells; the first one without a file.
+
+    Raises:
+        click.UsageError: The ending tells none of them.
+    """
+    if output is None:
+        return formats[0]
+    ending = output.suffix.lstrip(".").lower()
+    if ending not in formats:
+        raise click.UsageError(f"{output}: the ending tells no format; give --format.")
+    return ending
 
 
 class Problems:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chipstance.models.relevance import relevance
 
 if TYPE_CHECKING:
-    from chipstance.models.scored import ScoredMention, ScoredSentence
+    from chipstance.models.scored import ScoredMention, ScoredSentence, Verdict
 
     _Said = tuple[ScoredSentence, ScoredMention]
 
@@ -21,9 +21,8 @@ class CompanyVerdict:
         company: Its id.
         ticker: Its main listing, or None.
         relevance: How much the article is about it, 0-100; see `relevance`.
-        net: Mean of p(positive) minus p(negative) over its sentences, -1 to 1, each weighing as
-            much as it is likely to say something of the company, `1 - p(source)`; None from a
-            model that was not trained on companies.
+        net: Mean of p(positive) minus p(negative), -1 to 1, over the sentences in which it is no
+            source; None where there are none, or the model was not trained on companies.
         sentences: In how many sentences it stands.
         counts: How many of them are positive, negative, neutral, source.
         strongest_for: The sentence with the highest p(positive), of those that are positive.
@@ -64,22 +63,16 @@ def company_verdicts(
     return tuple(sorted(verdicts, key=lambda verdict: -verdict.relevance))
 
 
-def net_sentiment(probabilities: Iterable[Mapping[str, float] | None]) -> float | None:
+def net_sentiment(verdicts: Iterable["Verdict | None"]) -> float | None:
     """Net sentiment of the sentences on one company; `CompanyVerdict.net` says how.
 
     Args:
-        probabilities: For each sentence the probability of each sentiment, or None.
-
-    >>> net_sentiment([{"positive": 1.0, "source": 0.0}, {"negative": 1.0}, {"source": 1.0}])
-    0.0
+        verdicts: Sentiment in each sentence, or None.
     """
-    known = [p for p in probabilities if p]
-    weight = sum(1 - p.get("source", 0.0) for p in known)
-    if not known:
+    p = [each.p for each in verdicts if each and each.label != "source"]
+    if not p:
         return None
-    total = sum(p.get("positive", 0.0) - p.get("negative", 0.0) for p in known)
-    # Of a company that only speaks nothing is said.
-    return total / weight if weight > 0 else 0.0
+    return sum(each.get("positive", 0.0) - each.get("negative", 0.0) for each in p) / len(p)
 
 
 def _verdict(said: Sequence["_Said"], *, title: str, sentences: int, named: int) -> CompanyVerdict:
@@ -95,7 +88,7 @@ def _verdict(said: Sequence["_Said"], *, title: str, sentences: int, named: int)
             sentences=sentences,
             named=named,
         ),
-        net_sentiment(mention.sentiment_p for mention in mentions),
+        net_sentiment(mention.verdict for mention in mentions),
         len(said),
         Counter(mention.sentiment for mention in mentions if mention.sentiment),
         _strongest(said, "positive"),
