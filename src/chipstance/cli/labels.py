@@ -49,7 +49,7 @@ def check_labels(paths: Sequence[Path], articles: Path | None, companies: Path |
     Example:
       classify labels check labels/ --articles seeds/
     """
-    from chipstance.labels.rows import read_labels
+    from chipstance.labels.reading import read_labels
 
     paths = paths or [shipped("labels")]
     problems = Problems()
@@ -110,7 +110,7 @@ def label_stats(paths: Sequence[Path]) -> None:
       classify labels stats
     """
     from chipstance.labels import checks
-    from chipstance.labels.rows import read_labels
+    from chipstance.labels.reading import read_labels
 
     problems = Problems()
     rows = read_labels(paths or [shipped("labels")], problems=problems)
@@ -140,7 +140,7 @@ def agree(first: Path, second: Path, differences: bool) -> None:
       classify labels agree labels/readings/first.jsonl labels/readings/second.jsonl
     """
     from chipstance.labels.agreement import agreement
-    from chipstance.labels.rows import read_labels
+    from chipstance.labels.reading import read_labels
 
     problems = Problems()
     one, other = (read_labels([path], problems=problems) for path in (first, second))
