@@ -73,7 +73,7 @@ def understand(
         elif ours not in names:
             raise LabelError(f"no column {theirs!r}; there are {_listed(found)}")
     if TEXT not in names:
-        names[TEXT] = _text_column(records, found, wanted)
+        names[TEXT] = text_column(records, wanted)
         notes(f"the text is taken from column {names[TEXT]!r}")
     pair = None
     if COMPANIES not in names and COMPANY in names and SENTIMENT in names:
@@ -104,9 +104,17 @@ def _plausible(name: str) -> bool:
     return is_task(name.lower()) and bool(name) and not name.startswith(("Unnamed:", "__index"))
 
 
-def _text_column(
-    records: Sequence[Mapping[str, Any]], found: Sequence[str], wanted: Mapping[str, str]
-) -> str:
+def text_column(records: Sequence[Mapping[str, Any]], wanted: Mapping[str, str]) -> str:
+    """The column that plainly holds the text where none is called so.
+
+    Args:
+        records: The rows.
+        wanted: Columns that are something else already, by our name.
+
+    Raises:
+        LabelError: There is none, or several.
+    """
+    found = list(dict.fromkeys(name for record in records for name in record))
     free = [name for name in found if name not in wanted.values()]
     for known in _TEXT_NAMES:
         for name in free:

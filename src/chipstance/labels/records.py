@@ -41,8 +41,8 @@ def read_records(path: Path, report: Report) -> list[Record]:
         raise LabelError(f"{path}: cannot be read: {error}") from error
 
 
-def _encoding(path: Path) -> str | None:
-    """UTF-8 where the file is valid UTF-8, else None: to be detected.
+def encoding_of(path: Path) -> str | None:
+    """`utf-8` where the file is valid UTF-8, else None: to be detected.
 
     Label files may be in any language, and detection knows Chinese alone.
     """
@@ -56,13 +56,13 @@ def _encoding(path: Path) -> str | None:
 
 
 def _json_lines(path: Path, report: Report) -> Iterator[Record]:
-    with opened(path, _encoding(path)) as stream:
+    with opened(path, encoding_of(path)) as stream:
         for number, row in json_objects(stream, report):
             yield number, dict(row)
 
 
 def _separated(path: Path, report: Report) -> Iterator[Record]:
-    with opened(path, _encoding(path)) as stream:
+    with opened(path, encoding_of(path)) as stream:
         yield from separated(stream.readlines(), report)
 
 

@@ -3,8 +3,10 @@
 Whether the labels make sense is for `checks` to say, which file they come from for `reading`.
 """
 
+import json
 import math
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +17,11 @@ from chipstance.labels.company_cells import company_labels
 NOT_TASKS = frozenset(
     {
         "article", "text", "companies", "source", "title", "published", "index", "start", "end",
-        "model", "date", "url", "id", "suggested", "why",
+        "model", "date", "url", "id", "extra", "suggested", "why",
     }
 )  # fmt: skip
+
+_OURS = ("text", "article", "companies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,40 @@ def parse_row(
     if not labels and companies is None and not unlabelled:
         raise LabelError(f"{where}: no label; give at least one task")
     article = as_label(row.get("article"))
+    return LabelRow(text, labels, companies, article or text, where, _extra(row, labels))
+
+
+def _extra(row: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:
     extra = {
         key: value
         for key, value in row.items()
-        if key not in labels and key not in ("text", "article", "companies") and value is not None
+        if key not in labels and key not in _OURS and value not in (None, "")
     }
-    return LabelRow(text, labels, companies, article or text, where, extra)
+    # `as_record` puts there what would be taken for a task beside the labels.
+    inside = extra.pop("extra", None)
+    if isinstance(inside, str):
+        with suppress(ValueError, RecursionError):
+            inside = json.loads(inside)
+    return extra | (inside if isinstance(inside, dict) else {"extra": inside} if inside else {})
+
+
+def as_record(row: LabelRow) -> dict[str, Any]:
+    """A row as a plain object that `parse_row` makes the same row of.
+
+    What else it says stays beside the labels where it cannot be taken for a task, such as its
+    source; the rest is put into `extra`.
+    """
+    record: dict[str, Any] = {} if row.article == row.text else {"article": row.article}
+    record |= {"text": row.text, **row.labels}
+    if row.companies is not None:
+        record["companies"] = dict(row.companies)
+    hidden = {}
+    for name, value in row.extra.items():
+        if name == "extra" or name in _OURS or name in record or is_task(name):
+            hidden[name] = value
+        else:
+            record[name] = value
+    return record | ({"extra": hidden} if hidden else {})
 
 
 def is_task(name: str) -> bool:
