@@ -20,7 +20,7 @@ def mine(tmp_path: Path) -> Path:
     return path
 
 
-def rows_of(out: str) -> list[object]:
+def rows_of(out: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
@@ -119,3 +119,76 @@ def test_two_readers_kappa_and_where_they_differ(classify: Classify, tmp_path: P
     assert ran.out.count("\n") == 1
     listed = classify("labels", "agree", *files, "--differences").out.splitlines()[1:]
     assert listed == [f"{files[0]}: row {n}: stance: bearish / bullish: 句{n - 1}" for n in (2, 4)]
+
+
+def test_suggestions_are_unlabelled_sentences_that_train_accepts_once_filled_in(
+    classify: Classify, article: Path
+) -> None:
+    out = article.with_name("to-label.csv")
+    ran = classify("labels", "suggest", article, "-n", "2", "-o", out)
+    assert ran.status == 0
+    assert "2 of 3 unlabelled sentences" in ran.err
+    header, *lines = out.read_text("utf-8-sig").splitlines()
+    assert header.startswith("article,text,hype,stance,topic,companies,")
+    assert {"suggested", "why"} <= set(header.split(","))
+    assert len(lines) == 2
+    again = classify("labels", "import", out, "--from", "csv")
+    assert (again.status, again.err.count("no label")) == (1, 2)
+    out.write_text(out.read_text("utf-8").replace(",,,,", ",plain,bullish,,"), "utf-8")
+    filled = classify("labels", "import", out, "--from", "csv")
+    assert filled.status == 0
+    assert [(row["stance"], "topic" in row) for row in rows_of(filled.out)] == [
+        ("bullish", False)
+    ] * 2
+
+
+def test_suggestions_are_shown_with_their_reasons(classify: Classify, article: Path) -> None:
+    ran = classify("labels", "suggest", article, "-n", "1")
+    assert ran.status == 0
+    number, verdicts, why, source = ran.out.splitlines()
+    assert number.startswith("  1. ")
+    assert "stance=" in verdicts
+    assert why.strip().startswith("why: ")
+    assert source.strip() == "from article.txt"
+
+
+def test_posts_in_a_table_are_suggested_whole(classify: Classify, tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text("text,mood\n台積電大漲。聯電急跌。,\n美光止跌,good\n", "utf-8")
+    ran = classify("labels", "suggest", path, "--rows", "-n", "5")
+    assert "  1. 台積電大漲。聯電急跌。" in ran.out
+    assert "1 of 1 unlabelled" in ran.err
+
+
+def test_nothing_left_to_label_is_said(classify: Classify) -> None:
+    seeds = Path(__file__).parents[2] / "seeds" / "hk" / "hk-0209.txt"
+    ran = classify("labels", "suggest", seeds)
+    assert ran.status == 1
+    assert ran.err == "Error: nothing to label: every sentence of these files is labelled already\n"
+
+
+def test_an_audit_lists_what_it_doubts_and_what_is_too_little(
+    classify: Classify, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.jsonl"
+    texts = {"good": ("大漲創新高", "獲追捧回升"), "bad": ("重挫創新低", "遭拋售下滑")}
+    rows = [
+        {"article": f"a{n}", "text": f"{text}第{n}日", "mood": mood}
+        for n in range(30)
+        for mood, both in texts.items()
+        for text in both
+    ]
+    rows[0]["mood"] = "bad"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    ran = classify("labels", "audit", path, "--format", "json")
+    assert ran.status == 0
+    (found,) = json.loads(ran.out)
+    assert (found["where"], found["task"]) == (f"{path}: row 1", "mood")
+    assert (found["label"], found["likelier"]) == ("bad", "good")
+    assert classify("labels", "audit", path).out.startswith(f"{path}: row 1: mood: bad? good ")
+    path.write_text(
+        '{"text": "台積電大漲", "mood": "x"}\n{"text": "聯電大漲", "mood": "y"}\n', "utf-8"
+    )
+    few = classify("labels", "audit", path)
+    assert (few.status, few.out) == (0, "")
+    assert "mood: x, y too rare to be audited" in few.err

@@ -19,7 +19,7 @@ from chipstance.labels.writing import WRITERS
 from chipstance.models.examples import SENTIMENT, link_rows
 from chipstance.models.learning import fictional_companies
 from chipstance.models.model import Model, load
-from chipstance.models.preannotating import suggestions
+from chipstance.models.preannotating import judge_rows, suggestion
 
 Say = Callable[[str], None]
 
@@ -82,7 +82,7 @@ def export_rows(
     mentions = link_rows(rows, linker)
     found: list[Suggestion | None] = [None] * len(rows)
     if model is not None:
-        found = [*suggestions(model, rows, mentions)]
+        found = [suggestion(each, model) for each in judge_rows(model, rows, mentions)]
     labels, sentiments = _values(rows, model)
     return Exported(
         len(rows),
@@ -163,6 +163,6 @@ def _write(
 def _with_suggestions(
     rows: Sequence[LabelRow], found: Sequence[Suggestion | None]
 ) -> Iterator[LabelRow]:
-    for row, suggestion in zip(rows, found, strict=True):
-        said = {} if suggestion is None else {"suggested": str(suggestion)}
+    for row, verdicts in zip(rows, found, strict=True):
+        said = {} if verdicts is None else {"suggested": str(verdicts)}
         yield replace(row, extra={**row.extra, **said})

@@ -3,10 +3,12 @@
 import click
 
 from chipstance.cli.labels.agree import agree
+from chipstance.cli.labels.audit import audit
 from chipstance.cli.labels.check import check_labels
 from chipstance.cli.labels.exporting import export_labels
 from chipstance.cli.labels.importing import import_labels
 from chipstance.cli.labels.stats import label_stats
+from chipstance.cli.labels.suggest import suggest
 
 
 @click.group("labels")
@@ -24,5 +26,5 @@ def command() -> None:
     """
 
 
-for each in (check_labels, label_stats, agree, import_labels, export_labels):
+for each in (check_labels, label_stats, agree, import_labels, export_labels, suggest, audit):
     command.add_command(each)
