@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.sparse import csr_matrix
@@ -37,9 +38,11 @@ from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
-START, BATCH, ROUNDS = 200, 100, 8
+START, BATCH, ROUNDS = 200, 100, 6
 # A person looks through so many sentences at a time, not through a year's.
 POOL = 4000
+# The seeds before it chose the weight of novelty.
+FIRST_SEED = 10
 PARAMETERS = DEFAULTS["sentence"]
 # Label values of a task, and the position of each example's in them.
 Tasks = dict[str, tuple[list[str], NDArray[np.int64]]]
@@ -99,12 +102,14 @@ def main() -> None:
     for task in ("stance", "topic", "hype"):
         values, y = np.unique([row.labels[task] for row in rows], return_inverse=True)
         tasks[task] = values.tolist(), y
-    by_way = {
-        way: np.array([curve(rows, tfidf, tasks, seed, way) for seed in range(n_seeds)])
-        for way in ("random", "suggested")
-    }
+    ways = ("random", "suggested")
+    curves = Parallel(n_jobs=-1)(
+        delayed(curve)(rows, tfidf, tasks, seed, way)
+        for way in ways
+        for seed in range(FIRST_SEED, FIRST_SEED + n_seeds)
+    )
+    random, suggested = np.array(curves).reshape(2, n_seeds, -1)
     sizes = START + BATCH * np.arange(ROUNDS + 1)
-    random, suggested = by_way["random"], by_way["suggested"]
     half = stats.t.ppf(0.975, n_seeds - 1) * stats.sem(suggested - random, axis=0)
     print("labels  random  suggested  difference (95 %)       random needs")
     for at, size in enumerate(sizes):

@@ -19,7 +19,7 @@ from chipstance.labels.rows import LabelRow
 
 Floats = NDArray[np.float64]
 # Worth of a sentence whose every character pair is new, beside that of the most doubtful one.
-_NOVELTY = 0.5
+_NOVELTY = 1.0
 # What is left of a sentence's worth for each picked before it from the same article.
 _SAME_ARTICLE = 0.7
 # In percent: verdicts this close together are said to be in doubt.

@@ -15,8 +15,10 @@ from chipstance.cli.labels.suggest import suggest
 def command() -> None:
     """Check label files, exchange them with annotation tools, and find what to label or mend.
 
-    Label files are .jsonl, .csv, .tsv, .xlsx or .parquet. For check and stats, without a path the
-    default labels are meant.
+    A label file is .jsonl, .csv, .tsv, .xlsx or .parquet, in any encoding, with a column `text`, a
+    column for each task, and perhaps `article` and `companies`. In a cell, companies are written
+    tsmc=positive; nvidia=negative, or as JSON, {} meaning that none is named; or the file has
+    columns `company` and `sentiment`, and a row for each company. Name other columns with --column.
 
     \b
     Example:

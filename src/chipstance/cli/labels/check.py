@@ -33,7 +33,7 @@ def check_labels(
     columns: Mapping[str, str],
     companies: Path | None,
 ) -> None:
-    """Check label files; problems are a line each, and the exit status is 1.
+    """Check label files, by default the shipped ones; problems are a line each and exit status 1.
 
     Labels that the guide does not know, rows out of order, duplicates and near-duplicates,
     sentences that differ in names and numbers alone, companies that are not named; with

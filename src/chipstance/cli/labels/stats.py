@@ -13,7 +13,7 @@ from chipstance.shipped import shipped
 @label_paths_argument
 @columns_option
 def label_stats(paths: Sequence[Path], columns: Mapping[str, str]) -> None:
-    """Count rows, articles, companies and every label.
+    """Count rows, articles, companies and every label, by default of the shipped files.
 
     \b
     Example:
