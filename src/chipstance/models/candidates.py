@@ -1,6 +1,6 @@
 """From files of unlabelled text to the rows that are most worth labelling."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,7 @@ def suggest_files(
     n: int,
     model: Path | None = None,
     labels: Sequence[Path] = (),
+    columns: Mapping[str, str] | None = None,
     companies: Path | None = None,
     as_rows: bool = False,
     problems: Say,
@@ -53,6 +54,7 @@ def suggest_files(
         n: How many sentences to pick.
         model: Folder of the model to be taught; the shipped one by default.
         labels: Label files; with the default labels, what is known already.
+        columns: Name of a column by ours in `labels` and in tables read as rows.
         companies: A company table of one's own.
         as_rows: Whether each row of a table is one text to be labelled, and no article.
         problems: Called with one line for each row or file that cannot be used.
@@ -64,9 +66,10 @@ def suggest_files(
         ModelError: The model is missing or damaged.
     """
     loaded = load(model, companies=companies)
-    known = {row.text for row in read_labels([shipped("labels"), *labels], problems=problems)}
+    known = {row.text for row in read_labels([shipped("labels")])}
+    known |= {row.text for row in read_labels(labels, problems=problems, columns=columns)}
     if as_rows:
-        rows = read_labels(paths, problems=problems, notes=notes, unlabelled=True)
+        rows = read_labels(paths, problems=problems, columns=columns, notes=notes, unlabelled=True)
         rows = [row for row in rows if not row.labelled]
     else:
         rows = article_rows(paths, problems)

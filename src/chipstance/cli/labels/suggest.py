@@ -1,12 +1,19 @@
 """`classify labels suggest`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, labels_option, model_option, note
+from chipstance.cli.options import (
+    Problems,
+    columns_option,
+    companies_option,
+    labels_option,
+    model_option,
+    note,
+)
 
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @model_option
 @labels_option
+@columns_option
 @companies_option
 def suggest(
     paths: tuple[Path, ...],
@@ -37,6 +45,7 @@ def suggest(
     output: Path | None,
     model: Path | None,
     labels: Sequence[Path],
+    columns: Mapping[str, str],
     companies: Path | None,
 ) -> None:
     """Pick the sentences of unlabelled articles that are most worth labelling next, and say why.
@@ -60,6 +69,7 @@ def suggest(
         n=n,
         model=model,
         labels=labels,
+        columns=columns,
         companies=companies,
         as_rows=as_rows,
         problems=problems,
