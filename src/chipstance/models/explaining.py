@@ -48,7 +48,8 @@ class Explanation:
         label: The verdict.
         p: Probability of every label.
         words: All words of the sentence in order, with their shares in `label`.
-        intercept: What the label gets before any word is read, a stated move included.
+        intercept: What the label gets before any word is read, from a stated move and the
+            company's line of business too.
     """
 
     task: str

@@ -111,7 +111,7 @@ class CompanyTotals:
 
     def add(self, article: ScoredArticle) -> None:
         """Count one article."""
-        self.articles.update(article.companies)
+        self.articles.update(verdict.company for verdict in article.companies)
         for sentence in article.sentences:
             for mention in sentence.companies:
                 self.sentences[mention.company] += 1
