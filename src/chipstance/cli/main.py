@@ -18,7 +18,7 @@ COMMANDS = {
     "explain": "Show which words moved each verdict on a text, and by how much.",
     "train": "Train a model on label files.",
     "evaluate": "Measure a model on label files.",
-    "labels": "Check label files, count them, and compare two readers.",
+    "labels": "Check, exchange, suggest and audit labels; compare two readers.",
     "companies": "Look into and check the company table.",
     "models": "List models and show what made them.",
 }

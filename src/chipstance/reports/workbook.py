@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Any
 
-from chipstance.errors import ChipstanceError
 from chipstance.reports.outputs import flat
 from chipstance.reports.summary import Summary
 
@@ -35,16 +34,9 @@ def write_workbook(summary: Summary, out: IO[bytes], note: Callable[[str], None]
         summary: As `summarise` gives it.
         out: Where to.
         note: Told which sheets Excel has too few rows for.
-
-    Raises:
-        ChipstanceError: XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise ChipstanceError(
-            ".xlsx needs XlsxWriter; install it: pip install 'chipstance[excel]'"
-        ) from None
+    from xlsxwriter import Workbook
+
     workbook = Workbook(out, _OPTIONS)
     workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True})
