@@ -11,8 +11,8 @@ import click
 from chipstance.cli.options import Problems, companies_option, format_of, model_option
 
 if TYPE_CHECKING:
+    from chipstance.reports.grouping import Group
     from chipstance.reports.page.look import Language
-    from chipstance.reports.totals import Group
 
 FORMATS = ("table", "csv", "json", "parquet", "xlsx")
 ROW_FORMATS = ("jsonl", "csv", "parquet")

@@ -10,12 +10,13 @@ from typing import IO, TYPE_CHECKING
 
 from chipstance.errors import ChipstanceError
 from chipstance.reports.collecting import collect
+from chipstance.reports.grouping import Group
 from chipstance.reports.outputs import write_csv, write_json, write_parquet
 from chipstance.reports.reading import Problems, scored_files, scored_rows
 from chipstance.reports.report import Report, make_report, notes
 from chipstance.reports.rows import replacing
 from chipstance.reports.selection import Asked
-from chipstance.reports.totals import KEYS, Figures, Group
+from chipstance.reports.totals import KEYS, Figures
 
 if TYPE_CHECKING:
     from chipstance.reports.page.look import Language

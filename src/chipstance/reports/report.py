@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 
 from chipstance.reports.archive import UNDATED, Archive
+from chipstance.reports.grouping import Group
 from chipstance.reports.selection import Asked, Period, Selection, mention_relevance, select
 from chipstance.reports.stories import Stories, find_stories
-from chipstance.reports.totals import Figures, Group, totals
+from chipstance.reports.totals import Figures, totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from chipstance.reports.archive import UNDATED, Floats, Ints
+from chipstance.reports.grouping import group_records
 from chipstance.reports.selection import Selection
-from chipstance.reports.totals import group_records, judgement, ratio, rounded
+from chipstance.reports.totals import judgement, ratio, rounded
 
 _PERCENT = 100
 
