@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from chipstance.articles.reading import read
 from chipstance.errors import ChipstanceError
+from chipstance.models.model import Model
 from chipstance.runs.pool import in_order
 from tests.runs.conftest import Start
 
@@ -104,3 +106,16 @@ def test_workers_do_not_outlive_a_killed_parent(start: Start, tmp_path: Path) ->
 
 def _children(pid: int) -> list[int]:
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_rows_do_not_depend_on_what_is_scored_beside_them(model: Model, news: Path) -> None:
+    articles = list(read(news, problems=lambda _: None))
+    together = [row for scored in model.score_articles(articles) for row in scored.as_rows()]
+    for size in (1, 7, 30):
+        apart = [
+            row
+            for at in range(0, len(articles), size)
+            for scored in model.score_articles(articles[at : at + size])
+            for row in scored.as_rows()
+        ]
+        assert apart == together

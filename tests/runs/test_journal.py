@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def stopped(tmp_path: Path) -> Path:
     """A run of three pieces that was stopped."""
     begun = journal(tmp_path, resume=False)
     for name in ("one", "two", "three"):
-        begun.add(name, f"{name}\n".encode(), (f"{name} is odd",))
+        begun.add(1, name, f"{name}\n".encode(), (f"{name} is odd",))
     begun.close()
     return tmp_path / "out.jsonl.unfinished"
 
@@ -40,7 +41,7 @@ def test_what_was_done_is_kept_with_its_complaints(stopped: Path, tmp_path: Path
     assert [each.problems for each in again.done] == [
         ("one is odd",), ("two is odd",), ("three is odd",),
     ]  # fmt: skip
-    again.add("four", b"four\n", ())
+    again.add(1, "four", b"four\n", ())
     again.finish(None)
     assert (tmp_path / "out.jsonl").read_text() == "one\ntwo\nthree\nfour\n"
     assert not stopped.exists()
@@ -108,10 +109,10 @@ def _stop_after_one_piece(classify: Classify, news: Path, out: Path) -> None:
 
     add = module.Journal.add
 
-    def add_one(self: Journal, stamp: str, chunk: bytes, problems: tuple[str, ...]) -> None:
+    def add_one(self: Journal, *done: Any) -> None:
         if not self.empty:
             raise KeyboardInterrupt
-        add(self, stamp, chunk, problems)
+        add(self, *done)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module.Journal, "add", add_one)

@@ -34,7 +34,7 @@ from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
-from chipstance.runs.work import Recipe, facts, opened, piece_rows
+from chipstance.runs.work import Recipe, facts, opened, rows_of
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -128,7 +128,7 @@ def score_part(part: Part, recipe: Recipe, model: str) -> None:
         )
     columns = layout(here.manifest)
     lost: list[str] = []
-    rows = piece_rows(part.piece, recipe, lost.append)
+    rows = rows_of((part.piece,), recipe, lost.append)
     chunks = (
         arrow_chunk(group, columns) for group in iter(lambda: list(islice(rows, _ROWS_AT_ONCE)), [])
     )

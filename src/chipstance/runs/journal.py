@@ -2,8 +2,8 @@
 
 Beside the output OUT stands, until it is whole, a folder `OUT.unfinished`:
 
-    journal     a line that says what run it is, then one for every piece that is done
-    rows        the chunks of these pieces, one behind the other
+    journal     a line that says what run it is, then one for every group of pieces that is done
+    rows        the chunks of these groups, one behind the other
 
 A chunk is written before its line, and the line has the chunk's checksum. So whatever a kill, a
 full disk or a loss of power leaves there, the lines that agree with their chunks are sound, and
@@ -26,15 +26,17 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A piece that is done.
+    """A group of pieces that is done.
 
     Attributes:
-        stamp: Of the piece.
+        pieces: How many.
+        stamp: Of the group.
         size: Bytes of its chunk.
         checksum: CRC-32 of its chunk.
         problems: What was complained of.
     """
 
+    pieces: int
     stamp: str
     size: int
     checksum: int
@@ -94,15 +96,15 @@ class Journal:
         """Whether no row was written yet."""
         return self._rows.tell() == 0
 
-    def add(self, stamp: str, chunk: bytes, problems: tuple[str, ...]) -> None:
-        """Keep the chunk of the next piece.
+    def add(self, pieces: int, stamp: str, chunk: bytes, problems: tuple[str, ...]) -> None:
+        """Keep the chunk of the next group.
 
         Raises:
             OSError: The disk is full.
         """
         self._rows.write(chunk)
         self._rows.flush()
-        self._write_line(asdict(Done(stamp, len(chunk), zlib.crc32(chunk), problems)))
+        self._write_line(asdict(Done(pieces, stamp, len(chunk), zlib.crc32(chunk), problems)))
 
     def _write_line(self, entry: Facts) -> None:
         self._journal.write(
@@ -159,7 +161,7 @@ def _entry(line: bytes) -> dict[str, Any] | None:
 
 def _done(line: bytes) -> Done | None:
     entry = _entry(line)
-    if entry is None or entry.keys() != {"stamp", "size", "checksum", "problems"}:
+    if entry is None or entry.keys() != {"pieces", "stamp", "size", "checksum", "problems"}:
         return None
     return Done(**entry | {"problems": tuple(entry["problems"])})
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -12,9 +13,10 @@ from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.models.scored import ScoredArticle
 from chipstance.reports.rows import FORMS, Layout, layout
+from chipstance.runs.groups import Group, grouped, stamp
 from chipstance.runs.journal import Done, Journal
 from chipstance.runs.pool import in_order
-from chipstance.runs.work import Recipe, Scored, facts, opened, score_piece, show_piece
+from chipstance.runs.work import Recipe, Scored, facts, opened, score_group, show_group
 
 
 def to_stream(
@@ -74,15 +76,15 @@ def to_file(
     try:
         with closing(Journal(output, run, resume=resume)) as journal:
             pieces = cut(paths, encoding=recipe.encoding, leave_out=output)
-            for done, piece in zip(journal.done, _first(pieces, len(journal.done)), strict=True):
-                _check_same(done, piece, journal.folder)
+            for done in journal.done:
+                _check_same(done, tuple(islice(pieces, done.pieces)), journal.folder)
                 for problem in done.problems:
                     problems(problem)
             for scored in _scored(pieces, recipe, jobs):
                 for problem in scored.problems:
                     problems(problem)
                 head = form.head(columns) if scored.chunk and journal.empty else b""
-                journal.add(scored.stamp, head + scored.chunk, scored.problems)
+                journal.add(scored.pieces, scored.stamp, head + scored.chunk, scored.problems)
             journal.finish(
                 None
                 if form.in_pieces
@@ -109,14 +111,14 @@ def shown(
     """
     opened(recipe.model, recipe.companies)
     pieces = cut(paths, encoding=recipe.encoding)
-    for articles, wrong in in_order(partial(show_piece, recipe=recipe), pieces, jobs):
+    for articles, wrong in in_order(partial(show_group, recipe=recipe), grouped(pieces), jobs):
         for problem in wrong:
             problems(problem)
         yield from articles
 
 
 def _scored(pieces: Iterator[Piece], recipe: Recipe, jobs: int) -> Iterator[Scored]:
-    return in_order(partial(score_piece, recipe=recipe), pieces, jobs)
+    return in_order(partial(score_group, recipe=recipe), grouped(pieces), jobs)
 
 
 def _layout(recipe: Recipe) -> Layout:
@@ -124,20 +126,12 @@ def _layout(recipe: Recipe) -> Layout:
     return layout(opened(recipe.model, recipe.companies).manifest)
 
 
-def _first(pieces: Iterator[Piece], n: int) -> Iterator[Piece | None]:
-    """The first pieces; None for those that are not there any more."""
-    for _ in range(n):
-        yield next(pieces, None)
-
-
-def _check_same(done: Done, piece: Piece | None, folder: Path) -> None:
-    if piece is None or piece.stamp != done.stamp:
-        where = (
-            "the last of the inputs"
-            if piece is None
-            else " to ".join(dict.fromkeys((piece.paths[0], piece.paths[-1])))
-        )
-        raise ChipstanceError(
-            f"{folder}: cannot be resumed: the inputs changed at {where};"
-            " run without --resume to begin anew"
-        )
+def _check_same(done: Done, group: Group, folder: Path) -> None:
+    if len(group) == done.pieces and stamp(group) == done.stamp:
+        return
+    names = [path for piece in group for path in piece.paths]
+    where = " to ".join(dict.fromkeys((names[0], names[-1]))) if names else "their end"
+    raise ChipstanceError(
+        f"{folder}: cannot be resumed: the inputs changed at {where};"
+        " run without --resume to begin anew"
+    )

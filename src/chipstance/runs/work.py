@@ -1,4 +1,4 @@
-"""What is done with one piece: the same in this process, in another and on another machine."""
+"""What is done with pieces: the same in this process, in another and on another machine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from chipstance.articles.pieces import Piece, read_piece
+from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import Problems
 from chipstance.models.model import Model, load
 from chipstance.models.scored import ScoredArticle
 from chipstance.reports.rows import FORMS, Row, layout
+from chipstance.runs.groups import Group, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,16 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What became of a piece.
+    """What became of a group of pieces.
 
     Attributes:
-        stamp: The piece's.
-        chunk: Its rows in the form that was asked for.
+        pieces: How many there were.
+        stamp: The group's.
+        chunk: Their rows in the form that was asked for.
         problems: A line for every row and file that was lost.
     """
 
+    pieces: int
     stamp: str
     chunk: bytes
     problems: tuple[str, ...]
@@ -66,33 +69,35 @@ def _digest(path: Path) -> str:
     return blake2b(path.read_bytes(), digest_size=6).hexdigest()
 
 
-def score_piece(piece: Piece, recipe: Recipe) -> Scored:
-    """Score a piece.
+def score_group(group: Group, recipe: Recipe) -> Scored:
+    """Score a group of pieces.
 
     Args:
-        piece: As `cutting.cut` yields it.
+        group: Of pieces as `cutting.cut` yields them.
         recipe: How.
     """
     problems: list[str] = []
-    model = opened(recipe.model, recipe.companies)
-    rows = list(piece_rows(piece, recipe, problems.append))
-    chunk = FORMS[recipe.form].chunk(rows, layout(model.manifest))
-    return Scored(piece.stamp, chunk, tuple(problems))
+    columns = layout(opened(recipe.model, recipe.companies).manifest)
+    chunk = FORMS[recipe.form].chunk(list(rows_of(group, recipe, problems.append)), columns)
+    return Scored(len(group), stamp(group), chunk, tuple(problems))
 
 
-def show_piece(piece: Piece, recipe: Recipe) -> tuple[list[ScoredArticle], tuple[str, ...]]:
-    """Score a piece to be shown: its articles, and a line for all that was lost."""
+def show_group(group: Group, recipe: Recipe) -> tuple[list[ScoredArticle], tuple[str, ...]]:
+    """Score a group to be shown: its articles, and a line for all that was lost."""
     problems: list[str] = []
-    return list(_scored(piece, recipe, problems.append)), tuple(problems)
+    return list(_scored(group, recipe, problems.append)), tuple(problems)
 
 
-def piece_rows(piece: Piece, recipe: Recipe, problems: Problems) -> Iterator[Row]:
-    """The scored rows of a piece, as a stream."""
-    for article in _scored(piece, recipe, problems):
+def rows_of(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Row]:
+    """The scored rows of a group, as a stream."""
+    for article in _scored(group, recipe, problems):
         yield from article.as_rows()
 
 
-def _scored(piece: Piece, recipe: Recipe, problems: Problems) -> Iterator[ScoredArticle]:
-    model = opened(recipe.model, recipe.companies)
-    articles = read_piece(piece, encoding=recipe.encoding, problems=problems)
-    return model.score_articles(articles)
+def _scored(group: Group, recipe: Recipe, problems: Problems) -> Iterator[ScoredArticle]:
+    articles = (
+        article
+        for piece in group
+        for article in read_piece(piece, encoding=recipe.encoding, problems=problems)
+    )
+    return opened(recipe.model, recipe.companies).score_articles(articles)
