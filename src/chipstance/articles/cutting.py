@@ -25,7 +25,7 @@ from chipstance.errors import InputError
 
 # Some 25 articles: scoring more at once gains nothing, and this much is lost to a kill.
 HERE = 32 * 2**10
-# Half a minute's work at a megabyte or two a second; a part of some 100 MB of Parquet.
+# Some 20,000 articles, minutes of work for one core, and a part of some 100 MB of Parquet.
 CLUSTER = 64 * 2**20
 STDIN = "-"
 _Entry = tuple[int, Mapping[str, Any]] | str

@@ -1,6 +1,5 @@
 """`classify score`, the default command."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,7 +71,7 @@ def command(
     from chipstance.runs.work import Recipe
 
     recipe = Recipe(model, companies, encoding, form)
-    jobs = jobs or len(os.sched_getaffinity(0))
+    jobs = jobs or _cores()
     if cluster is not None and output is not None:
         from chipstance.runs.cluster import to_parts
 
@@ -91,6 +90,13 @@ def command(
 
         to_file(paths, recipe, output, jobs=jobs, resume=resume, problems=problems)
     problems.exit()
+
+
+def _cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    from joblib import cpu_count
+
+    return int(cpu_count())
 
 
 def _check_encoding(encoding: str | None) -> None:

@@ -7,17 +7,17 @@ again; and joblib's generator does not wait for who takes its results, so that i
 bounded only by luck.
 """
 
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chipstance.errors import ChipstanceError
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -52,6 +52,7 @@ def _by_processes(
     function: Callable[[Item], Result], items: Iterator[Item], jobs: int
 ) -> Iterator[Result]:
     # Here and not above: small inputs and one process need none of it.
+    import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
@@ -81,12 +82,16 @@ def _by_processes(
 
 def _begin() -> None:
     """Leave Ctrl-C to the parent, and do not outlive it."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
+    parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+        Thread(target=_follow, args=(parent,), daemon=True).start()
 
 
-def _follow(parent: multiprocessing.process.BaseProcess) -> None:
+def _follow(parent: "BaseProcess") -> None:
     parent.join()
     os._exit(1)
