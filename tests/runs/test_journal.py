@@ -78,14 +78,6 @@ def test_another_model_is_no_way_to_go_on_and_is_named(stopped: Path, tmp_path: 
         journal(tmp_path, resume=True, run=RUN | {"model": "mine@2"})
 
 
-def test_two_runs_cannot_write_one_output(tmp_path: Path) -> None:
-    first = journal(tmp_path, resume=False)
-    with pytest.raises(ChipstanceError, match="another run"):
-        journal(tmp_path, resume=False)
-    first.close()
-    journal(tmp_path, resume=False).close()
-
-
 @pytest.fixture
 def interrupted(classify: Classify, tmp_path: Path) -> tuple[Path, Path]:
     """Two files of which the first was scored before the run was stopped, and the output."""

@@ -22,8 +22,8 @@ from tests.runs.conftest import RUN, Start
 
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of 150 articles in a dozen pieces, enough to be stopped in the middle of."""
-    seeds = sorted((ROOT / "seeds" / "hk").glob("*.txt"))[:150]
+    """A file of 90 articles in some eight pieces, enough to be stopped in the middle of."""
+    seeds = sorted((ROOT / "seeds" / "hk").glob("*.txt"))[:90]
     rows = [json.dumps({"text": seed.read_text("utf-8")}) + "\n" for seed in seeds]
     path = tmp_path_factory.mktemp("large") / "large.jsonl"
     path.write_text("".join(rows))
@@ -63,8 +63,7 @@ def stop(run: "subprocess.Popen[bytes]", out: Path, number: signal.Signals) -> s
     return run.communicate()[1].decode()
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("form", "jobs"), [("jsonl", 1), ("jsonl", 2), ("csv", 1), ("parquet", 2)])
 def test_a_killed_run_is_gone_on_with_and_gives_the_same_bytes(
     start: Start,
     large: Path,
@@ -88,7 +87,7 @@ def test_kills_at_any_moment_lose_nothing_and_double_nothing(
 ) -> None:
     out = tmp_path / "out.jsonl"
     command = [*RUN, "score", str(large), "-o", str(out), "--resume"]
-    killed = run_killed(command, out, 0.2, most=5)
+    killed = run_killed(command, out, 0.2, most=4)
     assert killed >= 2
     assert out.read_bytes() == whole("jsonl")
 

@@ -112,20 +112,24 @@ def _whole(named: Sequence[tuple[str, str]]) -> Piece:
 def _cut_table(
     path: Path, stamp: str, n_bytes: int, encoding: str | None, size: int, in_hand: bool
 ) -> Iterator[Piece]:
-    name = str(path)
+    name, begun = str(path), False
     try:
         if path.suffix.lower() in (".jsonl", ".ndjson"):
             known = codec(encoding) if encoding else _detected(path)
             # In these a byte that looks like a line break may be half of a character.
             if not known.startswith(("utf-16", "utf-32")):
                 for span in _spans(path, n_bytes, size, known, count=in_hand):
+                    begun = True
                     yield Piece((name,), _digest(stamp, span.start, span.stop, known), span)
                 return
         elif path.suffix.lower() == ".parquet" and not in_hand:
             for groups in _row_groups(path, size):
                 yield Piece((name,), _digest(stamp, *groups.numbers), groups)
             return
-    except (InputError, OSError):
+    except (InputError, OSError) as error:
+        if begun:
+            yield Piece((name,), "", InHand((f"{name}: {error}; the rest of it is lost",)))
+            return
         # Whoever reads it will say why it cannot be read.
         in_hand = False
     if not in_hand:

@@ -22,7 +22,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -232,10 +231,15 @@ def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: 
     """Have all parts made, a few ahead of each worker at a time."""
     from distributed import KilledWorker, as_completed
 
-    waiting = iter(missing)
-    begin = partial(client.submit, score_part, recipe=recipe, model=model, pure=False)
-    n_ahead = _AHEAD * sum(client.nthreads().values())
-    running = as_completed(begin(part) for part in islice(waiting, n_ahead))
+    waiting, running = iter(missing), as_completed()
+
+    def hand_out() -> None:
+        # Asked again each time: workers come and go.
+        room = _AHEAD * max(1, sum(client.nthreads().values())) - running.count()
+        for part in islice(waiting, max(room, 0)):
+            running.add(client.submit(score_part, part, recipe=recipe, model=model, pure=False))
+
+    hand_out()
     for future in running:
         try:
             future.result()
@@ -244,5 +248,4 @@ def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: 
                 "a part was lost with several workers, most likely for want of memory;"
                 " give them more, then run the same again"
             ) from error
-        for part in islice(waiting, 1):
-            running.add(begin(part))
+        hand_out()

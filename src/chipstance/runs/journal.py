@@ -167,14 +167,17 @@ def _done(line: bytes) -> Done | None:
 
 
 def _lock(file: IO[bytes], output: Path) -> None:
-    """A lock goes with the process that holds it, however that ends."""
+    """Take a lock, which goes with the process that holds it, however that ends.
+
+    `lockf` and not `flock`: workers that are forked later must not hold it too.
+    """
     try:
         import fcntl
     except ImportError:  # not on Windows
         return
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
         raise ChipstanceError(
             f"{output}: another run is writing it; wait for that, or name another output"
         ) from None

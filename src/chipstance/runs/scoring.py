@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from chipstance.articles.cutting import cut
+from chipstance.articles.cutting import STDIN, cut
 from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
@@ -71,6 +71,7 @@ def to_file(
             since the run was stopped.
         StoppedError: Ctrl-C; what was scored is kept.
     """
+    hint = "" if STDIN in paths else "; go on with --resume"
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]
     try:
@@ -92,10 +93,10 @@ def to_file(
             )
     except OSError as error:
         raise ChipstanceError(
-            f"{output}: cannot be written: {error.strerror}; mend that and go on with --resume"
+            f"{output}: cannot be written: {error.strerror}{hint or '; mend that and run again'}"
         ) from error
     except KeyboardInterrupt:
-        raise StoppedError(f"{output}: stopped; go on with --resume") from None
+        raise StoppedError(f"{output}: stopped{hint}") from None
 
 
 def shown(
