@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -169,6 +168,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         ChipstanceError: The folder cannot be written, or the disk is full.
     """
+    # Here and not above, because it brings much that nothing else needs.
+    import tempfile
+
     temporary = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

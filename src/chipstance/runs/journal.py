@@ -12,7 +12,6 @@ the rest is cut off. It does not matter then where pieces end: the same inputs g
 
 import json
 import os
-import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -136,7 +135,9 @@ class Journal:
         os.fsync(file.fileno())
         file.close()
         whole.replace(self.output)
-        shutil.rmtree(self.folder)
+        for path in self.folder.iterdir():
+            path.unlink()
+        self.folder.rmdir()
         self.close()
 
     def close(self) -> None:

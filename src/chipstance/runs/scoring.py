@@ -5,7 +5,7 @@ from contextlib import closing
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from chipstance.articles.cutting import STDIN, cut
 from chipstance.articles.pieces import Piece
@@ -14,9 +14,11 @@ from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.models.scored import ScoredArticle
 from chipstance.reports.rows import FORMS, Layout, layout
 from chipstance.runs.groups import Group, grouped, stamp
-from chipstance.runs.journal import Done, Journal
 from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, opened, score_group, show_group
+
+if TYPE_CHECKING:
+    from chipstance.runs.journal import Done
 
 
 def to_stream(
@@ -71,6 +73,9 @@ def to_file(
             since the run was stopped.
         StoppedError: Ctrl-C; what was scored is kept.
     """
+    # Here and not above: rows that are printed need no journal.
+    from chipstance.runs.journal import Journal
+
     hint = "" if STDIN in paths else "; go on with --resume"
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]
@@ -127,7 +132,7 @@ def _layout(recipe: Recipe) -> Layout:
     return layout(opened(recipe.model, recipe.companies).manifest)
 
 
-def _check_same(done: Done, group: Group, folder: Path) -> None:
+def _check_same(done: "Done", group: Group, folder: Path) -> None:
     if len(group) == done.pieces and stamp(group) == done.stamp:
         return
     names = [path for piece in group for path in piece.paths]
