@@ -19,3 +19,7 @@ class LabelError(ChipstanceError):
 
 class ModelError(ChipstanceError):
     """A model folder is missing, damaged or made for another version."""
+
+
+class StoppedError(ChipstanceError):
+    """The user stopped a run; the message says what is kept."""

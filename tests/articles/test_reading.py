@@ -1,6 +1,5 @@
-"""Reading files, folders and standard input."""
+"""Reading files and folders."""
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -172,18 +171,6 @@ def test_a_missing_file_an_empty_folder_and_an_unknown_encoding_are_refused(tmp_
     for path, encoding in ((tmp_path / "gone.txt", None), (tmp_path, None), (__file__, "klingon")):
         with pytest.raises(InputError, match="; "):
             articles(path, encoding)
-
-
-@pytest.mark.parametrize("data", [TEXT, json.dumps({"text": TEXT})])
-def test_standard_input_holds_an_article_or_json_lines(
-    monkeypatch: pytest.MonkeyPatch, data: str
-) -> None:
-    stdin = io.TextIOWrapper(io.BytesIO(data.encode("utf-8")))
-    monkeypatch.setattr(sys, "stdin", stdin)
-    (article,), problems = articles("-")
-    assert article.source == "-"
-    assert len(article.sentences) == 3
-    assert not problems
 
 
 def test_rows_are_read_one_at_a_time(tmp_path: Path) -> None:

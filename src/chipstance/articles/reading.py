@@ -5,8 +5,8 @@ still read.
 """
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -38,8 +38,8 @@ def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -
 
     Args:
         path: A file of text or HTML (one article), a `.jsonl`, `.csv`, `.tsv` or `.parquet` file
-            (one article a row, in columns text, title, published, source), a folder of such
-            files, or `-` for standard input.
+            (one article a row, in columns text, title, published, source), or a folder of such
+            files.
         encoding: Name of the encoding, or None to have it detected.
         problems: Told in one line of every row, and of every file in a folder, that is lost.
 
@@ -49,15 +49,12 @@ def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -
     Raises:
         InputError: A file that is named itself cannot be read at all.
     """
-    if str(path) == "-":
-        yield from _stdin(encoding, problems)
-        return
     path = Path(path)
     if not path.is_dir():
         yield from _file(path, encoding, problems)
         return
     found = False
-    for file in _files(path):
+    for file in files(path):
         found = True
         try:
             yield from _file(file, encoding, problems)
@@ -132,7 +129,7 @@ def _whole(text: str) -> str:
     return text
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
     """The readable files below a folder, in order; hidden ones and circular links left out."""
     seen: set[str] = set()
     for root, folders, names in os.walk(folder, followlinks=True):
@@ -149,11 +146,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
     """The articles of one file; every complaint begins with its name."""
-    try:
+    with naming(path):
         if path.suffix.lower() in TABLES:
             yield from _table(path, encoding, problems)
         else:
             yield from_text(decode(path.read_bytes(), encoding=encoding), source=path.name)
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Make what goes wrong inside an `InputError` that begins with the name of the file."""
+    try:
+        yield
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
     except FileNotFoundError:
@@ -166,20 +170,38 @@ def _table(path: Path, encoding: str | None, problems: Problems) -> Iterator[Art
     def report(number: int, what: str) -> None:
         problems(f"{path}: row {number}: {what}")
 
+    yield from of_rows(table_rows(path, encoding, report), path.name, report)
+
+
+def table_rows(path: Path, encoding: str | None, report: rows.Report) -> Iterator[rows.Row]:
+    """The rows of a file of articles, by its ending.
+
+    Args:
+        path: A file whose ending is one of `TABLES`.
+        encoding: Its encoding, or None to have it detected.
+        report: Told of every row that is none: its number and what to do.
+
+    Raises:
+        InputError: The file cannot be read at all.
+    """
     suffix = path.suffix.lower()
     if path.stat().st_size == 0:
         raise InputError("is empty; give a file with at least one article")
     if suffix == ".parquet":
-        found = rows.parquet_rows(path)
-    elif suffix in (".csv", ".tsv"):
-        found = rows.csv_rows(path, encoding, report)
-    else:
-        found = rows.jsonl_rows(path, encoding, report)
-    yield from _articles(found, path.name, report)
+        return rows.parquet_rows(path)
+    if suffix in (".csv", ".tsv"):
+        return rows.csv_rows(path, encoding, report)
+    return rows.jsonl_rows(path, encoding, report)
 
 
-def _articles(found: Iterator[rows.Row], source: str, report: rows.Report) -> Iterator[Article]:
-    """The articles of rows; a row that is none is reported."""
+def of_rows(found: Iterable[rows.Row], source: str, report: rows.Report) -> Iterator[Article]:
+    """The articles of rows.
+
+    Args:
+        found: Numbers and cells of the rows.
+        source: What stands for the publisher where a row names none.
+        report: Told of every row that holds no article: its number and what to do.
+    """
     for number, row in found:
         try:
             yield _of_row(row, source)
@@ -209,19 +231,3 @@ def _string(value: object) -> str | None:
 
 def _day(value: object) -> str | None:
     return value.isoformat()[:10] if isinstance(value, date) else _string(value)
-
-
-def _stdin(encoding: str | None, problems: Problems) -> Iterator[Article]:
-    """The article on standard input, or the articles where it holds JSON Lines."""
-
-    def report(number: int, what: str) -> None:
-        problems(f"-: row {number}: {what}")
-
-    try:
-        text = decode(sys.stdin.buffer.read(), encoding=encoding)
-        if text.lstrip("\ufeff \t\r\n").startswith('{"'):
-            yield from _articles(rows.json_objects(text.split("\n"), report), "-", report)
-        else:
-            yield from_text(text)
-    except InputError as error:
-        raise InputError(f"-: {error}") from None

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ Report = Callable[[int, str], None]
 # A quotation mark that is never closed must not swallow the rest of a CSV file.
 _LARGEST_CELL = 16 * 2**20
 _ROWS_AT_ONCE = 256
+_BUFFER = 1 << 20
 
 
 def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
@@ -34,7 +35,7 @@ def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row
         yield from json_objects(stream, report)
 
 
-def json_objects(stream: io.TextIOBase | list[str], report: Report) -> Iterator[Row]:
+def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
     """The objects of lines of JSON; see `jsonl_rows`."""
     for number, line in enumerate(stream, 1):
         if not line.strip("\ufeff \t\r\n"):
@@ -88,14 +89,15 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
                 yield number, dict(zip(header, cells, strict=False))
 
 
-def parquet_rows(path: Path) -> Iterator[Row]:
+def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Row]:
     """The rows of a Parquet file, a few hundred in memory at a time.
 
     Args:
         path: The file.
+        groups: Numbers of the row groups to read, ascending; all by default.
 
     Yields:
-        Number of the row, from 1, and its values by column.
+        Number of the row in the file, from 1, and its values by column.
 
     Raises:
         InputError: It is no Parquet file, or there is no column `text`.
@@ -105,14 +107,17 @@ def parquet_rows(path: Path) -> Iterator[Row]:
     import pyarrow.parquet
 
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
+        # A buffer, because without one a whole column of a row group is read at once.
+        with pyarrow.parquet.ParquetFile(path, buffer_size=_BUFFER) as file:
             names = [name for name in file.schema_arrow.names if name in COLUMNS]
             _check_columns(names)
-            number = 0
-            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE, columns=names):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, row
+            sizes = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
+            for group in range(len(sizes)) if groups is None else groups:
+                number = sum(sizes[:group])
+                for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=names):
+                    for row in batch.to_pylist():
+                        number += 1
+                        yield number, row
     except pyarrow.ArrowException as error:
         what = str(error).splitlines()[0][:100]
         raise InputError(

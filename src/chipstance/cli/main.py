@@ -6,10 +6,11 @@ Commands are imported when they are called, so that `classify --help` starts at 
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
-from chipstance.errors import ChipstanceError
+from chipstance.errors import ChipstanceError, StoppedError
 
 # Name of each command, its module in this package being of the same name, and its help in a line.
 COMMANDS = {
@@ -54,6 +55,19 @@ class Commands(click.Group):
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; Ctrl-C becomes one line, a reader that has enough none."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            raise StoppedError("stopped") from None
+        except BrokenPipeError:
+            _write_no_more()
+            # As the shell counts a program that SIGPIPE ended.
+            raise SystemExit(141) from None
+        return result
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="chipstance", prog_name="classify")
@@ -72,22 +86,22 @@ def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
     try:
         status = classify.main(standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
     except ChipstanceError as error:
         click.echo(f"Error: {error}", err=True)
-        status = 1
+        status = 130 if isinstance(error, StoppedError) else 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         status = 130
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            status = 0
-        else:
-            click.echo(f"Error: cannot be written: {error.strerror}", err=True)
-            status = 1
-        # What is left to write goes nowhere: the reader has gone, as `head` does, or nothing fits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"Error: cannot be written: {error.strerror}", err=True)
+        status = 1
+        _write_no_more()
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _write_no_more() -> None:
+    """Let what is left to write go nowhere: its reader has gone, as `head` does, or it is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,9 +1,8 @@
 """`classify score`, the default command."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,7 @@ from chipstance.cli.options import (
     format_of,
     model_option,
 )
-from chipstance.errors import ChipstanceError, InputError
-
-if TYPE_CHECKING:
-    from chipstance.articles.article import Article
+from chipstance.errors import InputError
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
@@ -25,12 +21,28 @@ FORMATS = ("table", "jsonl", "csv", "parquet")
 @click.command("score")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|DIR…")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
     help="Write there instead of to stdout; its ending tells the format.",
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(FORMATS),
     help="Form of the result.  [default: by OUT's ending, else table]",
+)  # fmt: skip
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=0), default=1, metavar="N",
+    help="Processes to share the work; 0 takes every core.  [default: 1]",
+)  # fmt: skip
+@click.option(
+    "--resume", is_flag=True,
+    help="Go on where a run into OUT was stopped; without it a run begins anew.",
+)  # fmt: skip
+@click.option(
+    "--cluster", metavar="ADDRESS",
+    help="Score on a Dask cluster; OUT is a folder of Parquet parts then.",
+)  # fmt: skip
+@click.option(
+    "--context/--no-context", default=True,
+    help="Whether 該公司 and missing subjects count as the company of the sentence before.",
 )  # fmt: skip
 @model_option
 @companies_option
@@ -39,6 +51,10 @@ def command(
     paths: Sequence[str],
     output: Path | None,
     form: str | None,
+    jobs: int,
+    resume: bool,
+    cluster: str | None,
+    context: bool,
     model: Path | None,
     companies: Path | None,
     encoding: str | None,
@@ -51,31 +67,47 @@ def command(
     Example:
       classify score article.txt
       classify score news/ -o scored.parquet
+      classify score archive.jsonl -o scored.jsonl --jobs 4 --resume
+      classify score /shared/news -o /shared/scored --cluster tcp://10.0.0.1:8786
       classify score wire.txt --encoding big5hkscs --format jsonl
     """
-    form = form or format_of(output, FORMATS)
     _check_encoding(encoding)
-    problems = Problems()
-    from chipstance.models.model import load
-
-    loaded = load(model, companies=companies)
-    scored = loaded.score_articles(_articles(paths, encoding, problems))
-    if form == "table":
-        from chipstance.reports.terminal import show
-
-        show(scored, output)
+    if cluster is not None:
+        form = form or "parquet"
+        _check_cluster(paths, output, form)
     else:
-        from chipstance.reports.rows import WRITERS, replacing
+        form = form or format_of(output, FORMATS)
+        _check_run(paths, output, form, resume)
+    problems = Problems()
+    from chipstance.runs.work import Recipe
 
-        rows = (row for article in scored for row in article.as_rows())
-        if output is None:
-            if form == "parquet" and sys.stdout.isatty():
-                raise click.UsageError("Parquet is no text; name a file with -o OUT.")
-            WRITERS[form](rows, sys.stdout.buffer)
-        else:
-            with replacing(output) as out:
-                WRITERS[form](rows, out)
+    recipe = Recipe(model, companies, encoding, form, context)
+    jobs = jobs or _cores()
+    if cluster is not None and output is not None:
+        from chipstance.runs.cluster import to_parts
+
+        to_parts(paths, recipe, output, address=cluster, problems=problems)
+    elif form == "table":
+        from chipstance.reports.terminal import show
+        from chipstance.runs.scoring import shown
+
+        show(shown(paths, recipe, jobs=jobs, problems=problems), output)
+    elif output is None:
+        from chipstance.runs.scoring import to_stream
+
+        to_stream(paths, recipe, sys.stdout.buffer, jobs=jobs, problems=problems)
+    else:
+        from chipstance.runs.scoring import to_file
+
+        to_file(paths, recipe, output, jobs=jobs, resume=resume, problems=problems)
     problems.exit()
+
+
+def _cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    from joblib import cpu_count
+
+    return int(cpu_count())
 
 
 def _check_encoding(encoding: str | None) -> None:
@@ -89,15 +121,24 @@ def _check_encoding(encoding: str | None) -> None:
             raise click.UsageError(str(error)) from error
 
 
-def _articles(
-    paths: Sequence[str], encoding: str | None, problems: Callable[[str], None]
-) -> "Iterator[Article]":
-    from chipstance.articles.reading import read
+def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: bool) -> None:
+    if output is not None and output.is_dir():
+        raise click.UsageError(f"{output}: is a folder; name a file")
+    if output is None and form == "parquet" and sys.stdout.isatty():
+        raise click.UsageError("Parquet is no text; name a file with -o OUT.")
+    if resume and (output is None or form == "table"):
+        raise click.UsageError(
+            "--resume needs a file to go on with: -o OUT with .jsonl, .csv or .parquet;"
+            " what went to stdout is gone."
+        )
+    if resume and "-" in paths:
+        raise click.UsageError("--resume needs files to read again; standard input is gone.")
 
-    for path in paths:
-        try:
-            yield from read(path, encoding=encoding, problems=problems)
-        except InputError as error:
-            problems(str(error))
-        except OSError as error:
-            raise ChipstanceError(f"{path}: cannot be read: {error.strerror}") from error
+
+def _check_cluster(paths: Sequence[str], output: Path | None, form: str) -> None:
+    if output is None or form != "parquet":
+        raise click.UsageError("--cluster writes Parquet parts: give -o FOLDER in shared storage.")
+    if output.is_file():
+        raise click.UsageError(f"{output}: is a file; --cluster writes a folder of parts")
+    if "-" in paths:
+        raise click.UsageError("--cluster reads shared storage; standard input is not there.")

@@ -96,10 +96,10 @@ def publish(
     _write(report, outputs, note)
     if outputs.stories is not None:
         from chipstance.reports.retelling import rows_with_stories
-        from chipstance.reports.rows import WRITERS
+        from chipstance.reports.rows import write_rows
 
         with replacing(outputs.stories) as out:
-            WRITERS[outputs.stories_form](rows_with_stories(files, report), out)
+            write_rows(rows_with_stories(files, report), outputs.stories_form, out)
 
 
 def _write(report: Report, outputs: Outputs, note: Callable[[str], None]) -> None:

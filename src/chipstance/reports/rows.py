@@ -1,101 +1,212 @@
-"""Scored rows to JSON Lines, CSV and Parquet: the same fields in each.
+"""Scored rows as JSON Lines, CSV and Parquet: the same fields in each.
 
-In CSV the probabilities and the companies are JSON in their cells.
+In CSV the probabilities and the companies are JSON in their cells. Each form is written in chunks
+of bytes that are made apart, here or in other processes, and put together in order.
 """
 
 import csv
+import io
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from chipstance.errors import ChipstanceError
-from chipstance.models.scored import COMPANY_FIELDS
+from chipstance.models.saved import Manifest
+from chipstance.models.scored import COMPANY_FIELDS, SENTENCE_TASKS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = dict[str, Any]
+_BEFORE_TASKS = ("article", "source", "title", "published", "index", "start", "end", "text")
+_AFTER_TASKS = ("companies", "model")
+# Fields that a report adds to rows, and to each of their companies.
+_OF_STORIES = ("story", "novelty")
+_OF_COMPANIES = ("relevance",)
 _ROW_GROUP = 16384
-# For a file in which no company is named.
-_SENTIMENTS = ("negative", "neutral", "positive", "source")
 
 
-def write_jsonl(rows: Iterable[Row], out: IO[bytes]) -> None:
-    """Write rows as JSON Lines, UTF-8."""
-    for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of the rows that a model gives.
+
+    Attributes:
+        tasks: Label values of each task of sentences; none of a task the model does not know.
+        sentiments: Label values of a company's sentiment.
+        retold: Whether a report has added stories and relevances to the rows.
+    """
+
+    tasks: Mapping[str, Sequence[str]]
+    sentiments: Sequence[str]
+    retold: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields of a row, in order."""
+        pairs = (name for task in self.tasks for name in (task, f"{task}_p"))
+        return (*_BEFORE_TASKS, *pairs, *_AFTER_TASKS, *(_OF_STORIES if self.retold else ()))
+
+    @property
+    def company_fields(self) -> tuple[str, ...]:
+        """Names of the fields of a company in a row, in order."""
+        return (*COMPANY_FIELDS, *(_OF_COMPANIES if self.retold else ()))
 
 
-def write_csv(rows: Iterable[Row], out: IO[bytes]) -> None:
-    """Write rows as CSV, UTF-8, with a head line; no rows make an empty file."""
-    import io
+def layout(manifest: Manifest) -> Layout:
+    """The columns of the rows that a model gives.
 
-    text = io.TextIOWrapper(
-        out, encoding="utf-8", errors="backslashreplace", newline="", write_through=True
+    Args:
+        manifest: The model's.
+    """
+    views = manifest["views"]
+    heads = {head["task"]: tuple(head["labels"]) for head in views["sentence"]["tasks"]}
+    mentions = views.get("mention", {"tasks": []})["tasks"]
+    return Layout(
+        {task: heads.get(task, ()) for task in dict.fromkeys((*SENTENCE_TASKS, *heads))},
+        next((tuple(head["labels"]) for head in mentions), ()),
     )
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(text, fieldnames=list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    text.detach()
+
+
+def retold_layout(rows: Sequence[Row]) -> Layout:
+    """The columns of rows that a report has told again.
+
+    Args:
+        rows: Some of them; label values are those that their probabilities name.
+    """
+    tasks = [name.removesuffix("_p") for name in rows[0] if name.endswith("_p")] if rows else []
+    said = [each for row in rows for each in row["companies"]]
+    return Layout(
+        {task: _labels(rows, f"{task}_p") for task in tasks}, _labels(said, "sentiment_p"), True
+    )
+
+
+def _labels(rows: Iterable[Row], field: str) -> tuple[str, ...]:
+    return next((tuple(row[field]) for row in rows if row[field]), ())
+
+
+def write_rows(rows: Iterable[Row], form: str, out: IO[bytes]) -> None:
+    """Write rows that a report has told again, a chunk at a time.
+
+    Args:
+        rows: As `rows_with_stories` yields them.
+        form: One of `FORMS`.
+        out: Where to.
+    """
+    rows = iter(rows)
+    chunk = list(islice(rows, _ROW_GROUP))
+    columns, writer = retold_layout(chunk), FORMS[form]
+
+    def chunks() -> Iterator[bytes]:
+        nonlocal chunk
+        while chunk:
+            yield writer.chunk(chunk, columns)
+            chunk = list(islice(rows, _ROW_GROUP))
+
+    if chunk:
+        out.write(writer.head(columns))
+    writer.put_together(chunks(), out, columns)
+
+
+def jsonl_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
+    """Rows as JSON Lines, UTF-8."""
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def csv_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
+    """Rows as CSV, UTF-8, without the head line."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=layout.fields, lineterminator="\n")
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _cell(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
-def write_parquet(rows: Iterable[Row], out: IO[bytes]) -> None:
-    """Write rows as Parquet, a row group at a time; probabilities are structs by label."""
+def arrow_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
+    """Rows as an Arrow record batch, compressed; what Parquet is made of in the end."""
+    import pyarrow as pa
+
+    batch = pa.RecordBatch.from_pylist(list(rows), schema=schema(layout))
+    serialized: bytes = batch.serialize().to_pybytes()
+    return serialized
+
+
+def schema(layout: Layout) -> "pa.Schema":
+    """Columns of Parquet; probabilities are structs by label."""
+    import pyarrow as pa
+
+    def probabilities(labels: Sequence[str]) -> "pa.DataType":
+        # Parquet has no structs without fields: a column that is always null is a string.
+        return pa.struct([(label, pa.float64()) for label in labels]) if labels else pa.string()
+
+    kinds = dict.fromkeys(("index", "start", "end", "relevance"), pa.int64())
+    kinds |= dict.fromkeys(("move_pct", "novelty"), pa.float64())
+    kinds |= {f"{task}_p": probabilities(labels) for task, labels in layout.tasks.items()}
+    kinds["sentiment_p"] = probabilities(layout.sentiments)
+    company = [(name, kinds.get(name, pa.string())) for name in layout.company_fields]
+    kinds["companies"] = pa.list_(pa.struct(company))
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in layout.fields])
+
+
+def put_together(chunks: Iterable[bytes], out: IO[bytes], layout: Layout) -> None:
+    """Write chunks one after the other, each as soon as it is there."""
+    for chunk in chunks:
+        out.write(chunk)
+        out.flush()
+
+
+def put_parquet_together(chunks: Iterable[bytes], out: IO[bytes], layout: Layout) -> None:
+    """Write Arrow chunks as Parquet; where they were cut leaves no trace."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = iter(rows)
-    group = list(islice(rows, _ROW_GROUP))
-    schema = _schema(group)
-    with pq.ParquetWriter(out, schema) as writer:
-        while group:
-            writer.write_table(pa.Table.from_pylist(group, schema=schema))
-            group = list(islice(rows, _ROW_GROUP))
+    columns = schema(layout)
+    with pq.ParquetWriter(out, columns) as writer:
+        waiting: list[pa.RecordBatch] = []
+        for chunk in chunks:
+            waiting.append(pa.ipc.read_record_batch(pa.py_buffer(chunk), columns))
+            if sum(batch.num_rows for batch in waiting) >= _ROW_GROUP:
+                table = pa.Table.from_batches(waiting, columns)
+                writer.write_table(table.slice(0, _ROW_GROUP))
+                waiting = table.slice(_ROW_GROUP).to_batches()
+        if waiting:
+            writer.write_table(pa.Table.from_batches(waiting, columns))
 
 
-def _schema(rows: Sequence[Row]) -> "pa.Schema":
-    import pyarrow as pa
-
-    def probabilities(labels: Iterable[str]) -> "pa.DataType":
-        return pa.struct([(label, pa.float64()) for label in labels])
-
-    companies = [company for row in rows for company in row["companies"]]
-    known = next((each["sentiment_p"] for each in companies if each["sentiment_p"]), _SENTIMENTS)
-    kinds = dict.fromkeys(("index", "start", "end", "relevance"), pa.int64())
-    kinds |= dict.fromkeys(("move_pct", "novelty"), pa.float64())
-    company = pa.struct(
-        [
-            (name, probabilities(known) if name == "sentiment_p" else kinds.get(name, pa.string()))
-            for name in (companies[0] if companies else COMPANY_FIELDS)
-        ]
-    )
-
-    def kind(name: str, value: object) -> "pa.DataType":
-        if name == "companies":
-            return pa.list_(company)
-        if isinstance(value, dict):
-            return probabilities(value)
-        return kinds.get(name, pa.string())
-
-    return pa.schema([(name, kind(name, value)) for name, value in rows[0].items()] if rows else [])
+def csv_head(layout: Layout) -> bytes:
+    """The head line of CSV."""
+    return (",".join(layout.fields) + "\n").encode()
 
 
-WRITERS: dict[str, Callable[[Iterable[Row], IO[bytes]], None]] = {
-    "jsonl": write_jsonl,
-    "csv": write_csv,
-    "parquet": write_parquet,
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one form is written.
+
+    Attributes:
+        chunk: Makes a chunk of rows; no rows make an empty one, in every form but Parquet.
+        head: What stands before the first chunk that is not empty.
+        put_together: Writes chunks, in order, as a file.
+        in_pieces: Whether chunks put one behind the other are the file.
+    """
+
+    chunk: Callable[[Iterable[Row], Layout], bytes]
+    head: Callable[[Layout], bytes]
+    put_together: Callable[[Iterable[bytes], IO[bytes], Layout], None]
+    in_pieces: bool = True
+
+
+FORMS = {
+    "jsonl": Form(jsonl_chunk, lambda _: b"", put_together),
+    "csv": Form(csv_chunk, csv_head, put_together),
+    "parquet": Form(arrow_chunk, lambda _: b"", put_parquet_together, in_pieces=False),
 }
 
 
@@ -109,6 +220,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         ChipstanceError: The folder cannot be written, or the disk is full.
     """
+    # Here and not above, because it brings much that nothing else needs.
+    import tempfile
+
     temporary = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -1,0 +1,141 @@
+"""A piece of the inputs: what is read and scored by itself, here or on another machine.
+
+`cutting` makes pieces; they are small enough to send, and each is read without the others.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chipstance.articles import rows
+from chipstance.articles.article import Article
+from chipstance.articles.reading import Problems, from_text, naming, of_rows, read
+from chipstance.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines of a JSON Lines file that begin at bytes `start` to `stop`, `stop` excluded.
+
+    Attributes:
+        start: Position of a byte, from 0.
+        stop: Position of a byte, from 0.
+        codec: Python's name of the encoding.
+        before: How many lines begin before `start`; None where nobody counted them.
+    """
+
+    start: int
+    stop: int
+    codec: str
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """Some row groups of a Parquet file, by number."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """Rows that were read already, numbers with cells, and what was found wrong between them."""
+
+    rows: tuple[tuple[int, Mapping[str, Any]] | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of one article."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the inputs.
+
+    Attributes:
+        paths: The files it stands in: one or more whole ones, or the one it is cut from.
+        stamp: Digest of what was true of them when they were cut: names, sizes, times and where
+            the piece lies; empty for standard input, which is gone once it is read.
+        cut: Which part of the file; None for the whole files.
+    """
+
+    paths: tuple[str, ...]
+    stamp: str
+    cut: Span | RowGroups | InHand | Text | None = None
+
+
+def read_piece(piece: Piece, *, encoding: str | None, problems: Problems) -> Iterator[Article]:
+    """Read the articles of a piece.
+
+    Args:
+        piece: As `cutting.cut` yields it.
+        encoding: Name of the encoding of whole files, or None to have it detected.
+        problems: Told in one line of every row and file that is lost.
+    """
+    if piece.cut is None:
+        for path in piece.paths:
+            try:
+                yield from read(path, encoding=encoding, problems=problems)
+            except InputError as error:
+                problems(str(error))
+        return
+    (name,) = piece.paths
+    try:
+        with naming(name):
+            yield from _part(name, piece.cut, problems)
+    except InputError as error:
+        problems(str(error))
+
+
+def _part(
+    name: str, cut: Span | RowGroups | InHand | Text, problems: Problems
+) -> Iterator[Article]:
+    source = Path(name).name
+
+    def report(number: int, what: str) -> None:
+        problems(f"{name}: row {number}: {what}")
+
+    if isinstance(cut, Text):
+        yield from_text(cut.text, source=source)
+    elif isinstance(cut, InHand):
+        yield from of_rows(_told(cut, problems), source, report)
+    elif isinstance(cut, RowGroups):
+        yield from of_rows(rows.parquet_rows(Path(name), cut.numbers), source, report)
+    else:
+
+        def report_line(number: int, what: str) -> None:
+            if cut.before is None:
+                problems(f"{name}: row {number} after byte {cut.start}: {what}")
+            else:
+                report(cut.before + number, what)
+
+        lines = (line.decode(cut.codec, "replace") for line in _lines(name, cut))
+        yield from of_rows(rows.json_objects(lines, report_line), source, report_line)
+
+
+def _told(cut: InHand, problems: Problems) -> Iterator[rows.Row]:
+    for entry in cut.rows:
+        if isinstance(entry, str):
+            problems(entry)
+        else:
+            yield entry
+
+
+def _lines(name: str, span: Span) -> Iterator[bytes]:
+    """The lines that begin in a span; a line belongs to the span it begins in."""
+    with open(name, "rb") as file:
+        at = max(span.start - 1, 0)
+        file.seek(at)
+        block = file.read(span.stop - at)
+        # Without a line break no line begins here: a line of many spans is read once, not often.
+        first = block.find(b"\n") + 1 if span.start else 0
+        if span.start and not first:
+            return
+        *whole, last = block[first:].split(b"\n")
+        yield from whole
+        if last:
+            yield last + file.readline()

@@ -1,0 +1,251 @@
+"""Many machines: the pieces of inputs in shared storage, scored by the workers of a Dask cluster.
+
+Every piece becomes one Parquet file of an output folder that every machine sees:
+
+    part-000017-3f2a9c81d0b4.parquet        rows of the 18th piece; the digest is of what it was
+    part-000017-3f2a9c81d0b4.problems.txt   what was lost of it, if anything
+    _run.json                               the model and the options
+    _SUCCESS                                every part is there
+
+Workers read the inputs and write the parts themselves; what passes through here is the names of
+the pieces and what was lost. A part appears by renaming, so it is whole or not there. A second run
+does what is missing: parts of inputs that changed since are taken away first, then made anew.
+
+Dask itself and not joblib's backend for it: that one sends work in batches it chooses, and hands
+no part back before all are there.
+"""
+
+import json
+import logging
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from chipstance.articles.cutting import CLUSTER, cut
+from chipstance.articles.pieces import Piece
+from chipstance.articles.reading import Problems
+from chipstance.errors import ChipstanceError, StoppedError
+from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
+from chipstance.runs.work import Recipe, facts, model_of, rows_of
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PART = re.compile(r"part-\d{6}-[0-9a-f]{12}\.parquet")
+_SUCCESS, _RUN, _BEGUN = "_SUCCESS", "_run.json", ".part-"
+_ROWS_AT_ONCE = 4096
+# Pieces handed out for each thread of the workers: one at work, and the next ones waiting there.
+_AHEAD = 3
+_SECONDS_TO_ANSWER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece and the file its rows go to."""
+
+    number: int
+    piece: Piece
+    path: Path
+
+    @property
+    def problems(self) -> Path:
+        """The file that says what was lost."""
+        return self.path.with_suffix(".problems.txt")
+
+
+def to_parts(
+    paths: Sequence[str],
+    recipe: Recipe,
+    folder: Path,
+    *,
+    address: str,
+    problems: Problems,
+    size: int = CLUSTER,
+) -> None:
+    """Score inputs on a Dask cluster into a folder of Parquet parts.
+
+    Args:
+        paths: Files and folders in storage that every machine sees under the same names.
+        recipe: How to score; its files are there too.
+        folder: In the same storage; what of it is missing is made.
+        address: Of the scheduler, such as `tcp://10.0.0.1:8786`.
+        problems: Told in one line of every row and file that is lost, in the order of the inputs.
+        size: Bytes of input for a part.
+
+    Raises:
+        ChipstanceError: No scheduler or worker answers, the folder holds a run of another model
+            or cannot be written, or workers keep dying.
+        StoppedError: Ctrl-C; the parts that are whole are kept.
+    """
+    recipe = replace(recipe, model=_absolute(recipe.model), companies=_absolute(recipe.companies))
+    inputs = [os.path.abspath(path) for path in paths]
+    folder = folder.absolute()
+    _check_apart(inputs, folder)
+    run, model = facts(recipe), model_of(recipe)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _check_same_run(folder, run)
+        parts = list(_parts(inputs, recipe, folder, run, size))
+        missing = _make_room(folder, parts)
+        if missing:
+            with _connected(address) as client:
+                _work_off(client, missing, recipe, model.name)
+            _tidy(folder)
+    except OSError as error:
+        raise ChipstanceError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    except KeyboardInterrupt:
+        raise StoppedError(f"{folder}: stopped; the same command goes on") from None
+    for part in parts:
+        if part.problems.exists():
+            for problem in part.problems.read_text("utf-8").splitlines():
+                problems(problem)
+    (folder / _SUCCESS).touch()
+
+
+def score_part(part: Part, recipe: Recipe, model: str) -> None:
+    """Score one piece into its file; this is what a worker does.
+
+    Args:
+        part: Which.
+        recipe: How.
+        model: Name and digest of the model that it must be.
+
+    Raises:
+        ChipstanceError: This machine has another model under that name.
+    """
+    here = model_of(recipe)
+    if here.name != model:
+        raise ChipstanceError(
+            f"a worker has the model {here.name} and not {model}; install the same on every machine"
+        )
+    columns = layout(here.manifest)
+    lost: list[str] = []
+    rows = rows_of((part.piece,), recipe, lost.append)
+    chunks = (
+        arrow_chunk(group, columns) for group in iter(lambda: list(islice(rows, _ROWS_AT_ONCE)), [])
+    )
+    # Not a name of its own alone: a worker that was given up may still be writing.
+    begun = part.path.with_name(f"{_BEGUN}{uuid4().hex}")
+    with begun.open("wb") as out:
+        put_parquet_together(chunks, out, columns)
+    if lost:
+        part.problems.write_text("\n".join(lost) + "\n", "utf-8", "replace")
+    begun.replace(part.path)
+
+
+def _absolute(path: Path | None) -> Path | None:
+    return path and path.absolute()
+
+
+def _check_apart(inputs: Sequence[str], folder: Path) -> None:
+    for path in inputs:
+        if folder.resolve().is_relative_to(Path(path).resolve()):
+            raise ChipstanceError(f"{folder}: lies in the input {path}; name a folder beside it")
+
+
+def _check_same_run(folder: Path, run: dict[str, Any]) -> None:
+    path = folder / _RUN
+    try:
+        before = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if any(folder.iterdir()):
+            raise ChipstanceError(f"{folder}: holds other files; name a new folder") from None
+        path.write_text(json.dumps(run), "utf-8")
+        return
+    except ValueError:
+        before = {}
+    for name, now in run.items():
+        if before.get(name) != now:
+            raise ChipstanceError(
+                f"{folder}: was made with {name} {before.get(name)}, now it is {now};"
+                " name another folder"
+            )
+
+
+def _parts(
+    inputs: Sequence[str], recipe: Recipe, folder: Path, run: dict[str, Any], size: int
+) -> Iterator[Part]:
+    pieces = cut(inputs, encoding=recipe.encoding, size=size, in_hand=False)
+    for number, piece in enumerate(pieces):
+        about = f"{piece.stamp} {json.dumps(run, sort_keys=True)}"
+        digest = blake2b(about.encode(), digest_size=6).hexdigest()
+        yield Part(number, piece, folder / f"part-{number:06d}-{digest}.parquet")
+
+
+def _make_room(folder: Path, parts: Sequence[Part]) -> list[Part]:
+    """Take away what is of other inputs, and say which parts are missing."""
+    there = {path.name for path in folder.iterdir() if PART.fullmatch(path.name)}
+    missing = [part for part in parts if part.path.name not in there]
+    stale = there - {part.path.name for part in parts}
+    if missing or stale:
+        (folder / _SUCCESS).unlink(missing_ok=True)
+    for name in stale:
+        path = folder / name
+        path.unlink(missing_ok=True)
+        path.with_suffix(".problems.txt").unlink(missing_ok=True)
+    return missing
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what workers that died had begun."""
+    for path in folder.glob(f"{_BEGUN}*"):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator["Client"]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ChipstanceError(
+            "--cluster needs Dask; install it with: pip install 'chipstance[cluster]'"
+        ) from None
+    # What it tells of lost workers is not the user's to mend; what is, is raised.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=_SECONDS_TO_ANSWER)
+    except (OSError, ValueError) as error:
+        raise ChipstanceError(
+            f"{address}: no Dask scheduler answers; start one with: dask scheduler"
+        ) from error
+    try:
+        with suppress(TimeoutError):
+            client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
+        if not client.nthreads():
+            raise ChipstanceError(
+                f"{address}: the scheduler has no workers; start some with: dask worker {address}"
+            )
+        yield client
+    finally:
+        client.close()
+
+
+def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: str) -> None:
+    """Have all parts made, a few ahead of each worker at a time."""
+    from distributed import KilledWorker, as_completed
+
+    waiting, running = iter(missing), as_completed()
+
+    def hand_out() -> None:
+        # Asked again each time: workers come and go.
+        room = _AHEAD * max(1, sum(client.nthreads().values())) - running.count()
+        for part in islice(waiting, max(room, 0)):
+            running.add(client.submit(score_part, part, recipe=recipe, model=model, pure=False))
+
+    hand_out()
+    for future in running:
+        try:
+            future.result()
+        except KilledWorker as error:
+            raise ChipstanceError(
+                "a part was lost with several workers, most likely for want of memory;"
+                " give them more, then run the same again"
+            ) from error
+        hand_out()

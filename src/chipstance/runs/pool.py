@@ -1,0 +1,97 @@
+"""Many cores: a function over a stream of items by several processes, results in order.
+
+Processes and not threads, because most of reading and linking is Python that holds the
+interpreter. `concurrent.futures` and not joblib: a forked worker has the model that its parent
+opened, and is there in hundredths of a second, where joblib's workers start anew and open it
+again; and joblib's generator does not wait for who takes its results, so that its memory is
+bounded only by luck.
+"""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from chipstance.errors import ChipstanceError
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# Fewer items are done sooner by one process than by starting others; see `bench.jobs`.
+_FEW = 4
+
+
+def in_order(
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
+) -> Iterator[Result]:
+    """Results of a function, in the order of its items.
+
+    Args:
+        function: What can be pickled; it should open what it needs once in a process.
+        items: A stream; no more of it is taken than there is work for.
+        jobs: Processes; with 1 everything happens in this one.
+
+    Raises:
+        ChipstanceError: A process was killed from outside.
+    """
+    items = iter(items)
+    if jobs > 1:
+        first = list(islice(items, _FEW))
+        items = chain(first, items)
+        if len(first) == _FEW:
+            yield from _by_processes(function, items, jobs)
+            return
+    yield from map(function, items)
+
+
+def _by_processes(
+    function: Callable[[Item], Result], items: Iterator[Item], jobs: int
+) -> Iterator[Result]:
+    # Here and not above: small inputs and one process need none of it.
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    others = set(multiprocessing.active_children())
+    # Elsewhere the system's own libraries do not bear forking.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise ChipstanceError(
+            "a worker process was killed, most likely for want of memory; use fewer --jobs"
+        ) from error
+    finally:
+        if waiting:
+            # Stopped before the end: nobody wants what they are at.
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and do not outlive it."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: "BaseProcess") -> None:
+    parent.join()
+    os._exit(1)

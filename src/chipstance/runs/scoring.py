@@ -1,0 +1,143 @@
+"""Scoring inputs on this machine, to a stream, to a file or to be shown."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from chipstance.articles.cutting import STDIN, cut
+from chipstance.articles.pieces import Piece
+from chipstance.articles.reading import Problems
+from chipstance.errors import ChipstanceError, StoppedError
+from chipstance.models.scored import ScoredArticle
+from chipstance.reports.rows import FORMS, Layout, layout
+from chipstance.runs.groups import Group, grouped, stamp
+from chipstance.runs.pool import in_order
+from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
+
+if TYPE_CHECKING:
+    from chipstance.runs.journal import Done
+
+
+def to_stream(
+    paths: Sequence[str], recipe: Recipe, out: IO[bytes], *, jobs: int = 1, problems: Problems
+) -> None:
+    """Score inputs and write rows as they come.
+
+    Args:
+        paths: Files, folders, and `-` for standard input.
+        recipe: How to score, and the form of the rows.
+        out: Written to and flushed after every piece, except in Parquet.
+        jobs: Processes.
+        problems: Told in one line of every row and file that is lost, in the order of the inputs.
+    """
+    columns = _layout(recipe)
+    form = FORMS[recipe.form]
+
+    def chunks() -> Iterator[bytes]:
+        head = form.head(columns)
+        for scored in _scored(cut(paths, encoding=recipe.encoding), recipe, jobs):
+            for problem in scored.problems:
+                problems(problem)
+            if scored.chunk:
+                yield head + scored.chunk
+                head = b""
+
+    form.put_together(chunks(), out, columns)
+
+
+def to_file(
+    paths: Sequence[str],
+    recipe: Recipe,
+    output: Path,
+    *,
+    jobs: int = 1,
+    resume: bool = False,
+    problems: Problems,
+) -> None:
+    """Score inputs into a file, which is there when it is whole and not before.
+
+    Args:
+        paths: Files, folders, and `-` for standard input.
+        recipe: How to score, and the form of the rows.
+        output: The file; what is there stays until the new one is whole.
+        jobs: Processes.
+        resume: Whether to go on with a run that was stopped; see `journal`. The bytes are those
+            of a run that was not.
+        problems: Told in one line of every row and file that is lost, in the order of the inputs.
+
+    Raises:
+        ChipstanceError: It cannot be written, or the inputs, the model or the options changed
+            since the run was stopped.
+        StoppedError: Ctrl-C; what was scored is kept.
+    """
+    # Here and not above: rows that are printed need no journal.
+    from chipstance.runs.journal import Journal
+
+    hint = "" if STDIN in paths else "; go on with --resume"
+    run = {"inputs": list(paths), **facts(recipe)}
+    columns, form = _layout(recipe), FORMS[recipe.form]
+    try:
+        with closing(Journal(output, run, resume=resume)) as journal:
+            pieces = cut(paths, encoding=recipe.encoding, leave_out=output)
+            for done in journal.done:
+                _check_same(done, tuple(islice(pieces, done.pieces)), journal.folder)
+                for problem in done.problems:
+                    problems(problem)
+            for scored in _scored(pieces, recipe, jobs):
+                for problem in scored.problems:
+                    problems(problem)
+                head = form.head(columns) if scored.chunk and journal.empty else b""
+                journal.add(scored.pieces, scored.stamp, head + scored.chunk, scored.problems)
+            journal.finish(
+                None
+                if form.in_pieces
+                else lambda chunks, out: form.put_together(chunks, out, columns)
+            )
+    except OSError as error:
+        raise ChipstanceError(
+            f"{output}: cannot be written: {error.strerror}{hint or '; mend that and run again'}"
+        ) from error
+    except KeyboardInterrupt:
+        raise StoppedError(f"{output}: stopped{hint}") from None
+
+
+def shown(
+    paths: Sequence[str], recipe: Recipe, *, jobs: int = 1, problems: Problems
+) -> Iterator[ScoredArticle]:
+    """Score inputs to be shown.
+
+    Args:
+        paths: Files, folders, and `-` for standard input.
+        recipe: How to score; the form does not matter.
+        jobs: Processes.
+        problems: Told in one line of every row and file that is lost, in the order of the inputs.
+    """
+    model_of(recipe)
+    pieces = cut(paths, encoding=recipe.encoding)
+    for articles, wrong in in_order(partial(show_group, recipe=recipe), grouped(pieces), jobs):
+        for problem in wrong:
+            problems(problem)
+        yield from articles
+
+
+def _scored(pieces: Iterator[Piece], recipe: Recipe, jobs: int) -> Iterator[Scored]:
+    return in_order(partial(score_group, recipe=recipe), grouped(pieces), jobs)
+
+
+def _layout(recipe: Recipe) -> Layout:
+    # Opened before there are other processes: those that are forked have it then.
+    return layout(model_of(recipe).manifest)
+
+
+def _check_same(done: "Done", group: Group, folder: Path) -> None:
+    if len(group) == done.pieces and stamp(group) == done.stamp:
+        return
+    names = [path for piece in group for path in piece.paths]
+    where = " to ".join(dict.fromkeys((names[0], names[-1]))) if names else "their end"
+    raise ChipstanceError(
+        f"{folder}: cannot be resumed: the inputs changed at {where};"
+        " run without --resume to begin anew"
+    )

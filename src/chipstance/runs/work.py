@@ -1,0 +1,111 @@
+"""What is done with pieces: the same in this process, in another and on another machine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from chipstance.articles.pieces import read_piece
+from chipstance.articles.reading import Problems
+from chipstance.models.model import Model, load
+from chipstance.models.scored import ScoredArticle
+from chipstance.reports.rows import FORMS, Row, layout
+from chipstance.runs.groups import Group, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How pieces are scored.
+
+    Attributes:
+        model: Folder of the model; None for the shipped one.
+        companies: A company table of one's own, or None.
+        encoding: Of the texts; None to have it detected.
+        form: A name of `FORMS`.
+        context: Whether pronouns count as the company of the sentence before.
+    """
+
+    model: Path | None = None
+    companies: Path | None = None
+    encoding: str | None = None
+    form: str = "jsonl"
+    context: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What became of a group of pieces.
+
+    Attributes:
+        pieces: How many there were.
+        stamp: The group's.
+        chunk: Their rows in the form that was asked for.
+        problems: A line for every row and file that was lost.
+    """
+
+    pieces: int
+    stamp: str
+    chunk: bytes
+    problems: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def opened(model: Path | None, companies: Path | None, context: bool) -> Model:
+    """Open a model, once in a process."""
+    return load(model, companies=companies, context=context)
+
+
+def model_of(recipe: Recipe) -> Model:
+    """The model that a recipe names."""
+    return opened(recipe.model, recipe.companies, recipe.context)
+
+
+def facts(recipe: Recipe) -> dict[str, str | bool | None]:
+    """What must not change between a run that was stopped and the one that goes on."""
+    table = recipe.companies
+    return {
+        "model": model_of(recipe).name,
+        "companies": None if table is None else f"{table} {_digest(table)}",
+        "encoding": recipe.encoding,
+        "format": recipe.form,
+        "context": recipe.context,
+    }
+
+
+def _digest(path: Path) -> str:
+    return blake2b(path.read_bytes(), digest_size=6).hexdigest()
+
+
+def score_group(group: Group, recipe: Recipe) -> Scored:
+    """Score a group of pieces.
+
+    Args:
+        group: Of pieces as `cutting.cut` yields them.
+        recipe: How.
+    """
+    problems: list[str] = []
+    columns = layout(model_of(recipe).manifest)
+    chunk = FORMS[recipe.form].chunk(list(rows_of(group, recipe, problems.append)), columns)
+    return Scored(len(group), stamp(group), chunk, tuple(problems))
+
+
+def show_group(group: Group, recipe: Recipe) -> tuple[list[ScoredArticle], tuple[str, ...]]:
+    """Score a group to be shown: its articles, and a line for all that was lost."""
+    problems: list[str] = []
+    return list(_scored(group, recipe, problems.append)), tuple(problems)
+
+
+def rows_of(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Row]:
+    """The scored rows of a group, as a stream."""
+    for article in _scored(group, recipe, problems):
+        yield from article.as_rows()
+
+
+def _scored(group: Group, recipe: Recipe, problems: Problems) -> Iterator[ScoredArticle]:
+    articles = (
+        article
+        for piece in group
+        for article in read_piece(piece, encoding=recipe.encoding, problems=problems)
+    )
+    return model_of(recipe).score_articles(articles)

@@ -1,0 +1,228 @@
+"""A Dask cluster of processes on this machine: a scheduler and two workers, one of them killed."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from chipstance.errors import ChipstanceError
+from chipstance.runs.cluster import to_parts
+from chipstance.runs.scoring import to_file
+from chipstance.runs.work import Recipe
+from tests.cli.test_score import Classify
+from tests.conftest import ROOT, Ran
+
+pytest.importorskip("distributed")
+PARQUET = Recipe(form="parquet")
+
+
+def dask(*args: str, log: Path) -> "subprocess.Popen[bytes]":
+    """One of the commands of docs/cluster.md."""
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *args], stdout=out, stderr=out, env=env, cwd=log.parent
+        )
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scheduler with two workers of their own processes."""
+    folder = tmp_path_factory.mktemp("dask")
+    log = folder / "scheduler.log"
+    running = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)]
+    end = time.monotonic() + 60
+    while not (found := re.search(rb"tcp://127\.0\.0\.1:\d+", log.read_bytes())):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    address = found[0].decode()
+    for name in ("one", "two"):
+        args = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        running.append(dask(*args, "--name", name, log=folder / f"{name}.log"))
+    yield address
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shared storage: a JSON Lines file, a Parquet file and a row that cannot be read."""
+    folder = tmp_path_factory.mktemp("shared") / "archive"
+    folder.mkdir()
+    seeds = sorted((ROOT / "seeds" / "hk").glob("*.txt"))[:60]
+    rows = [{"text": seed.read_text("utf-8"), "source": seed.name} for seed in seeds]
+    import pyarrow as pa
+
+    pq.write_table(pa.Table.from_pylist(rows[:30]), folder / "b.parquet", row_group_size=10)
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows[30:]]
+    (folder / "a.jsonl").write_text("\n".join(["{broken", *lines]), "utf-8")
+    return folder
+
+
+def rows(folder: Path) -> list[dict]:
+    parts = sorted(folder.glob("part-*.parquet"))
+    return [row for part in parts for row in pq.read_table(part).to_pylist()]
+
+
+def test_parts_hold_the_rows_of_a_run_on_one_machine_though_a_worker_is_killed(
+    cluster: str, archive: Path, tmp_path: Path
+) -> None:
+    from distributed import Client
+
+    alone, out = tmp_path / "alone.parquet", tmp_path / "scored"
+    said: list[str] = []
+    to_file([str(archive)], PARQUET, alone, problems=said.append)
+    killed: list[int] = []
+
+    with Client(cluster) as client:
+        client.wait_for_workers(2, timeout=60)
+        pids = client.run(os.getpid)
+
+        def kill_one(*_: object) -> None:
+            if not killed and list(out.glob("part-*.parquet")):
+                killed.append(next(iter(pids.values())))
+                os.kill(killed[0], signal.SIGKILL)
+
+        watch = _Every(0.01, kill_one)
+        problems: list[str] = []
+        with watch:
+            to_parts(
+                [str(archive)], PARQUET, out, address=cluster, problems=problems.append, size=8000
+            )
+        assert client.nthreads().keys() == pids.keys() - {next(iter(pids))}
+    assert killed
+    assert rows(out) == pq.read_table(alone).to_pylist()
+    assert [line.partition(": is")[0] for line in problems] == [
+        f"{archive / 'a.jsonl'}: row 1 after byte 0"
+    ]
+    assert len(said) == 1
+    assert (out / "_SUCCESS").exists()
+    assert not list(out.glob(".part-*"))
+    _a_second_run_does_what_is_missing(cluster, archive, out)
+
+
+class _Every:
+    """Calls a function again and again beside what a `with` block does."""
+
+    def __init__(self, seconds: float, function) -> None:
+        import threading
+
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._run, args=(seconds, function))
+
+    def _run(self, seconds: float, function) -> None:
+        while not self.ended.wait(seconds):
+            function()
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.ended.set()
+        self.thread.join()
+
+
+def _a_second_run_does_what_is_missing(cluster: str, archive: Path, out: Path) -> None:
+    before = rows(out)
+    first, *others = sorted(out.glob("part-*.parquet"))
+    times = {path: path.stat().st_mtime_ns for path in others}
+    first.unlink()
+    (archive / "c.jsonl").write_text('{"text": "台積電上漲3%。"}', "utf-8")
+    problems: list[str] = []
+    to_parts([str(archive)], PARQUET, out, address=cluster, problems=problems.append, size=8000)
+    assert rows(out)[:-1] == before
+    assert rows(out)[-1]["text"] == "台積電上漲3%。"
+    assert {path: path.stat().st_mtime_ns for path in others} == times
+    # What an earlier run lost is said again.
+    assert len(problems) == 1
+    (archive / "c.jsonl").unlink()
+    to_parts([str(archive)], PARQUET, out, address=cluster, problems=problems.append, size=8000)
+    assert rows(out) == before
+
+
+def test_the_command_writes_parts(
+    cluster: str, classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    ran = classify("score", article, "-o", tmp_path / "scored", "--cluster", cluster)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert [row["index"] for row in rows(tmp_path / "scored")] == [0, 1, 2]
+
+
+def refused(ran: Ran, status: int) -> str:
+    assert ran.status == status
+    assert "Traceback" not in ran.err
+    return " ".join(ran.err.split())
+
+
+def test_a_run_of_other_options_into_the_same_folder_is_refused(
+    cluster: str, classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    args = ("score", article, "-o", tmp_path / "scored", "--cluster", cluster)
+    assert classify(*args).status == 0
+    said = refused(classify(*args, "--encoding", "utf-8"), 1)
+    assert "was made with encoding None, now it is utf-8" in said
+    assert len(rows(tmp_path / "scored")) == 3
+
+
+def test_a_worker_with_another_model_is_refused(
+    cluster: str, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chipstance.runs import cluster as module
+
+    class Other:
+        name = "mine@000000000000"
+
+    monkeypatch.setattr(module, "model_of", lambda *_: Other)
+    with pytest.raises(ChipstanceError, match="install the same on every machine"):
+        to_parts([str(article)], PARQUET, tmp_path / "out", address=cluster, problems=pytest.fail)
+
+
+def test_an_output_within_the_input_is_refused(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    args = ("score", tmp_path, "-o", tmp_path / "scored", "--cluster", "tcp://127.0.0.1:1")
+    assert "lies in the input" in refused(classify(*args), 1)
+
+
+def test_a_folder_with_other_files_is_refused(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "mine.txt").touch()
+    args = ("score", article, "-o", other, "--cluster", "tcp://127.0.0.1:1")
+    assert "holds other files" in refused(classify(*args), 1)
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x"])
+def test_a_scheduler_that_does_not_answer_is_said(
+    classify: Classify,
+    article: Path,
+    tmp_path: Path,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chipstance.runs.cluster._SECONDS_TO_ANSWER", 0.5)
+    args = ("score", article, "-o", tmp_path / "scored", "--cluster", address)
+    assert f"{address}: no Dask scheduler answers" in refused(classify(*args), 1)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["a.txt"], "give -o FOLDER"),
+        (["a.txt", "-o", "out", "--format", "csv"], "writes Parquet parts"),
+        (["-", "-o", "out"], "standard input is not there"),
+    ],
+)
+def test_what_a_cluster_cannot_do_is_said(classify: Classify, args: list[str], said: str) -> None:
+    assert said in refused(classify("score", *args, "--cluster", "tcp://127.0.0.1:1"), 2)

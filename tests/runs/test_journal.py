@@ -1,0 +1,165 @@
+"""The folder of an unfinished run: what is sound is kept, and only for the same run."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chipstance.errors import ChipstanceError
+from chipstance.runs.journal import Journal
+from tests.cli.test_score import Classify
+from tests.conftest import Ran
+
+RUN = {"inputs": ["news"], "model": "default@1"}
+
+
+def journal(tmp_path: Path, *, resume: bool, run: dict = RUN) -> Journal:
+    return Journal(tmp_path / "out.jsonl", run, resume=resume)
+
+
+@pytest.fixture
+def stopped(tmp_path: Path) -> Path:
+    """A run of three pieces that was stopped."""
+    begun = journal(tmp_path, resume=False)
+    for name in ("one", "two", "three"):
+        begun.add(1, name, f"{name}\n".encode(), (f"{name} is odd",))
+    begun.close()
+    return tmp_path / "out.jsonl.unfinished"
+
+
+def done(tmp_path: Path) -> list[str]:
+    again = journal(tmp_path, resume=True)
+    found = [each.stamp for each in again.done]
+    assert b"".join(again.chunks()) == "".join(f"{name}\n" for name in found).encode()
+    again.close()
+    return found
+
+
+def test_what_was_done_is_kept_with_its_complaints(stopped: Path, tmp_path: Path) -> None:
+    again = journal(tmp_path, resume=True)
+    assert [each.problems for each in again.done] == [
+        ("one is odd",), ("two is odd",), ("three is odd",),
+    ]  # fmt: skip
+    again.add(1, "four", b"four\n", ())
+    again.finish(None)
+    assert (tmp_path / "out.jsonl").read_text() == "one\ntwo\nthree\nfour\n"
+    assert not stopped.exists()
+
+
+@pytest.mark.parametrize("left", range(1, 60, 7))
+def test_a_journal_cut_anywhere_keeps_whole_lines(stopped: Path, tmp_path: Path, left: int) -> None:
+    path = stopped / "journal"
+    data = path.read_bytes()
+    whole = data[: len(data) - left].count(b"\n") - 1
+    path.write_bytes(data[: len(data) - left])
+    assert done(tmp_path) == ["one", "two", "three"][:whole]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [("one\ntwo\nthr", 2), ("one\ntwo\n\0\0\0\0\0\0", 2), ("", 0), ("one\ntwo\nthree\nfo", 3)],
+)
+def test_rows_that_a_full_disk_or_a_loss_of_power_spoiled_are_cut_off(
+    stopped: Path, tmp_path: Path, rows: str, kept: int
+) -> None:
+    (stopped / "rows").write_text(rows)
+    assert done(tmp_path) == ["one", "two", "three"][:kept]
+
+
+def test_a_run_that_does_not_resume_begins_anew(stopped: Path, tmp_path: Path) -> None:
+    again = journal(tmp_path, resume=False)
+    assert (again.done, again.empty) == ((), True)
+    again.close()
+
+
+def test_another_model_is_no_way_to_go_on_and_is_named(stopped: Path, tmp_path: Path) -> None:
+    with pytest.raises(ChipstanceError, match="model was default@1, now it is mine@2"):
+        journal(tmp_path, resume=True, run=RUN | {"model": "mine@2"})
+
+
+@pytest.fixture
+def interrupted(classify: Classify, tmp_path: Path) -> tuple[Path, Path]:
+    """Two files of which the first was scored before the run was stopped, and the output."""
+    news, out = tmp_path / "news", tmp_path / "out.jsonl"
+    news.mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        (news / name).write_text(json.dumps({"text": "台積電上漲3%。" * 2000}) + "\n", "utf-8")
+    assert classify("score", news, "-o", out).status == 0
+    data = out.read_bytes()
+    # A run whose second piece was not done: its journal is cut by hand.
+    whole = out.rename(tmp_path / "whole.jsonl")
+    begun = tmp_path / "out.jsonl.unfinished"
+    assert data == whole.read_bytes()
+    _stop_after_one_piece(classify, news, out)
+    assert len((begun / "journal").read_text().splitlines()) == 2
+    return news, out
+
+
+def _stop_after_one_piece(classify: Classify, news: Path, out: Path) -> None:
+    from chipstance.runs import journal as module
+
+    add = module.Journal.add
+
+    def add_one(self: Journal, *done: Any) -> None:
+        if not self.empty:
+            raise KeyboardInterrupt
+        add(self, *done)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module.Journal, "add", add_one)
+        ran = classify("score", news, "-o", out)
+    assert (ran.status, ran.err) == (130, f"Error: {out}: stopped; go on with --resume\n")
+
+
+def resumed(classify: Classify, *args: object) -> Ran:
+    return classify("score", *args, "--resume")
+
+
+def test_what_is_left_is_done(
+    classify: Classify, interrupted: tuple[Path, Path], tmp_path: Path
+) -> None:
+    news, out = interrupted
+    assert resumed(classify, news, "-o", out).status == 0
+    assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_a_changed_input_is_no_way_to_go_on_and_is_named(
+    classify: Classify, interrupted: tuple[Path, Path]
+) -> None:
+    news, out = interrupted
+    (news / "a.jsonl").write_text('{"text": "聯電上漲3%。"}', "utf-8")
+    ran = resumed(classify, news, "-o", out)
+    assert ran.status == 1
+    assert f"the inputs changed at {news / 'a.jsonl'}" in ran.err
+    assert not out.exists()
+    assert classify("score", news, "-o", out).status == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [(["--encoding", "utf-8"], "encoding was None, now it is utf-8"), (["b"], "inputs was")],
+)
+def test_other_options_are_no_way_to_go_on_and_are_named(
+    classify: Classify, interrupted: tuple[Path, Path], options: list[str], named: str
+) -> None:
+    news, out = interrupted
+    ran = resumed(classify, news, "-o", out, *options)
+    assert ran.status == 1
+    assert named in ran.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["news"], "what went to stdout is gone"),
+        (["-", "-o", "rows.jsonl"], "standard input is gone"),
+        (["news", "-o", "rows.txt", "--format", "table"], "--resume needs a file"),
+    ],
+)
+def test_where_there_is_nothing_to_resume_it_is_said_why(
+    classify: Classify, args: list[str], said: str
+) -> None:
+    ran = resumed(classify, *args)
+    assert ran.status == 2
+    assert said in ran.err.replace("\n", " ")

@@ -1,0 +1,193 @@
+"""Runs that are stopped: nothing half written, nothing lost, nothing twice."""
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bench.kill import run_killed
+
+from chipstance.runs.scoring import to_file
+from chipstance.runs.work import Recipe
+from tests.conftest import ROOT
+from tests.runs.conftest import RUN, Start
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of 90 articles in some eight pieces, enough to be stopped in the middle of."""
+    seeds = sorted((ROOT / "seeds" / "hk").glob("*.txt"))[:90]
+    rows = [json.dumps({"text": seed.read_text("utf-8")}) + "\n" for seed in seeds]
+    path = tmp_path_factory.mktemp("large") / "large.jsonl"
+    path.write_text("".join(rows))
+    return path
+
+
+@pytest.fixture(scope="session")
+def whole(large: Path) -> Callable[[str], bytes]:
+    """What a run that nothing stops writes, by form."""
+
+    @cache
+    def score(form: str) -> bytes:
+        out = large.with_name(f"whole.{form}")
+        to_file([str(large)], Recipe(form=form), out, problems=pytest.fail)
+        return out.read_bytes()
+
+    return score
+
+
+def begun(out: Path) -> Path:
+    return out.with_name(out.name + ".unfinished")
+
+
+def wait_for_rows(out: Path, run: "subprocess.Popen[bytes]") -> None:
+    """Wait until some of the rows are written, which a run must live to see."""
+    end = time.monotonic() + 60
+    rows = begun(out) / "rows"
+    while not (rows.exists() and rows.stat().st_size):
+        assert run.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def stop(run: "subprocess.Popen[bytes]", out: Path, number: signal.Signals) -> str:
+    wait_for_rows(out, run)
+    run.send_signal(number)
+    return run.communicate()[1].decode()
+
+
+@pytest.mark.parametrize(("form", "jobs"), [("jsonl", 1), ("jsonl", 2), ("csv", 1), ("parquet", 2)])
+def test_a_killed_run_is_gone_on_with_and_gives_the_same_bytes(
+    start: Start,
+    large: Path,
+    whole: Callable[[str], bytes],
+    tmp_path: Path,
+    form: str,
+    jobs: int,
+) -> None:
+    out = tmp_path / f"out.{form}"
+    stop(start("score", large, "-o", out, "-j", jobs), out, signal.SIGKILL)
+    assert not out.exists()
+    resumed = start("score", large, "-o", out, "-j", jobs, "--resume")
+    assert resumed.communicate()[1] == b""
+    assert resumed.returncode == 0
+    assert out.read_bytes() == whole(form)
+    assert not begun(out).exists()
+
+
+def test_kills_at_any_moment_lose_nothing_and_double_nothing(
+    large: Path, whole: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    command = [*RUN, "score", str(large), "-o", str(out), "--resume"]
+    killed = run_killed(command, out, 0.2, most=4)
+    assert killed >= 2
+    assert out.read_bytes() == whole("jsonl")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_is_one_line_and_leaves_what_was_there(
+    start: Start, large: Path, tmp_path: Path, jobs: int
+) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("old")
+    run = start("score", large, "-o", out, "-j", jobs, start_new_session=True)
+    wait_for_rows(out, run)
+    # As a terminal does it: to the whole group of processes.
+    os.killpg(run.pid, signal.SIGINT)
+    said = run.communicate()[1].decode()
+    assert run.returncode == 130
+    assert said == f"Error: {out}: stopped; go on with --resume\n"
+    assert out.read_text() == "old"
+
+
+def test_ctrl_c_while_printing_is_one_line(start: Start, large: Path) -> None:
+    run = start("score", large, "--format", "jsonl", start_new_session=True)
+    assert run.stdout is not None
+    run.stdout.readline()
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.communicate()[1].decode() == "Error: stopped\n"
+    assert run.returncode == 130
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_reader_that_has_enough_ends_the_run_quietly(
+    start: Start, large: Path, jobs: int
+) -> None:
+    run = start("score", large, "--format", "jsonl", "-j", jobs)
+    assert run.stdout is not None
+    assert run.stderr is not None
+    json.loads(run.stdout.readline())
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    assert run.wait() == 128 + signal.SIGPIPE
+
+
+def test_a_full_disk_is_a_line_and_costs_nothing_but_time(
+    start: Start, large: Path, whole: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    out, size = tmp_path / "out.jsonl", len(whole("jsonl")) // 2
+
+    def small_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    full = start("score", large, "-o", out, preexec_fn=small_disk)
+    said = full.communicate()[1].decode()
+    assert full.returncode == 1
+    assert said.startswith(f"Error: {out}: cannot be written: ")
+    assert len(said.splitlines()) == 1
+    assert not out.exists()
+    assert start("score", large, "-o", out, "--resume").wait() == 0
+    assert out.read_bytes() == whole("jsonl")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_stdout_that_takes_nothing_is_a_line(start: Start, news: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        run = start("score", news, "--format", "jsonl", stdout=full)
+        said = run.communicate()[1].decode()
+    assert run.returncode == 1
+    assert said.splitlines()[-1] == "Error: cannot be written: No space left on device"
+    assert "Traceback" not in said
+
+
+def test_a_folder_that_cannot_be_written_is_a_line(start: Start, news: Path) -> None:
+    # Nobody, not even root, makes files there.
+    run = start("score", news, "-o", "/proc/rows.jsonl")
+    said = run.communicate()[1].decode()
+    assert run.returncode == 1
+    assert said.startswith("Error: /proc/rows.jsonl: cannot be written: ")
+    assert len(said.splitlines()) == 1
+
+
+def test_a_second_run_into_one_output_is_refused(start: Start, large: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    first = start("score", large, "-o", out)
+    wait_for_rows(out, first)
+    second = start("score", large, "-o", out)
+    said = second.communicate()[1].decode()
+    first.kill()
+    first.communicate()
+    assert second.returncode == 1
+    assert said.startswith(f"Error: {out}: another run is writing it")
+
+
+def test_standard_input_is_scored_as_it_comes(start: Start) -> None:
+    run = start("score", "-", "--format", "jsonl", stdin=subprocess.PIPE)
+    assert run.stdin is not None
+    assert run.stdout is not None
+    for company in ("台積電", "聯電"):
+        run.stdin.write(json.dumps({"text": f"{company}上漲3%。"}).encode() + b"\n")
+        run.stdin.flush()
+        assert company in json.loads(run.stdout.readline())["text"]
+    run.stdin.close()
+    assert run.wait() == 0
+    with contextlib.suppress(OSError):
+        run.stdout.close()
