@@ -64,7 +64,7 @@ class TrainedTask:
     @property
     def cross_validated(self) -> TaskScores | None:
         """Scores on held-out articles."""
-        return self.held_out and self.held_out.scores
+        return None if self.held_out is None else self.held_out.scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _train_task(
     labelled, fold = target.y >= 0, target.folds(parameters)
     parts = [] if fold is None else [labelled & (fold != at) for at in range(parameters.folds)]
     weights = [target.weights(chosen, parameters) for chosen in (labelled, *parts)]
-    tolerance = np.array([TOLERANCE, *(10 * TOLERANCE for _ in parts)])
+    tolerance = np.array([TOLERANCE, *(3 * TOLERANCE for _ in parts)])
     fits = fit_many(rows, target.y, len(target.labels), np.stack(weights, axis=1), tolerance)
     coefficients, intercept = fits.coefficients(tfidf, 0), fits.intercepts[0]
     held_out = None
