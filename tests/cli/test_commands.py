@@ -58,7 +58,7 @@ def test_training_reports_bad_rows_and_goes_on(classify: Classify, tmp_path: Pat
     labels.write_text(MINE + "\n{broken\n", "utf-8")
     ran = classify("train", "--labels", labels, "--only", "-o", tmp_path / "mine")
     assert ran.status == 1
-    assert f"{labels}: row 25: not JSON" in ran.err
+    assert f"{labels}: row 25: is not JSON" in ran.err
     assert (tmp_path / "mine" / "manifest.json").exists()
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
-from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import link_rows, mention_examples, sentence_examples
 from chipstance.models.lexicon import Lexicon, read_lexicon
 from chipstance.models.parameters import DEFAULTS, Parameters
