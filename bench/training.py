@@ -20,7 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from chipstance.articles.normalise import normalise
-from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
 from chipstance.models.logistic import Rows, fit_many, objectives
 from chipstance.models.parameters import Parameters
 from chipstance.models.vectorising import fit_vocabulary

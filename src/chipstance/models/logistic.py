@@ -20,8 +20,8 @@ from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 # Length of the gradient at which a fit ends, relative to that at the start. The objective is then
-# within some hundred-thousandths of the optimum, where scikit-learn's default ends ten to a thousand times further
-# off; for fits that are only asked for verdicts on rows held out, three times this does as well.
+# within some hundred-thousandths of the optimum, where scikit-learn's default ends ten times to a
+# thousand times further off. For verdicts on rows held out three times this does as well.
 TOLERANCE = 3e-3
 _NEWTON_STEPS, _CG_STEPS = 50, 60
 # How well a Newton step is solved for: further than this is work that the next step undoes.

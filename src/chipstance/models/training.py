@@ -4,6 +4,7 @@ Multinomial logistic regression on TF-IDF. What scoring needs of the result is a
 `writing` writes them.
 """
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from chipstance.models.logistic import TOLERANCE, Rows, fit_many
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.parameters import Parameters
 from chipstance.models.scorer import softmax
+from chipstance.models.seen import SeenArrays
 from chipstance.models.vectorising import Vocabulary, fit_vocabulary
 
 Floats = NDArray[np.float64]
@@ -39,6 +41,15 @@ class HeldOut:
     verdicts: NDArray[np.int16]
     confidence: float
     scores: TaskScores
+
+    def as_json(self, labels: Sequence[str]) -> dict[str, Any]:
+        """As plain values: mean confidence, and how large a share each label was given."""
+        given = np.bincount(self.verdicts[self.verdicts >= 0], minlength=len(labels))
+        shares = (given / given.sum()).round(4).tolist()
+        return {
+            "confidence": round(self.confidence, 4),
+            "shares": dict(zip(labels, shares, strict=True)),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,13 @@ class Trained:
         views: Classifiers by view: `sentence`, and `mention` where companies were labelled.
         lexicon: The word lists that the views were made with.
         about: What else the manifest says: name, parameters, digest of the labels, versions.
+        seen: What it is to remember of its training texts; None for nothing.
     """
 
     views: dict[str, TrainedView]
     lexicon: Lexicon
     about: dict[str, Any]
+    seen: SeenArrays | None = None
 
 
 def train_view(
@@ -163,18 +176,23 @@ class Target:
         """Part of each view for cross-validation, articles kept whole, `(n_views,)`.
 
         Returns:
-            None where there are fewer articles than parts, or a label has fewer rows.
+            None where there are fewer articles than parts, or fewer than two labels have as
+            many rows.
         """
         from sklearn.model_selection import StratifiedGroupKFold
 
         labelled = np.flatnonzero(self.y >= 0)
         y, groups = self.y[labelled], self.groups[labelled]
-        if len(set(groups)) < parameters.folds or np.bincount(y).min() < parameters.folds:
+        enough = np.count_nonzero(np.bincount(y) >= parameters.folds)
+        if len(set(groups)) < parameters.folds or enough < 2:
             return None
         split = StratifiedGroupKFold(parameters.folds, shuffle=True, random_state=parameters.seed)
         fold = np.full(len(self.y), -1, dtype=np.int64)
-        for number, (_, test) in enumerate(split.split(y, y, groups)):
-            fold[labelled[test]] = number
+        with warnings.catch_warnings():
+            # A label with fewer rows than parts is missing from some; the caller can live with it.
+            warnings.simplefilter("ignore", UserWarning)
+            for number, (_, test) in enumerate(split.split(y, y, groups)):
+                fold[labelled[test]] = number
         return fold
 
     def weights(self, chosen: NDArray[np.bool_], parameters: Parameters) -> Floats:
