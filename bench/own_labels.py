@@ -3,9 +3,9 @@
     python -m bench.own_labels FILE…
 
 Each FILE is a label file as `classify train --only` takes it. Prints cross-validated macro-F1 and
-seconds of processor time of both ways, reading not counted: ours with the parameters it chose; and scikit-learn's
-TF-IDF with logistic regression, of jieba's words and of characters, over three strengths of the
-penalty of which the best counts. Articles stay whole in both.
+seconds of processor time of both ways, reading not counted: ours with the parameters it chose; and
+scikit-learn's TF-IDF with logistic regression, of jieba's words and of characters, over three
+strengths of the penalty of which the best counts. Articles stay whole in both.
 """
 
 import sys

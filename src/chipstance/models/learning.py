@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from joblib import Parallel, cpu_count, delayed
 
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
@@ -27,6 +28,8 @@ from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
 _LEAST_ROWS = 10
+# Examples from which on a second process saves more than it costs to start.
+_WORTH_A_PROCESS = 10_000
 
 
 def train(
@@ -67,14 +70,45 @@ def train(
     }
     if not examples["sentence"]:
         raise LabelError("no row labels a sentence; give at least one task such as stance")
-    views, used = {}, {}
-    for view, made in examples.items():
-        if made:
-            used[view] = parameters[view] if parameters else _chosen(made, view, progress)
-            views[view] = train_view(made, used[view], progress=progress)
+    examples = {view: made for view, made in examples.items() if made}
+    used = {
+        view: parameters[view] if parameters else _chosen(made, view, progress)
+        for view, made in examples.items()
+    }
+    views = _train_views(examples, used, progress)
     seen, unseen = _remembered(rows, examples["sentence"], views["sentence"])
     about = _about(name, rows, used) | {"unseen_words": unseen}
     return Trained(views, makes.lexicon, about, seen)
+
+
+def _train_views(
+    examples: Mapping[str, Sequence[Example]],
+    parameters: Mapping[str, Parameters],
+    progress: Callable[[str], None],
+) -> dict[str, TrainedView]:
+    """Train the views, two at a time where there are the processors and the rows for it."""
+    large = sum(map(len, examples.values())) >= _WORTH_A_PROCESS
+    if len(examples) < 2 or not large or cpu_count() < 2:
+        return {
+            view: train_view(made, parameters[view], progress=progress)
+            for view, made in examples.items()
+        }
+    progress(" and ".join(f"the {view} view" for view in examples))
+    trained = Parallel(n_jobs=2)(
+        delayed(_train_view)(made, parameters[view]) for view, made in examples.items()
+    )
+    for _, lines in trained:
+        for line in lines:
+            progress(line)
+    return {view: found for view, (found, _) in zip(examples, trained, strict=True)}
+
+
+def _train_view(
+    examples: Sequence[Example], parameters: Parameters
+) -> tuple[TrainedView, list[str]]:
+    """A view, and what was said while it was trained: another process cannot say it itself."""
+    lines: list[str] = []
+    return train_view(examples, parameters, progress=lines.append), lines
 
 
 def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], None]) -> Parameters:
