@@ -92,12 +92,14 @@ def text_digests(texts: Iterable[str]) -> Digests:
 def words(text: str) -> list[str]:
     """The words of a text in normal form, in order; figures and punctuation are none.
 
-    >>> words("輝達盤後跌3%。")
-    ['英伟达', '盘后', '跌']
+    Jieba may put together words that its dictionary lacks: new names are what is looked for.
+
+    >>> words("颱風將於3日登陸東部。")
+    ['台风', '将', '于', '日', '登陆', '东部']
     """
     import rjieba
 
-    found: list[str] = rjieba.cut(normalise(text), hmm=False)
+    found: list[str] = rjieba.cut(normalise(text), hmm=True)
     return [word for word in found if _WORD.search(word)]
 
 
