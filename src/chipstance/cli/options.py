@@ -58,6 +58,20 @@ def note(line: str) -> None:
     click.echo(line, err=True)
 
 
+def format_of(output: Path | None, formats: Sequence[str]) -> str:
+    """The format that a file's ending tells; the first one without a file.
+
+    Raises:
+        click.UsageError: The ending tells none of them.
+    """
+    if output is None:
+        return formats[0]
+    ending = output.suffix.lstrip(".").lower()
+    if ending not in formats:
+        raise click.UsageError(f"{output}: the ending tells no format; give --format.")
+    return ending
+
+
 class Problems:
     """Prints problems as they come, and remembers that there were some."""
 

@@ -17,7 +17,13 @@ from chipstance.errors import LabelError
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.choosing import choose
-from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
+from chipstance.models.examples import (
+    Example,
+    anonymous_copies,
+    link_rows,
+    mention_examples,
+    sentence_examples,
+)
 from chipstance.models.lexicon import Lexicon, read_lexicon
 from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.repeats import without_repeats
@@ -75,7 +81,8 @@ def train(
         view: parameters[view] if parameters else _chosen(made, view, progress)
         for view, made in examples.items()
     }
-    views = _train_views(examples, used, progress)
+    copies = {"mention": anonymous_copies(examples.get("mention", []))}
+    views = _train_views(examples, copies, used, progress)
     seen, unseen = _remembered(rows, examples["sentence"], views["sentence"])
     about = _about(name, rows, used) | {"unseen_words": unseen}
     return Trained(views, makes.lexicon, about, seen)
@@ -83,6 +90,7 @@ def train(
 
 def _train_views(
     examples: Mapping[str, Sequence[Example]],
+    copies: Mapping[str, Sequence[Example]],
     parameters: Mapping[str, Parameters],
     progress: Callable[[str], None],
 ) -> dict[str, TrainedView]:
@@ -90,12 +98,13 @@ def _train_views(
     large = sum(map(len, examples.values())) >= _WORTH_A_PROCESS
     if len(examples) < 2 or not large or cpu_count() < 2:
         return {
-            view: train_view(made, parameters[view], progress=progress)
+            view: train_view(made, parameters[view], copies=copies.get(view, ()), progress=progress)
             for view, made in examples.items()
         }
     progress(" and ".join(f"the {view} view" for view in examples))
     trained = Parallel(n_jobs=2)(
-        delayed(_train_view)(made, parameters[view]) for view, made in examples.items()
+        delayed(_train_view)(made, copies.get(view, ()), parameters[view])
+        for view, made in examples.items()
     )
     for _, lines in trained:
         for line in lines:
@@ -104,11 +113,11 @@ def _train_views(
 
 
 def _train_view(
-    examples: Sequence[Example], parameters: Parameters
+    examples: Sequence[Example], copies: Sequence[Example], parameters: Parameters
 ) -> tuple[TrainedView, list[str]]:
     """A view, and what was said while it was trained: another process cannot say it itself."""
     lines: list[str] = []
-    return train_view(examples, parameters, progress=lines.append), lines
+    return train_view(examples, parameters, copies=copies, progress=lines.append), lines
 
 
 def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], None]) -> Parameters:

@@ -23,12 +23,16 @@ _BATCH_SENTENCES = 4096
 class Model:
     """A trained model with the company table it links by."""
 
-    def __init__(self, folder: Path, *, companies: Iterable[Path | None] = ()) -> None:
+    def __init__(
+        self, folder: Path, *, companies: Iterable[Path | None] = (), context: bool = True
+    ) -> None:
         """Open a model folder.
 
         Args:
             folder: As `classify train` writes it.
             companies: Company tables of one's own, added to the shipped one; None is passed over.
+            context: Whether 該公司 and missing subjects count as the company of the sentence
+                before, `via` "context". The verdicts on the other companies do not depend on it.
 
         Raises:
             ModelError: The folder is missing or damaged.
@@ -42,6 +46,7 @@ class Model:
         self.mention_scorer: Scorer | None = saved.scorers.get("mention")
         self.views = Views(saved.lexicon)
         self.linker = Linker(load_table(*companies))
+        self._context = context
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -133,13 +138,16 @@ class Model:
         yield from self._score_batch(batch)
 
     def _score_batch(self, articles: Sequence[Article]) -> Iterator[ScoredArticle]:
-        linked = [(article, self.linker.link(article.sentences)) for article in articles]
+        linked = [
+            (article, self.linker.link(article.sentences, self._context)) for article in articles
+        ]
         texts = [
             (sentence.text, named)
             for article, mentions in linked
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
-        verdicts = self._sentence_verdicts([self.views.sentence(*each) for each in texts])
+        views = [self.views.sentence(text, written(named)) for text, named in texts]
+        verdicts = self._sentence_verdicts(views)
         sentiments = iter(self._sentiments(texts))
         for article, mentions in linked:
             sentences = tuple(
@@ -148,12 +156,7 @@ class Model:
                     index,
                     next(verdicts),
                     tuple(
-                        ScoredMention(
-                            mention,
-                            sentence.offset(mention.start),
-                            sentence.offset(mention.end - 1) + 1,
-                            next(sentiments),
-                        )
+                        ScoredMention(mention, *_place(sentence, mention), next(sentiments))
                         for mention in first_mentions(named)
                     ),
                 )
@@ -177,7 +180,7 @@ class Model:
         self, texts: Sequence[tuple[str, Sequence[Mention]]]
     ) -> Iterable[Verdict | None]:
         views = [
-            self.views.mention(text, named, mention.company)
+            self.views.mention(text, beside(named, mention), mention.company)
             for text, named in texts
             for mention in first_mentions(named)
         ]
@@ -202,6 +205,21 @@ def _verdicts(labels: Sequence[str], p: Floats) -> list[Verdict]:
     ]
 
 
+def _place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    start = sentence.offset(mention.start)
+    return start, sentence.offset(mention.end - 1) + 1 if mention.text else start
+
+
+def written(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions of companies that the sentence itself names."""
+    return [mention for mention in mentions if mention.via != "context"]
+
+
+def beside(mentions: Iterable[Mention], judged: Mention) -> list[Mention]:
+    """The mentions that count in judging one: those written, and itself."""
+    return [each for each in mentions if each.via != "context" or each is judged]
+
+
 def first_mentions(mentions: Iterable[Mention]) -> list[Mention]:
     """The first mention of each company, in order."""
     return [group[0] for group in by_company(mentions).values()]
@@ -215,15 +233,22 @@ def copy_files(folder: Path, to: Path) -> None:
         shutil.copyfile(path, to / path.name)
 
 
-def load(model: Path | str | None = None, *, companies: Path | str | None = None) -> Model:
+def load(
+    model: Path | str | None = None,
+    *,
+    companies: Path | str | None = None,
+    context: bool = True,
+) -> Model:
     """Open a model.
 
     Args:
         model: Its folder, or what `classify models list` calls it; the one in use by default.
         companies: A company table of one's own, added to the shipped one.
+        context: Whether 該公司 and missing subjects count as the company of the sentence before.
 
     Raises:
         ModelError: The folder is missing or damaged.
         CompanyTableError: The table breaks a rule.
     """
-    return Model(find(model), companies=[None if companies is None else Path(companies)])
+    table = None if companies is None else Path(companies)
+    return Model(find(model), companies=[table], context=context)

@@ -6,12 +6,12 @@ Multinomial logistic regression on TF-IDF. What scoring needs of the result is a
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from chipstance.errors import LabelError
 from chipstance.models.calibration import fit_calibration
@@ -107,6 +107,7 @@ def train_view(
     examples: Sequence[Example],
     parameters: Parameters,
     *,
+    copies: Sequence[Example] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> TrainedView:
     """Train every task that the examples have labels of.
@@ -114,6 +115,7 @@ def train_view(
     Args:
         examples: Labelled views of one kind.
         parameters: What decides the outcome.
+        copies: Some of the examples in another form; learned from, never measured on.
         progress: Called with a line before each task.
 
     Raises:
@@ -125,13 +127,18 @@ def train_view(
         raise LabelError(
             f"too little text to learn from: {error}; give more rows, or longer ones"
         ) from error
+    measured = np.arange(len(examples) + len(copies)) < len(examples)
+    if copies:
+        tfidf = vstack([tfidf, vocabulary.transform([each.view for each in copies])]).tocsr()
+        examples = [*examples, *copies]
     rows = Rows(tfidf)
     tasks = sorted({task for example in examples for task in example.labels})
     trained = []
     for task in tasks:
         progress(task)
         try:
-            trained.append(_train_task(Target.of(task, examples), tfidf, rows, parameters))
+            target = Target.of(task, examples)
+            trained.append(_train_task(target, tfidf, rows, measured, parameters))
         except LabelError as error:
             if len(tasks) == 1:
                 raise
@@ -208,7 +215,11 @@ class Target:
 
 
 def _train_task(
-    target: Target, tfidf: csr_matrix, rows: Rows, parameters: Parameters
+    target: Target,
+    tfidf: csr_matrix,
+    rows: Rows,
+    measured: NDArray[np.bool_],
+    parameters: Parameters,
 ) -> TrainedTask:
     labelled, fold = target.y >= 0, target.folds(parameters)
     parts = [] if fold is None else [labelled & (fold != at) for at in range(parameters.folds)]
@@ -216,15 +227,15 @@ def _train_task(
     tolerance = np.array([TOLERANCE, *(3 * TOLERANCE for _ in parts)])
     fits = fit_many(rows, target.y, len(target.labels), np.stack(weights, axis=1), tolerance)
     coefficients, intercept = fits.coefficients(tfidf, 0), fits.intercepts[0]
-    held_out = None
+    held_out, mine = None, labelled & measured
     if fold is not None:
-        logits = fits.logits[np.flatnonzero(labelled), fold[labelled] + 1]
-        y = target.y[labelled]
+        logits, y = fits.logits[np.flatnonzero(mine), fold[mine] + 1], target.y[mine]
         calibration = fit_calibration(logits, y)
         coefficients = coefficients * calibration.scale
         intercept = intercept * calibration.scale + calibration.bias
-        held_out = _held_out(_calibrated_by_others(logits, y, fold[labelled]), target)
-    counts = np.bincount(target.y[labelled], minlength=len(target.labels)).tolist()
+        originals = replace(target, y=target.y[measured], groups=target.groups[measured])
+        held_out = _held_out(_calibrated_by_others(logits, y, fold[mine]), originals)
+    counts = np.bincount(target.y[mine], minlength=len(target.labels)).tolist()
     by_label = dict(zip(target.labels, counts, strict=True))
     return TrainedTask(target.task, target.labels, coefficients, intercept, by_label, held_out)
 
