@@ -40,7 +40,7 @@ class Change:
         line += f", the model before {self.before:.3f}"
         if self.paired is None:
             better = scores.macro_f1 > self.before
-            return [head, line + ("" if better else "; not better") + ", on other sentences"]
+            return [head, line + ("" if better else ": not better") + " (no sentences to pair)"]
         low, high = self.paired.difference_ci95
         return [
             head,
