@@ -30,10 +30,11 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import link_rows, sentence_examples
 from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
+from chipstance.models.logistic import Rows, fit_many
 from chipstance.models.parameters import DEFAULTS
 from chipstance.models.scorer import softmax
 from chipstance.models.suggesting import Doubt, pick
-from chipstance.models.training import fit_logistic_regression
+from chipstance.models.training import Target
 from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import Views
 from chipstance.shipped import shipped
@@ -59,20 +60,23 @@ def curve(
     pool = [at for at, row in enumerate(rows) if row.article not in held_out]
     pool = random.permutation(pool)[:POOL].tolist()
     labelled, waiting = pool[:START], pool[START:]
+    features, groups = Rows(tfidf), np.array([row.article for row in rows])
     scores = []
     for _ in range(ROUNDS + 1):
+        known = np.isin(np.arange(len(rows)), labelled)
         found: list[list[Doubt]] = [[] for _ in waiting]
         f1 = []
         for task, (labels, y) in tasks.items():
-            fitted = fit_logistic_regression(tfidf[labelled], y[labelled], len(labels), PARAMETERS)
-            best = (tfidf[test] @ fitted[0].T + fitted[1]).argmax(axis=1)
-            f1.append(f1_score(y[test], best, average="macro"))
-            add_doubts(found, task, labels, softmax(tfidf[waiting] @ fitted[0].T + fitted[1]))
+            weights = Target(task, tuple(labels), y, groups).weights(known, PARAMETERS)
+            # Rows without weight are not learned from, but get their decision values.
+            logits = fit_many(features, y, len(labels), weights[:, None]).logits[:, 0]
+            f1.append(f1_score(y[test], logits[test].argmax(axis=1), average="macro"))
+            add_doubts(found, task, labels, softmax(logits[waiting]))
         scores.append(float(np.mean(f1)))
         chosen = waiting[:BATCH]
         if way == "suggested":
-            known = [rows[at].text for at in labelled]
-            picked = pick([rows[at] for at in waiting], found, known, BATCH)
+            texts = [rows[at].text for at in labelled]
+            picked = pick([rows[at] for at in waiting], found, texts, BATCH)
             chosen = [waiting[each.at] for each in picked]
         labelled = labelled + chosen
         waiting = [at for at in waiting if at not in set(chosen)]

@@ -1,6 +1,6 @@
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,14 @@ def classify(
         return Ran(code if isinstance(code, int) else 0, out.decode(), err.decode())
 
     return run
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A store of the tests' own: what its user keeps and uses is nothing to them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHIPSTANCE_MODELS", str(tmp_path_factory.mktemp("store")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,54 @@
 ('bullish', 'nvidia')
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chipstance.models.model import load
+    from chipstance.errors import (
+        ChipstanceError,
+        CompanyTableError,
+        InputError,
+        LabelError,
+        ModelError,
+    )
+    from chipstance.labels.rows import LabelRow
+    from chipstance.models.fitting import train
+    from chipstance.models.model import Model, load
 
-__all__ = ["load"]
+    __version__: str
+
+_WHERE = {
+    "load": "chipstance.models.model",
+    "Model": "chipstance.models.model",
+    "train": "chipstance.models.fitting",
+    "LabelRow": "chipstance.labels.rows",
+    "ChipstanceError": "chipstance.errors",
+    "CompanyTableError": "chipstance.errors",
+    "InputError": "chipstance.errors",
+    "LabelError": "chipstance.errors",
+    "ModelError": "chipstance.errors",
+}
+__all__ = [
+    "ChipstanceError",
+    "CompanyTableError",
+    "InputError",
+    "LabelError",
+    "LabelRow",
+    "Model",
+    "ModelError",
+    "__version__",
+    "load",
+    "train",
+]
 
 
 def __getattr__(name: str) -> Any:
     # Imported when asked for, so that `import chipstance` costs nothing.
-    if name == "load":
-        from chipstance.models.model import load
+    if name == "__version__":
+        from importlib.metadata import version
 
-        return load
+        return version("chipstance")
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -182,7 +182,7 @@ def test_ones_own_labels_win_task_by_task_on_the_same_text() -> None:
     assert added.text == "乙"
 
 
-@pytest.mark.parametrize("word", ["reports", "compare"])
+@pytest.mark.parametrize("word", ["describe", "judge"])
 def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(
     classify: Classify, word: str
 ) -> None:

@@ -66,6 +66,25 @@ def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -
         )
 
 
+def read_all(
+    paths: Iterable[Path | str], *, encoding: str | None = None, problems: Problems
+) -> Iterator[Article]:
+    """Read the articles of several paths; one that cannot be read is a problem, and not the end.
+
+    Args:
+        paths: As for `read`.
+        encoding: As for `read`.
+        problems: Called with one line for each file or row that cannot be read.
+    """
+    for path in paths:
+        try:
+            yield from read(path, encoding=encoding, problems=problems)
+        except InputError as error:
+            problems(str(error))
+        except OSError as error:
+            problems(f"{path}: cannot be read: {error.strerror}")
+
+
 def from_text(
     text: str, *, source: str = "-", title: str | None = None, published: str | None = None
 ) -> Article:

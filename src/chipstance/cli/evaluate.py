@@ -1,16 +1,24 @@
 """`classify evaluate`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, labels_option, model_option
+from chipstance.cli.options import (
+    Problems,
+    columns_option,
+    companies_option,
+    labels_option,
+    model_option,
+    note,
+)
 
 
 @click.command("evaluate")
 @labels_option
+@columns_option
 @model_option
 @companies_option
 @click.option(
@@ -21,6 +29,7 @@ from chipstance.cli.options import Problems, companies_option, labels_option, mo
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 def command(
     labels: Sequence[Path],
+    columns: Mapping[str, str],
     model: Path | None,
     companies: Path | None,
     cross_validate: bool,
@@ -38,7 +47,8 @@ def command(
       classify evaluate --cross-validate
     """
     from chipstance.labels.reading import read_labels
-    from chipstance.models import evaluation
+    from chipstance.models import evaluation, store
+    from chipstance.models.comparing import seen_rows
     from chipstance.models.learning import fictional_companies
     from chipstance.models.model import Model
     from chipstance.reports.scores import as_table
@@ -47,10 +57,8 @@ def command(
     problems = Problems()
     if not labels:
         labels, cross_validate = [shipped("labels")], True
-    rows = read_labels(labels, problems=problems)
-    loaded = Model(
-        model or shipped("models/default"), companies=[fictional_companies(labels), companies]
-    )
+    rows = read_labels(labels, problems=problems, columns=columns, notes=note)
+    loaded = Model(store.find(model), companies=[fictional_companies(labels), companies])
     if cross_validate:
         report = evaluation.cross_validate(
             rows,
@@ -59,6 +67,11 @@ def command(
             progress=lambda task: click.echo(f"cross-validating {task} …", err=True),
         )
     else:
+        if seen := int(seen_rows(loaded, rows).sum()):
+            note(
+                f"Warning: {seen} of {len(rows)} rows were in the training of {loaded.name}:"
+                " the scores show how well it remembers, not how good it is"
+            )
         report = evaluation.evaluate(loaded, rows, with_baselines=baselines)
     click.echo(
         json.dumps(report, ensure_ascii=False, indent=1) if form == "json" else as_table(report)

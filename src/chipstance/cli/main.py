@@ -19,9 +19,11 @@ COMMANDS = {
     "explain": "Show which words moved each verdict on a text, and by how much.",
     "train": "Train a model on label files.",
     "evaluate": "Measure a model on label files.",
+    "compare": "Say whether one model is better than another.",
+    "drift": "Say whether new articles are still what a model knows.",
     "labels": "Check, exchange, suggest and audit labels; compare two readers.",
     "companies": "Look into and check the company table.",
-    "models": "List models and show what made them.",
+    "models": "List models, show what made them, and put one to use.",
 }
 DEFAULT = "score"
 

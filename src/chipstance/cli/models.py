@@ -11,65 +11,96 @@ from chipstance.shipped import shipped
 
 @click.group("models")
 def command() -> None:
-    """List models and show what made them.
+    """List models, show what made them, and put one to use.
 
     \b
     Example:
       classify models list
-      classify models show models/mine
+      classify models use desk
+      classify models use default
     """
 
 
 @command.command("list")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 def list_models(folder: Path | None) -> None:
-    """List the shipped model and the models in a folder.
+    """List the shipped model and those that were kept; * marks the one in use.
+
+    With a folder, list the models in it instead of those that were kept.
 
     \b
     Example:
+      classify models list
       classify models list models/
     """
+    from chipstance.models import store
     from chipstance.models.saved import read_manifest
 
-    candidates = [shipped("models/default")]
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder")
-    folder = folder or Path("models")
-    if folder.is_dir():
-        inside = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
-        candidates += [
-            path for path in inside
-            if (path / "manifest.json").is_file() and path.resolve() != candidates[0].resolve()
-        ]  # fmt: skip
-    for path in candidates:
+    models = list(store.listed()) if folder is None else _inside(folder)
+    try:
+        used = store.find(None)
+    except ModelError as error:
+        click.echo(f"Error: {error}", err=True)
+        used = None
+    for name, path in models:
         try:
             manifest, digest = read_manifest(path)
         except ModelError as error:
             click.echo(f"Error: {error}", err=True)
             continue
         tasks = [task["task"] for view in manifest["views"].values() for task in view["tasks"]]
-        click.echo(
-            f"{manifest['name']}@{digest}  {path}  {manifest['rows']} rows  {', '.join(tasks)}"
-        )
+        mark = " *" if path == used else ""
+        name = name if folder is None else f"{manifest['name']}@{digest}"
+        click.echo(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks)}")
+
+
+def _inside(folder: Path) -> list[tuple[str, Path]]:
+    default = shipped("models/default")
+    inside = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+    return [("default", default)] + [
+        (path.name, path) for path in inside
+        if (path / "manifest.json").is_file() and path.resolve() != default.resolve()
+    ]  # fmt: skip
 
 
 @command.command("show")
-@click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), required=False,
-)  # fmt: skip
+@click.argument("model", required=False)
 @click.option("--format", "form", type=click.Choice(["card", "json"]), default="card")
-def show_model(folder: Path | None, form: str) -> None:
-    """Show a model's card, or with --format json its manifest.
+def show_model(model: str | None, form: str) -> None:
+    """Show a model's card, or with --format json its manifest; by default of the one in use.
 
     \b
     Example:
-      classify models show
+      classify models show desk@2
       classify models show models/mine --format json
     """
+    from chipstance.models import store
     from chipstance.models.card import card
     from chipstance.models.saved import read_manifest
 
-    manifest, _ = read_manifest(folder or shipped("models/default"))
+    manifest, _ = read_manifest(store.find(model))
     click.echo(
         json.dumps(manifest, ensure_ascii=False, indent=1) if form == "json" else card(manifest)
     )
+
+
+@command.command("use")
+@click.argument("name")
+def use_model(name: str) -> None:
+    """Put a kept model to use; every command and chipstance.load() take it from now on.
+
+    NAME follows the newest version, NAME@VERSION stays with one, and `default` goes back to
+    the shipped model.
+
+    \b
+    Example:
+      classify models use desk
+      classify models use desk@1
+      classify models use default
+    """
+    from chipstance.models import store
+
+    folder = store.use(name)
+    click.echo(f"In use: {name}, {folder}")

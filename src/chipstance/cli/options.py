@@ -11,8 +11,8 @@ Command = Callable[..., Any]
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="A model folder.  [default: the shipped model]",
+    metavar="MODEL",
+    help="A model folder, or what `classify models list` calls one.  [default: the one in use]",
 )
 companies_option = click.option(
     "--companies",

@@ -1,62 +1,89 @@
 """`classify train`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, labels_option
+from chipstance.cli.options import (
+    Problems,
+    columns_option,
+    companies_option,
+    labels_option,
+    note,
+)
 
-if TYPE_CHECKING:
-    from chipstance.models.training import TrainedTask
+_NAME = "mine"
 
 
 @click.command("train")
 @labels_option
+@columns_option
 @click.option("--only", is_flag=True, help="Learn these labels alone, not the default ones too.")
 @click.option(
+    "--name", metavar="NAME",
+    help=f"Keep the model under this name, as its next version.  [default: {_NAME}]",
+)  # fmt: skip
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER",
-    default=Path("models/mine"), show_default=True, help="Where the model goes.",
+    help="Write the model there instead, in place of one that is there.",
 )  # fmt: skip
 @companies_option
-def command(labels: Sequence[Path], only: bool, output: Path, companies: Path | None) -> None:
+def command(
+    labels: Sequence[Path],
+    columns: Mapping[str, str],
+    only: bool,
+    name: str | None,
+    output: Path | None,
+    companies: Path | None,
+) -> None:
     """Train a model on the default labels and yours, or with --only on yours alone.
 
-    A label file is JSON Lines or CSV with a column `text` and a column for each task; what
-    tasks and labels there are is up to the file. On the same text yours win.
+    A label file is JSON Lines, CSV, TSV, Excel or Parquet with a column of text and one for
+    each task; what tasks and labels there are is up to the file. On the same text yours win.
+    Says for each task how the new model does beside the one in use.
 
     \b
     Example:
-      classify train --labels mine.csv -o models/mine
-      classify score article.txt --model models/mine
+      classify train --labels mine.csv --name desk
+      classify models use desk
+      classify train --labels posts.xlsx --column text=post --column mood=label --only -o mood
     """
-    from chipstance.models.learning import train_files
-    from chipstance.models.writing import check_target, write_model
+    from chipstance.models import changes, store
+    from chipstance.models.learning import read_material
+    from chipstance.models.placing import check_target
+    from chipstance.models.writing import keep_model, write_model
 
     if only and not labels:
         raise click.UsageError("--only needs --labels.")
-    check_target(output)
+    if name and output:
+        raise click.UsageError("--name keeps the model, -o writes it to a folder; give one.")
+    name = name or _NAME
+    if output is None:
+        store.prepare(name)
+    else:
+        check_target(output)
     problems = Problems()
-    trained = train_files(
-        labels,
-        only=only,
-        name=output.name,
-        companies=companies,
-        problems=problems,
-        progress=lambda task: click.echo(f"training {task} …", err=True),
+    material = read_material(
+        labels, only=only, companies=companies, columns=columns, problems=problems, notes=note
     )
-    write_model(output, trained)
-    for view in trained.views.values():
-        for task in view.tasks:
-            click.echo(_line(task))
-    click.echo(f"{output}: {trained.about['rows']} rows of {trained.about['articles']} articles")
+    for line in material.notes:
+        note(line)
+    trained = material.train(
+        name if output is None else output.resolve().name,
+        lambda step: click.echo(f"training {step} …", err=True),
+    )
+    before, changed = changes.changes(trained, material.rows, store.find(None))
+    if output is None:
+        kept = keep_model(name, trained)
+    else:
+        write_model(output, trained)
+    click.echo(f"The model before: {before}")
+    for change in changed:
+        click.echo("\n".join(change.lines()))
+    where = output if output is not None else f"{kept} in {kept.folder}"
+    click.echo(f"{where}: {trained.about['rows']} rows of {trained.about['articles']} articles")
+    if output is None:
+        in_use = store.in_use() == name
+        click.echo("It is in use." if in_use else f"Put it to use with: classify models use {name}")
     problems.exit()
-
-
-def _line(task: "TrainedTask") -> str:
-    counts = ", ".join(f"{label} {count}" for label, count in task.counts.items())
-    scores = task.cross_validated
-    if scores is None:
-        return f"{task.task}: {counts}; too few articles to cross-validate"
-    return f"{task.task}: macro-F1 {scores.macro_f1:.3f} cross-validated; {counts}"

@@ -19,9 +19,10 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
 from chipstance.models.lexicon import read_lexicon
+from chipstance.models.logistic import Rows
 from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.scorer import softmax
-from chipstance.models.training import held_out_logits
+from chipstance.models.training import Target, held_out_logits
 from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import Views
 
@@ -110,16 +111,16 @@ def _audit_view(
         if rare:
             notes(f"{task}: {', '.join(rare)} too rare to be audited (under {parameters.folds})")
         labels = sorted({examples[number].labels[task] for number in at})
-        y = np.array([labels.index(examples[number].labels[task]) for number in at], dtype=np.int64)
-        groups = np.array([examples[number].group for number in at])
-        held_out = None
+        logits = None
         if len(labels) > 1:
-            held_out = held_out_logits(tfidf[at], y, groups, len(labels), parameters)
-        if held_out is None:
+            target = Target.of(task, [examples[number] for number in at])
+            logits = held_out_logits(Rows(tfidf[at]), target, parameters)
+        if logits is None:
             notes(f"{task}: too few articles or labels to be audited")
             continue
-        calibration = fit_calibration(held_out[0], y)
-        p = softmax(held_out[0] * calibration.scale + calibration.bias)
+        y = target.y
+        calibration = fit_calibration(logits, y)
+        p = softmax(logits * calibration.scale + calibration.bias)
         likelier = doubted(p, y)
         audited = [
             n for n in np.flatnonzero(likelier >= 0) if only is None or examples[at[n]].row in only
@@ -136,7 +137,7 @@ def _audit_view(
                 float(p[number, other]),
                 tuple(
                     rows[examples[at[n]].row]
-                    for n in _nearest(tfidf[at], int(number), y == other, groups)
+                    for n in _nearest(tfidf[at], int(number), y == other, target.groups)
                 ),
             )
 

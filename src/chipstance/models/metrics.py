@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-_RESAMPLES = 1000
+_RESAMPLES, _AT_ONCE = 1000, 50
 _BINS = 10
 
 
@@ -81,18 +81,14 @@ def score_verdicts(
     labels = sorted({*truth, *verdicts})
     if not labels:
         return TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, {})
-    position = {label: at for at, label in enumerate(labels)}
-    number = {group: at for at, group in enumerate(dict.fromkeys(groups))}
-    confusion = np.zeros((len(number), len(labels), len(labels)), dtype=np.int64)
-    for group, right, given in zip(groups, truth, verdicts, strict=True):
-        confusion[number[group], position[right], position[given]] += 1
+    confusion = confusion_by_group(truth, verdicts, groups, labels)
     total = confusion.sum(axis=0)
     precision, recall, f1 = _precision_recall_f1(total)
     per_label = {
         label: LabelScores(
             float(precision[at]), float(recall[at]), float(f1[at]), int(total[at].sum())
         )
-        for label, at in position.items()
+        for at, label in enumerate(labels)
     }
     error = None
     if confidence is not None:
@@ -102,6 +98,21 @@ def score_verdicts(
     return TaskScores(
         len(truth), accuracy, float(f1.mean()), _interval(confusion), error, per_label
     )
+
+
+def macro_f1(truth: Ints, verdicts: Ints, n_labels: int) -> float:
+    """Mean F1 of the labels that occur in truth or verdicts.
+
+    Args:
+        truth: Position of the right label of each, `(n,)`.
+        verdicts: Position of the label given, `(n,)`.
+        n_labels: How many labels there are.
+
+    >>> macro_f1(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), 3)
+    1.0
+    """
+    pairs = np.bincount(truth * n_labels + verdicts, minlength=n_labels**2)
+    return float(macro_f1_of(pairs.reshape(n_labels, n_labels)))
 
 
 def _precision_recall_f1(confusion: Ints) -> tuple[Floats, Floats, Floats]:
@@ -115,16 +126,48 @@ def _precision_recall_f1(confusion: Ints) -> tuple[Floats, Floats, Floats]:
     return precision, recall, f1
 
 
+def confusion_by_group(
+    truth: Sequence[str],
+    verdicts: Sequence[str],
+    groups: Sequence[Hashable],
+    labels: Sequence[str],
+) -> Ints:
+    """Truth by verdict for each article, `(n_articles, n_labels, n_labels)`."""
+    position = {label: at for at, label in enumerate(labels)}
+    number = {group: at for at, group in enumerate(dict.fromkeys(groups))}
+    confusion = np.zeros((len(number), len(labels), len(labels)), dtype=np.int64)
+    for group, right, given in zip(groups, truth, verdicts, strict=True):
+        confusion[number[group], position[right], position[given]] += 1
+    return confusion
+
+
+def resampled(confusion: Ints) -> Ints:
+    """Sums of articles drawn with replacement, `(n_draws, n_labels, n_labels)`.
+
+    Args:
+        confusion: As `confusion_by_group` gives it; as many articles are always drawn alike.
+    """
+    n_articles = len(confusion)
+    rng, drawn = np.random.default_rng(0), []
+    flat = confusion.reshape(n_articles, -1)
+    # Some at a time: with an article a row, all the draws at once would not fit.
+    for _ in range(0, _RESAMPLES, _AT_ONCE):
+        draws = rng.multinomial(n_articles, np.full(n_articles, 1 / n_articles), size=_AT_ONCE)
+        drawn.append(draws.astype(np.float64) @ flat)
+    return np.concatenate(drawn).reshape(-1, *confusion.shape[1:]).astype(np.int64)
+
+
+def macro_f1_of(confusion: Ints) -> Floats:
+    """Mean F1 of the labels that occur, `(…)` of `(…, n_labels, n_labels)`."""
+    f1 = _precision_recall_f1(confusion)[2]
+    occurs = (confusion.sum(axis=-2) + confusion.sum(axis=-1)) > 0
+    found: Floats = f1.sum(axis=-1) / np.maximum(occurs.sum(axis=-1), 1)
+    return found
+
+
 def _interval(confusion: Ints) -> tuple[float, float]:
     """95 % interval of macro-F1 by drawing articles with replacement."""
-    n_articles = len(confusion)
-    draws = np.random.default_rng(0).multinomial(
-        n_articles, np.full(n_articles, 1 / n_articles), size=_RESAMPLES
-    )
-    resampled = np.tensordot(draws, confusion, axes=1)
-    f1 = _precision_recall_f1(resampled)[2]
-    occurs = (resampled.sum(axis=1) + resampled.sum(axis=2)) > 0
-    low, high = np.percentile(f1.sum(axis=1) / occurs.sum(axis=1), [2.5, 97.5])
+    low, high = np.percentile(macro_f1_of(resampled(confusion)), [2.5, 97.5])
     return float(low), float(high)
 
 

@@ -8,13 +8,13 @@ from chipstance.articles.reading import from_text
 from chipstance.companies.linking import Linker, by_company
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
-from chipstance.errors import ChipstanceError
+from chipstance.errors import ChipstanceError, ModelError
 from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 from chipstance.models.scorer import Floats, Head, Scorer
+from chipstance.models.store import find
 from chipstance.models.views import Views
-from chipstance.shipped import shipped
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
 _BATCH_SENTENCES = 4096
@@ -39,6 +39,7 @@ class Model:
             CompanyTableError: A table breaks a rule.
         """
         saved = open_model(folder)
+        self.folder = folder
         self.manifest: Manifest = saved.manifest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
         self.sentence_scorer: Scorer = saved.scorers["sentence"]
@@ -51,6 +52,47 @@ class Model:
     def tasks(self) -> tuple[str, ...]:
         """Tasks it gives verdicts of on sentences."""
         return tuple(head.task for head in self.sentence_scorer.heads)
+
+    @property
+    def classes_(self) -> dict[str, tuple[str, ...]]:
+        """Label values of each task, in the order of `predict_proba`'s columns."""
+        return {head.task: head.labels for head in self.sentence_scorer.heads}
+
+    def predict_proba(self, sentences: Sequence[str], task: str) -> Floats:
+        """Probabilities of a task's labels for sentences as they are, each by itself.
+
+        Args:
+            sentences: Any texts, each taken as one sentence; `score` is for articles.
+            task: One of `tasks`.
+
+        Returns:
+            `(n_sentences, n_labels)`, columns as in `classes_[task]`, rows summing to 1.
+
+        Raises:
+            ModelError: The model has no such task.
+        """
+        if task not in self.tasks:
+            raise ModelError(f"{task}: no task of {self.name}; it has {', '.join(self.tasks)}")
+        views = [
+            self.views.sentence(text, self.linker.link([Sentence(text, ((0, 0),))])[0])
+            for text in sentences
+        ]
+        return self.sentence_scorer.probabilities(views)[task]
+
+    def predict(self, sentences: Sequence[str], task: str) -> list[str]:
+        """Label of a task for each sentence; see `predict_proba`."""
+        labels = self.classes_[task] if task in self.tasks else ()
+        return [labels[at] for at in self.predict_proba(sentences, task).argmax(axis=1)]
+
+    def save(self, folder: Path | str) -> None:
+        """Save the model to a folder, for `load` and `--model`; an earlier one is replaced.
+
+        Raises:
+            ModelError: Something that is no model is there.
+        """
+        from chipstance.models.placing import place
+
+        place(Path(folder), lambda beside: copy_files(self.folder, beside))
 
     def score(self, text: str) -> ScoredArticle:
         """Score one article in hand.
@@ -183,6 +225,14 @@ def first_mentions(mentions: Iterable[Mention]) -> list[Mention]:
     return [group[0] for group in by_company(mentions).values()]
 
 
+def copy_files(folder: Path, to: Path) -> None:
+    """Copy the files of a model folder."""
+    import shutil
+
+    for path in folder.iterdir():
+        shutil.copyfile(path, to / path.name)
+
+
 def load(
     model: Path | str | None = None,
     *,
@@ -192,7 +242,7 @@ def load(
     """Open a model.
 
     Args:
-        model: Its folder; the shipped one by default.
+        model: Its folder, or what `classify models list` calls it; the one in use by default.
         companies: A company table of one's own, added to the shipped one.
         context: Whether 該公司 and missing subjects count as the company of the sentence before.
 
@@ -200,6 +250,5 @@ def load(
         ModelError: The folder is missing or damaged.
         CompanyTableError: The table breaks a rule.
     """
-    folder = shipped("models/default") if model is None else Path(model)
     table = None if companies is None else Path(companies)
-    return Model(folder, companies=[table], context=context)
+    return Model(find(model), companies=[table], context=context)

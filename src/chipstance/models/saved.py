@@ -7,6 +7,7 @@
     lexicon.tsv              terms of the word lists in normal form, and their lists
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
+    seen.*.npy               digests of the training texts, for evaluation; see `seen`
 
 VIEW is `sentence` or `mention`. Arrays are plain `.npy` without pickles. The digest of every
 file but the card stands in the manifest; what is opened and differs is refused by name.
@@ -118,8 +119,12 @@ def _is_whole(manifest: Manifest) -> bool:
         return False
 
 
-def _checked(folder: Path, name: str, manifest: Manifest) -> Path:
-    """Path of a file that is what the manifest says it is."""
+def checked(folder: Path, name: str, manifest: Manifest) -> Path:
+    """Path of a file that is what the manifest says it is.
+
+    Raises:
+        ModelError: It is missing, too large or changed.
+    """
     path = folder / name
     expected = manifest["files"].get(name)
     if not path.is_file() or expected is None:
@@ -134,7 +139,7 @@ def _checked(folder: Path, name: str, manifest: Manifest) -> Path:
 
 
 def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
-    path = _checked(folder, "lexicon.tsv", manifest)
+    path = checked(folder, "lexicon.tsv", manifest)
     try:
         return parse(path.read_text("utf-8"))
     except ValueError as error:
@@ -142,7 +147,7 @@ def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
 
 
 def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
-    path = _checked(folder, name, manifest)
+    path = checked(folder, name, manifest)
     try:
         array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except ValueError as error:

@@ -1,30 +1,55 @@
 """Training: from labelled views to coefficients, calibrated on held-out articles.
 
-TF-IDF and multinomial logistic regression by scikit-learn. What scoring needs of the result is
-arrays alone; `saved` writes them.
+Multinomial logistic regression on TF-IDF. What scoring needs of the result is arrays alone;
+`writing` writes them.
 """
 
+import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
 
 from chipstance.errors import LabelError
 from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example
 from chipstance.models.lexicon import Lexicon
+from chipstance.models.logistic import TOLERANCE, Rows, fit_many
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.parameters import Parameters
 from chipstance.models.scorer import softmax
+from chipstance.models.seen import SeenArrays
 from chipstance.models.vectorising import Vocabulary, fit_vocabulary
 
 Floats = NDArray[np.float64]
-Fitted = tuple[Floats, Floats]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Verdicts on the training views by classifiers that had not seen their articles.
+
+    Attributes:
+        verdicts: Position of the label given to each view, `(n_views,)`; -1 where there is none.
+        confidence: Mean probability of the labels given, 0 to 1.
+        scores: How good they are.
+    """
+
+    verdicts: NDArray[np.int16]
+    confidence: float
+    scores: TaskScores
+
+    def as_json(self, labels: Sequence[str]) -> dict[str, Any]:
+        """As plain values: mean confidence, and how large a share each label was given."""
+        given = np.bincount(self.verdicts[self.verdicts >= 0], minlength=len(labels))
+        shares = (given / given.sum()).round(4).tolist()
+        return {
+            "confidence": round(self.confidence, 4),
+            "shares": dict(zip(labels, shares, strict=True)),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +62,7 @@ class TrainedTask:
         coefficients: `(n_labels, n_features)`, calibration included.
         intercept: `(n_labels,)`, calibration included.
         counts: Training views of each label.
-        cross_validated: Scores on held-out articles; None where there were too few to hold out.
+        held_out: How it does on held-out articles; None where there were too few to hold out.
     """
 
     task: str
@@ -45,7 +70,12 @@ class TrainedTask:
     coefficients: Floats
     intercept: Floats
     counts: dict[str, int]
-    cross_validated: TaskScores | None
+    held_out: HeldOut | None
+
+    @property
+    def cross_validated(self) -> TaskScores | None:
+        """Scores on held-out articles."""
+        return None if self.held_out is None else self.held_out.scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +94,13 @@ class Trained:
         views: Classifiers by view: `sentence`, and `mention` where companies were labelled.
         lexicon: The word lists that the views were made with.
         about: What else the manifest says: name, parameters, digest of the labels, versions.
+        seen: What it is to remember of its training texts; None for nothing.
     """
 
     views: dict[str, TrainedView]
     lexicon: Lexicon
     about: dict[str, Any]
+    seen: SeenArrays | None = None
 
 
 def train_view(
@@ -92,17 +124,21 @@ def train_view(
     try:
         vocabulary, tfidf = fit_vocabulary([example.view for example in examples], parameters)
     except ValueError as error:
-        raise LabelError(f"too little text to learn from: {error}") from error
+        raise LabelError(
+            f"too little text to learn from: {error}; give more rows, or longer ones"
+        ) from error
     measured = np.arange(len(examples) + len(copies)) < len(examples)
     if copies:
         tfidf = vstack([tfidf, vocabulary.transform([each.view for each in copies])]).tocsr()
         examples = [*examples, *copies]
+    rows = Rows(tfidf)
     tasks = sorted({task for example in examples for task in example.labels})
     trained = []
     for task in tasks:
         progress(task)
         try:
-            trained.append(_train_task(task, examples, tfidf, measured, parameters))
+            target = Target.of(task, examples)
+            trained.append(_train_task(target, tfidf, rows, measured, parameters))
         except LabelError as error:
             if len(tasks) == 1:
                 raise
@@ -112,100 +148,120 @@ def train_view(
     return TrainedView(vocabulary, tuple(trained))
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one task is to learn.
+
+    Attributes:
+        task: Such as `stance`.
+        labels: Its label values, sorted.
+        y: Position of the label of each view, `(n_views,)`; -1 where it has none.
+        groups: Article of each view, `(n_views,)`.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    y: Ints
+    groups: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, task: str, examples: Sequence[Example]) -> "Target":
+        """The target of one task.
+
+        Raises:
+            LabelError: It has fewer than two label values.
+        """
+        labels = tuple(sorted({each.labels[task] for each in examples if task in each.labels}))
+        if len(labels) < 2:
+            raise LabelError(f"{task}: every row says {labels[0]}; a task needs two labels or more")
+        position = {label: at for at, label in enumerate(labels)}
+        y = [position.get(each.labels.get(task, ""), -1) for each in examples]
+        groups = np.array([each.group for each in examples])
+        return cls(task, labels, np.array(y, dtype=np.int64), groups)
+
+    def folds(self, parameters: Parameters) -> Ints | None:
+        """Part of each view for cross-validation, articles kept whole, `(n_views,)`.
+
+        Returns:
+            None where there are fewer articles than parts, or fewer than two labels have as
+            many rows.
+        """
+        from sklearn.model_selection import StratifiedGroupKFold
+
+        labelled = np.flatnonzero(self.y >= 0)
+        y, groups = self.y[labelled], self.groups[labelled]
+        enough = np.count_nonzero(np.bincount(y) >= parameters.folds)
+        if len(set(groups)) < parameters.folds or enough < 2:
+            return None
+        split = StratifiedGroupKFold(parameters.folds, shuffle=True, random_state=parameters.seed)
+        fold = np.full(len(self.y), -1, dtype=np.int64)
+        with warnings.catch_warnings():
+            # A label with fewer rows than parts is missing from some; the caller can live with it.
+            warnings.simplefilter("ignore", UserWarning)
+            for number, (_, test) in enumerate(split.split(y, y, groups)):
+                fold[labelled[test]] = number
+        return fold
+
+    def weights(self, chosen: NDArray[np.bool_], parameters: Parameters) -> Floats:
+        """Weights for a fit on the chosen views, inverse strength of the penalty included."""
+        counts = np.bincount(self.y[chosen], minlength=len(self.labels))
+        by_label = np.ones(len(self.labels))
+        if parameters.balanced:
+            by_label = counts.sum() / (np.maximum(counts, 1) * max(1, np.count_nonzero(counts)))
+        # Two labels have two columns of coefficients here, each the other's negative, where
+        # scikit-learn has one: half the weight is the same penalty.
+        strength = parameters.c / 2 if len(self.labels) == 2 else parameters.c
+        return np.where(chosen, by_label[self.y] * strength, 0.0)
+
+
 def _train_task(
-    task: str,
-    examples: Sequence[Example],
+    target: Target,
     tfidf: csr_matrix,
+    rows: Rows,
     measured: NDArray[np.bool_],
     parameters: Parameters,
 ) -> TrainedTask:
-    rows = np.array([at for at, example in enumerate(examples) if task in example.labels])
-    names = [examples[at].labels[task] for at in rows]
-    labels = tuple(sorted(set(names)))
-    if len(labels) < 2:
-        raise LabelError(f"{task}: every row says {labels[0]}; a task needs two labels or more")
-    position = {label: at for at, label in enumerate(labels)}
-    y = np.array([position[name] for name in names], dtype=np.int64)
-    groups = np.array([examples[at].group for at in rows])
-    x = tfidf[rows]
-    coefficients, intercept = fit_logistic_regression(x, y, len(labels), parameters)
-    held_out = held_out_logits(x, y, groups, len(labels), parameters)
-    mine = measured[rows]
-    truth = [name for name, is_mine in zip(names, mine, strict=True) if is_mine]
-    scores = None
-    if held_out is not None:
-        logits, fold = (each[mine] for each in held_out)
-        calibration = fit_calibration(logits, y[mine])
+    labelled, fold = target.y >= 0, target.folds(parameters)
+    parts = [] if fold is None else [labelled & (fold != at) for at in range(parameters.folds)]
+    weights = [target.weights(chosen, parameters) for chosen in (labelled, *parts)]
+    tolerance = np.array([TOLERANCE, *(3 * TOLERANCE for _ in parts)])
+    fits = fit_many(rows, target.y, len(target.labels), np.stack(weights, axis=1), tolerance)
+    coefficients, intercept = fits.coefficients(tfidf, 0), fits.intercepts[0]
+    held_out, mine = None, labelled & measured
+    if fold is not None:
+        logits, y = fits.logits[np.flatnonzero(mine), fold[mine] + 1], target.y[mine]
+        calibration = fit_calibration(logits, y)
         coefficients = coefficients * calibration.scale
         intercept = intercept * calibration.scale + calibration.bias
-        calibrated = _calibrated_by_others(logits, y[mine], fold)
-        scores = _held_out_scores(calibrated, truth, labels, groups[mine])
-    counts = {label: truth.count(label) for label in labels}
-    return TrainedTask(task, labels, coefficients, intercept, counts, scores)
+        originals = replace(target, y=target.y[measured], groups=target.groups[measured])
+        held_out = _held_out(_calibrated_by_others(logits, y, fold[mine]), originals)
+    counts = np.bincount(target.y[mine], minlength=len(target.labels)).tolist()
+    by_label = dict(zip(target.labels, counts, strict=True))
+    return TrainedTask(target.task, target.labels, coefficients, intercept, by_label, held_out)
 
 
-def fit_logistic_regression(
-    x: csr_matrix, y: NDArray[np.int64], n_labels: int, parameters: Parameters
-) -> Fitted:
-    """Fit a multinomial logistic regression with L2 penalty.
-
-    Args:
-        x: Features, `(n_views, n_features)`.
-        y: Position of the right label, `(n_views,)`; a label may be missing.
-        n_labels: How many labels there are.
-        parameters: Penalty and weights.
-
-    Returns:
-        Coefficients `(n_labels, n_features)` and intercept `(n_labels,)`; a label missing
-        from `y` is ruled out by its intercept.
-    """
-    model = LogisticRegression(
-        C=parameters.c,
-        class_weight="balanced" if parameters.balanced else None,
-        solver="newton-cg",
-        tol=1e-4,
-        max_iter=200,
-    ).fit(x, y)
-    coefficients = np.zeros((n_labels, x.shape[1]))
-    intercept = np.full(n_labels, -20.0)
-    if len(model.classes_) == 2:
-        # scikit-learn keeps one row for two labels; halves of either sign are the same softmax.
-        coefficients[model.classes_] = np.vstack([-model.coef_, model.coef_]) / 2
-        intercept[model.classes_] = np.concatenate([-model.intercept_, model.intercept_]) / 2
-    else:
-        coefficients[model.classes_] = model.coef_
-        intercept[model.classes_] = model.intercept_
-    return coefficients, intercept
-
-
-def held_out_logits(
-    x: csr_matrix,
-    y: NDArray[np.int64],
-    groups: NDArray[np.str_],
-    n_labels: int,
-    parameters: Parameters,
-) -> tuple[Floats, NDArray[np.int64]] | None:
+def held_out_logits(rows: Rows, target: Target, parameters: Parameters) -> Floats | None:
     """Decision values of every view by a classifier that has not seen its article.
 
-    The vocabulary and its weights are those of all views: they know no labels.
+    Args:
+        rows: Features of the views, which know no labels.
+        target: Labels of the views; all of them have one.
+        parameters: What decides the outcome.
 
     Returns:
-        `(n_views, n_labels)` and the fold of each view; None where there are fewer articles
-        than folds, or a label is too rare to be in every training part.
+        `(n_views, n_labels)`; None where `Target.folds` finds too little.
     """
-    if len(set(groups)) < parameters.folds or np.bincount(y).min() < parameters.folds:
+    fold = target.folds(parameters)
+    if fold is None:
         return None
-    logits = np.zeros((len(y), n_labels))
-    fold = np.zeros(len(y), dtype=np.int64)
-    folds = StratifiedGroupKFold(parameters.folds, shuffle=True, random_state=parameters.seed)
-    for number, (train, test) in enumerate(folds.split(x, y, groups)):
-        coefficients, intercept = fit_logistic_regression(x[train], y[train], n_labels, parameters)
-        logits[test] = x[test] @ coefficients.T + intercept
-        fold[test] = number
-    return logits, fold
+    parts = [target.weights(fold != at, parameters) for at in range(parameters.folds)]
+    weights = np.stack(parts, axis=1)
+    fits = fit_many(rows, target.y, len(target.labels), weights, 3 * TOLERANCE)
+    held_out: Floats = fits.logits[np.arange(len(fold)), fold]
+    return held_out
 
 
-def _calibrated_by_others(logits: Floats, y: NDArray[np.int64], fold: NDArray[np.int64]) -> Floats:
+def _calibrated_by_others(logits: Floats, y: Ints, fold: Ints) -> Floats:
     """Values calibrated on the other folds each, so that scores know nothing of their own."""
     calibrated = np.zeros_like(logits)
     for number in np.unique(fold):
@@ -215,10 +271,16 @@ def _calibrated_by_others(logits: Floats, y: NDArray[np.int64], fold: NDArray[np
     return calibrated
 
 
-def _held_out_scores(
-    logits: Floats, names: Sequence[str], labels: Sequence[str], groups: NDArray[np.str_]
-) -> TaskScores:
-    probabilities = softmax(logits)
+def _held_out(logits: Floats, target: Target) -> HeldOut:
+    probabilities, labelled = softmax(logits), target.y >= 0
     best = probabilities.argmax(axis=1)
-    verdicts = [labels[at] for at in best]
-    return score_verdicts(names, verdicts, groups.tolist(), probabilities.max(axis=1))
+    verdicts = np.full(len(target.y), -1, dtype=np.int16)
+    verdicts[labelled] = best
+    confidence = probabilities.max(axis=1)
+    scores = score_verdicts(
+        [target.labels[at] for at in target.y[labelled]],
+        [target.labels[at] for at in best],
+        target.groups[labelled].tolist(),
+        confidence,
+    )
+    return HeldOut(verdicts, float(confidence.mean()), scores)

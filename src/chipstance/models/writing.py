@@ -1,50 +1,25 @@
 """Writing a model folder; `saved` says what is in it and opens it again."""
 
 import json
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.errors import ModelError
 from chipstance.models import trie
 from chipstance.models.card import card, terms
 from chipstance.models.lexicon import dump
-from chipstance.models.saved import ARRAYS, FORMAT, VIEWS, Manifest, file_digest
+from chipstance.models.placing import keep, place
+from chipstance.models.saved import FORMAT, Manifest, file_digest
+from chipstance.models.seen import FILES
+from chipstance.models.store import Kept
 from chipstance.models.training import Trained, TrainedTask, TrainedView
-
-
-def check_target(folder: Path) -> Path:
-    """Make sure that a folder may be written, or replaced, as a model.
-
-    Args:
-        folder: Where a model is to go.
-
-    Returns:
-        The same as an absolute path.
-
-    Raises:
-        ModelError: There is a file, or a folder with something in it that is no model's.
-    """
-    folder = folder.resolve()
-    if folder.is_file():
-        raise ModelError(f"{folder}: a file of that name exists; name a folder for the model")
-    if not folder.is_dir():
-        return folder
-    inside = {path.name for path in folder.iterdir()}
-    arrays = {f"{view}.{array}.npy" for view in VIEWS for array in ARRAYS}
-    if inside - arrays - {"manifest.json", "lexicon.tsv", "terms.txt", "README.md"}:
-        raise ModelError(f"{folder}: holds files that are no model's; name another folder")
-    return folder
 
 
 def write_model(folder: Path, trained: Trained) -> None:
     """Write a model folder, beside its place first and then renamed into it.
-
-    The same trained model gives the same bytes.
 
     Args:
         folder: Where to; an earlier model there is replaced.
@@ -53,36 +28,44 @@ def write_model(folder: Path, trained: Trained) -> None:
     Raises:
         ModelError: Something that is no model is there.
     """
-    views, about = trained.views, trained.about
-    folder = check_target(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        for name, view in views.items():
-            _write_arrays(beside, name, view)
-        (beside / "lexicon.tsv").write_text(dump(trained.lexicon), encoding="utf-8")
-        (beside / "terms.txt").write_text(terms(trained), encoding="utf-8")
-        digested = sorted(beside.iterdir())
-        manifest = about | {
-            "format": FORMAT,
-            "views": {name: {"tasks": _heads(view.tasks)} for name, view in views.items()},
-            "files": {path.name: file_digest(path) for path in digested},
-        }
-        (beside / "README.md").write_text(card(manifest), encoding="utf-8")
-        (beside / "manifest.json").write_text(
-            json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
-            encoding="utf-8",
-        )
-        beside.chmod(0o755)
-        if folder.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
-            folder.rename(old / folder.name)
-            beside.rename(folder)
-            shutil.rmtree(old)
-        else:
-            beside.rename(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    place(folder, lambda beside: fill(beside, trained))
+
+
+def keep_model(name: str, trained: Trained) -> Kept:
+    """Write a model into the store, as the next version of a name.
+
+    Args:
+        name: Its name.
+        trained: As `learning.train` gives it.
+
+    Raises:
+        ModelError: It is no name for a model, or the store cannot be written.
+    """
+    return keep(name, lambda beside: fill(beside, trained))
+
+
+def fill(folder: Path, trained: Trained) -> None:
+    """Write the files of a model into an empty folder; the same model gives the same bytes."""
+    for name, view in trained.views.items():
+        _write_arrays(folder, name, view)
+    if trained.seen is not None:
+        seen: tuple[NDArray[Any], ...] = (
+            trained.seen.texts, trained.seen.held_out, trained.seen.words,
+        )  # fmt: skip
+        for name, array in zip(FILES, seen, strict=True):
+            np.save(folder / name, array)
+    (folder / "lexicon.tsv").write_text(dump(trained.lexicon), encoding="utf-8")
+    (folder / "terms.txt").write_text(terms(trained), encoding="utf-8")
+    manifest = trained.about | {
+        "format": FORMAT,
+        "views": {name: {"tasks": _heads(view.tasks)} for name, view in trained.views.items()},
+        "files": {path.name: file_digest(path) for path in sorted(folder.iterdir())},
+    }
+    (folder / "README.md").write_text(card(manifest), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        encoding="utf-8",
+    )
 
 
 def _heads(tasks: Sequence[TrainedTask]) -> list[Manifest]:
@@ -93,6 +76,7 @@ def _heads(tasks: Sequence[TrainedTask]) -> list[Manifest]:
             "intercept": [float(value) for value in task.intercept],
             "counts": task.counts,
             "cross_validated": task.cross_validated and task.cross_validated.as_json(),
+            "held_out": task.held_out and task.held_out.as_json(task.labels),
         }
         for task in tasks
     ]

@@ -1,0 +1,62 @@
+"""`classify compare`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from chipstance.cli.options import (
+    Problems,
+    columns_option,
+    companies_option,
+    labels_option,
+    note,
+)
+
+
+@click.command("compare")
+@click.argument("first", metavar="MODEL")
+@click.argument("second", metavar="MODEL")
+@labels_option
+@columns_option
+@companies_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def command(
+    first: str,
+    second: str,
+    labels: Sequence[Path],
+    columns: Mapping[str, str],
+    companies: Path | None,
+    form: str,
+) -> None:
+    """Say whether the second model is better than the first, on the same labelled sentences.
+
+    Sentences that one of them was trained on are left out. Better or worse is what chance
+    does not explain: the interval of the difference (bootstrap over articles) or McNemar's
+    test. A model is a folder, or what `classify models list` calls it.
+
+    \b
+    Example:
+      classify compare default desk --labels checked.csv
+      classify compare desk@1 desk@2 --labels checked.csv --format json
+    """
+    from chipstance.labels.reading import read_labels
+    from chipstance.models import comparing, store
+    from chipstance.models.learning import fictional_companies
+    from chipstance.models.model import Model
+    from chipstance.reports.comparisons import as_json, as_table
+
+    if not labels:
+        raise click.UsageError("--labels is needed: sentences that neither model has learned from.")
+    problems = Problems()
+    rows = read_labels(labels, problems=problems, columns=columns, notes=note)
+    tables = [fictional_companies(labels), companies]
+    one, other = (Model(store.find(each), companies=tables) for each in (first, second))
+    found = comparing.compare(one, other, rows, notes=note)
+    click.echo(
+        json.dumps(as_json(found), ensure_ascii=False, indent=1)
+        if form == "json"
+        else as_table(found)
+    )
+    problems.exit()

@@ -1,0 +1,52 @@
+"""`classify drift`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from chipstance.cli.options import Problems, companies_option, encoding_option
+
+
+@click.command("drift")
+@click.argument("paths", nargs=-1, required=True, metavar="NEW…")
+@click.option(
+    "--against", metavar="MODEL",
+    help="The model, a folder or what `classify models list` calls it.  [default: the one in use]",
+)  # fmt: skip
+@companies_option
+@encoding_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def command(
+    paths: Sequence[str],
+    against: str | None,
+    companies: Path | None,
+    encoding: str | None,
+    form: str,
+) -> None:
+    """Say whether new articles are still what a model knows.
+
+    Beside what the model met in training, on articles held out: words it has never seen, the
+    share of each label, and how sure it is.
+
+    \b
+    Example:
+      classify drift news/2025-06/ --against desk
+      classify drift today.jsonl --format json
+    """
+    from chipstance.articles.reading import read_all
+    from chipstance.models.drifting import drift
+    from chipstance.models.model import load
+    from chipstance.reports.drifts import as_table
+
+    problems = Problems()
+    model = load(against, companies=companies)
+    articles = read_all(paths, encoding=encoding, problems=problems)
+    found = drift(model, model.score_articles(articles))
+    click.echo(
+        json.dumps(found.as_json(), ensure_ascii=False, indent=1)
+        if form == "json"
+        else as_table(found)
+    )
+    problems.exit()
