@@ -23,7 +23,8 @@ _LOOKALIKES = dict(
 
 
 @cache
-def _table() -> dict[int, int]:
+def fold_table() -> dict[int, int]:
+    """Code point by code point; those that are not in it stay as they are."""
     import opencc
 
     han = [chr(code) for block in _HAN for code in block]
@@ -55,7 +56,7 @@ def fold(text: str) -> str:
     >>> fold("輝達(ＮＶＤＡ)跌0﹒4%")
     '辉达(nvda)跌0.4%'
     """
-    return text.translate(_table())
+    return text.translate(fold_table())
 
 
 def is_han(char: str) -> bool:

@@ -21,7 +21,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
 )
 _SPACES = re.compile(r"\s+")
-_SPACE_BESIDE_HAN = re.compile(r"(?<=[⺀-鿿\ue000-\uf8ff]) | (?=[⺀-鿿\ue000-\uf8ff])")
+HAN_OR_MASK = "[⺀-鿿\ue000-\uf8ff]"
+_SPACE_BESIDE_HAN = re.compile(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})")
 
 
 class Converter(Protocol):
@@ -49,6 +50,15 @@ def strip_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def convert(text: str) -> str:
+    """Convert script and regional terms to those of the mainland; width and case stay."""
+    # OpenCC refuses lone surrogates, which broken input can hold.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    for converter in _converters():
+        text = converter.convert(text)
+    return text
+
+
 def unify(text: str) -> str:
     """Convert script, regional terms, width and case to one form, keeping numbers.
 
@@ -61,11 +71,7 @@ def unify(text: str) -> str:
     >>> unify("法說會釋出財測") == unify("业绩会释出业绩指引")
     True
     """
-    # OpenCC refuses lone surrogates, which broken input can hold.
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    for converter in _converters():
-        text = converter.convert(text)
-    return fold(text)
+    return fold(convert(text))
 
 
 def normalise(text: str) -> str:

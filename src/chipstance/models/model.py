@@ -13,7 +13,7 @@ from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 from chipstance.models.scorer import Floats, Head, Scorer
-from chipstance.models.views import Views
+from chipstance.models.views import Views, mention_view, sentence_view
 from chipstance.shipped import shipped
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
@@ -97,8 +97,14 @@ class Model:
             for article, mentions in linked
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
-        verdicts = self._sentence_verdicts([self.views.sentence(*each) for each in texts])
-        sentiments = iter(self._sentiments(texts))
+        readings = self.views.read(texts)
+        verdicts = self._sentence_verdicts([sentence_view(reading) for reading in readings])
+        judged = [
+            mention_view(reading, mention.company)
+            for reading, (_, named) in zip(readings, texts, strict=True)
+            for mention in first_mentions(named)
+        ]
+        sentiments = iter(self._sentiments(judged))
         for article, mentions in linked:
             sentences = tuple(
                 ScoredSentence(
@@ -131,14 +137,7 @@ class Model:
         for each in zip(*by_task.values(), strict=True):
             yield dict(zip(by_task, each, strict=True))
 
-    def _sentiments(
-        self, texts: Sequence[tuple[str, Sequence[Mention]]]
-    ) -> Iterable[Verdict | None]:
-        views = [
-            self.views.mention(text, named, mention.company)
-            for text, named in texts
-            for mention in first_mentions(named)
-        ]
+    def _sentiments(self, views: Sequence[str]) -> Iterable[Verdict | None]:
         if self.mention_scorer is None:
             return [None] * len(views)
         for head, p in _per_head(self.mention_scorer, views):
