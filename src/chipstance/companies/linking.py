@@ -8,10 +8,10 @@ Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from chipstance.articles.article import Sentence
-from chipstance.articles.fold import fold
+from chipstance.articles.joined import fold_all
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves import Named, read_moves
@@ -65,8 +65,22 @@ class Linker:
             The mentions of each sentence, in order and without overlap; their `start` and `end`
             count in the sentence's `text`. A missing subject has an empty span at its start.
         """
-        lines = [self._line(sentence.text) for sentence in sentences]
-        article = "\n".join(line.folded for line in lines)
+        return next(self.link_all([sentences], context))
+
+    def link_all(
+        self, articles: Sequence[Sequence[Sentence]], context: bool = False
+    ) -> Iterator[list[tuple[Mention, ...]]]:
+        """Link the sentences of many articles, each by itself; see `link`."""
+        texts = [sentence.text for sentences in articles for sentence in sentences]
+        folded = fold_all(texts)
+        lines = map(_line, texts, folded, self._names.find_all(texts, folded))
+        for sentences in articles:
+            yield self._link(list(islice(lines, len(sentences))), context)
+
+    def _link(self, lines: Sequence[_Line], context: bool) -> list[tuple[Mention, ...]]:
+        if not any(line.found or line.tickers for line in lines):
+            return [()] * len(lines)
+        article = "\n".join([line.folded for line in lines])
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}
         known |= {name for line in lines for name in _listed(line)}
@@ -82,14 +96,6 @@ class Linker:
         if context:
             linked = _with_context(lines, linked)
         return [_mentions(line, links) for line, links in zip(lines, linked, strict=True)]
-
-    def _line(self, text: str) -> _Line:
-        folded = fold(text)
-        dateline = _DATELINE.match(folded)
-        begin = dateline.end() if dateline else 0
-        found = self._names.find(text, folded)
-        found = [f for f in found if f.start >= begin or f.name.company.kind != "media"]
-        return _Line(text, folded, found, tickers(folded))
 
     def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
         by_ticker = self._table.by_ticker
@@ -124,6 +130,14 @@ class Linker:
         return self._table.by_ticker.get(home) if home else None
 
 
+def _line(text: str, folded: str, found: list[Found]) -> _Line:
+    dateline = _DATELINE.match(folded)
+    if dateline:
+        begin = dateline.end()
+        found = [f for f in found if f.start >= begin or f.name.company.kind != "media"]
+    return _Line(text, folded, found, tickers(folded))
+
+
 def _found_before(line: _Line, ticker: Ticker) -> Found | None:
     end = len(line.folded[: ticker.start].rstrip(_GAP))
     if not ticker.bracketed:
@@ -139,9 +153,11 @@ def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
 def _links(
     line: _Line, by_ticker: Sequence[_Link | None], known: set[str], new: Names | None
 ) -> list[_Link]:
+    if not by_ticker and not line.found and new is None:
+        return []
     kept = [link for link in by_ticker if link]
     spent = [t for t, link in zip(line.tickers, by_ticker, strict=True) if link and t.bracketed]
-    strange = new.find(line.text, line.folded) if new else []
+    [strange] = new.find_all([line.text], [line.folded]) if new else [[]]
     found = [f for f in line.found if f.name.trust == "sure" or _backed(f, known)]
     for one in sorted((*found, *strange), key=lambda f: f.start - f.end):
         is_spent = one.name.via == "ticker" and any(t.start < one.start < t.end for t in spent)
@@ -164,6 +180,8 @@ def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list
 
 
 def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
+    if not links:
+        return ()
     named = [Named(k.start, k.end, k.company.id, k.company.tickers) for k in links]
     moved = read_moves(line.folded, named)
     return tuple(

@@ -110,6 +110,8 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
     if not named:
         return {}
     moves = stated(folded)
+    if not moves:
+        return {}
     places = [_place(folded, moves, i) for i in range(len(moves))]
     best: dict[str, tuple[int, float]] = {}
     for i, owners in _owned(folded, named, moves, places):

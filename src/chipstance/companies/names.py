@@ -4,12 +4,13 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from chipstance.articles.fold import fold
+from chipstance.articles.matching import Phrases
 from chipstance.companies.mention import Via
 from chipstance.companies.table import COMMON_WORDS, Company, words
 
@@ -32,16 +33,22 @@ _SHORT = 4
 class Name(NamedTuple):
     """One name of one company, folded.
 
-    `capital` says how a short Latin name must be written: ARM with a capital, o1 without; None
-    leaves it open.
+    Attributes:
+        capital: How a short Latin name must be written: ARM with a capital, o1 without; None
+            leaves it open.
+        longer: Longer words that contain the name and mean something else, each with the place
+            of the name in it.
+        apart: Words beside which the name means something else.
+        anywhere: Whether the name counts wherever it stands, as most Chinese names do.
     """
 
     company: Company
     via: Via
     trust: Trust
     capital: bool | None
-    longer: tuple[str, ...]
+    longer: tuple[tuple[int, str], ...] = ()
     apart: tuple[str, ...] = ()
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,6 @@ class Names:
     def __init__(self, companies: Iterable[Company]) -> None:
         """Take in companies; of two companies of one name the later one has it."""
         self._names: dict[str, Name] = {}
-        self._lengths: dict[str, list[int]] = {}
         companies = tuple(companies)
         names = [tuple(company.every_name()) for company in companies]
         # One call to fold for everything: calls cost more than characters.
@@ -71,7 +77,7 @@ class Names:
         folded = iter(fold("\n".join(written)).split("\n"))
         for company, mine in zip(companies, names, strict=True):
             self._add(company, mine, folded)
-        self._freeze()
+        self._phrases = Phrases(self._names)
 
     def _add(self, company: Company, names: tuple[str, ...], folded: Iterator[str]) -> None:
         keys = list(islice(folded, len(names) + len(company.products)))
@@ -79,47 +85,49 @@ class Names:
         apart = tuple(islice(folded, len(company.not_with)))
         for at, (word, key) in enumerate(zip((*names, *company.products), keys, strict=True)):
             via: Via = "name" if at < len(names) else "product"
-            name = Name(company, via, _trust(key), _capital(word, key.rstrip("?")), longer, apart)
-            self._put(name, key.rstrip("?"))
+            bare = key.rstrip("?")
+            beside = apart if via == "name" else ()
+            name = Name(company, via, _trust(key), _capital(word, bare), apart=beside)
+            self._put(name, bare, longer)
         for ticker in company.tickers:
             symbol, _, market = ticker.partition(".")
             if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
-                name = Name(company, "ticker", "sure", True, ())
+                name = Name(company, "ticker", "sure", capital=True)
                 self._names.setdefault(symbol.lower(), name)
 
-    def _put(self, name: Name, key: str) -> None:
+    def _put(self, name: Name, key: str, longer: Iterable[str]) -> None:
         for spelling in _spellings(key):
             if name.via == "name" or spelling not in self._names:
-                self._names[spelling] = name
+                around = tuple((word.find(spelling), word) for word in longer if spelling in word)
+                anywhere = not (around or name.apart or _at_either_end(spelling))
+                self._names[spelling] = name._replace(longer=around, anywhere=anywhere)
 
-    def _freeze(self) -> None:
-        lengths: dict[str, set[int]] = {}
-        for key in self._names:
-            lengths.setdefault(key[:2], set()).add(len(key))
-        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
-
-    def find(self, text: str, folded: str) -> list[Found]:
-        """Find the names in a text, from left to right, the longest at each place.
+    def find_all(self, texts: Sequence[str], folded: Sequence[str]) -> Iterator[list[Found]]:
+        """Find the names in texts, from left to right, the longest at each place.
 
         Args:
-            text: As published.
+            texts: As published.
             folded: The same, folded.
 
-        Returns:
-            Names that do not overlap.
+        Yields:
+            Names that do not overlap, for each text.
         """
-        found: list[Found] = []
-        lengths, at, last = self._lengths, 0, len(folded) - 1
-        while at < last:
+        for text, fold_, places in zip(texts, folded, self._phrases.places(folded), strict=True):
+            yield list(self._find(text, fold_, places))
+
+    def _find(self, text: str, folded: str, places: Iterable[int]) -> Iterator[Found]:
+        lengths, names = self._phrases.lengths, self._names
+        free, last = 0, len(folded)
+        for at in places:
+            if at < free:
+                continue
             for length in lengths.get(folded[at : at + 2], ()):
                 end = at + length
-                name = self._names.get(folded[at:end])
-                if name and end <= last + 1 and _stands_alone(name, text, folded, at, end):
-                    found.append(Found(at, end, name))
-                    at = end - 1
+                name = names.get(folded[at:end]) if end <= last else None
+                if name and (name.anywhere or _stands_alone(name, text, folded, at, end)):
+                    yield Found(at, end, name)
+                    free = end
                     break
-            at += 1
-        return found
 
 
 def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
@@ -129,14 +137,18 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if _LATIN.match(last) and not _may_end(folded, start, end, name):
         return False
-    if name.apart and name.via == "name" and any(word in folded for word in name.apart):
+    if name.apart and any(word in folded for word in name.apart):
         return False
     if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
     return not any(
-        start >= (offset := word.find(found)) >= 0 and folded.startswith(word, start - offset)
-        for word in name.longer
+        start >= offset and folded.startswith(word, start - offset) for offset, word in name.longer
     )
+
+
+def _at_either_end(name: str) -> bool:
+    """Whether a letter or digit, which others could go on, is first or last in a name."""
+    return _LATIN.match(name[:1]) is not None or _LATIN.match(name[-1:]) is not None
 
 
 def _trust(key: str) -> Trust:

@@ -46,6 +46,10 @@ _NOT_BEFORE = re.compile(
 _NOT_AFTER = re.compile(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)")
 
 
+# No stated move is without one of these: percentages, and the words of `_WORDS`.
+_HINTS = (*"%成倍停斩番平", "分之", "升跌", "起跌")
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A stated move: `value` in percent with its sign.
@@ -71,6 +75,8 @@ def stated(folded: str) -> list[Move]:
     >>> [m.value for m in stated("分别上升16.3%、11.2%及7.2%,其后跌停")]
     [16.3, 11.2, 7.2, -1.0]
     """
+    if not any(map(folded.__contains__, _HINTS)):
+        return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
         Move(m.start, m.end, m.value, m.follows or _goes_on(folded, before, m), m.limit)

@@ -91,7 +91,8 @@ class Model:
         yield from self._score_batch(batch)
 
     def _score_batch(self, articles: Sequence[Article]) -> Iterator[ScoredArticle]:
-        linked = [(article, self.linker.link(article.sentences)) for article in articles]
+        mentioned = self.linker.link_all([article.sentences for article in articles])
+        linked = list(zip(articles, mentioned, strict=True))
         texts = [
             (sentence.text, named)
             for article, mentions in linked
