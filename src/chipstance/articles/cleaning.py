@@ -33,8 +33,12 @@ def decoration(lines: Sequence[Line]) -> list[Line]:
 
 
 def _furniture(kind: str, lines: Sequence[Line]) -> list[Line]:
-    shown = ((line, furniture.without(kind, line) if line.text else line) for line in lines)
-    return [rest for line, rest in shown if rest.text or not line.text]
+    kept = []
+    for line in lines:
+        rest = furniture.without(kind, line) if line.text else line
+        if rest.text or not line.text:
+            kept.append(rest)
+    return kept
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

@@ -6,7 +6,7 @@ thing is for `normalise` to say, where positions need not hold.
 """
 
 import sys
-from functools import cache
+from functools import cache, lru_cache
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
@@ -57,6 +57,12 @@ def fold(text: str) -> str:
     '辉达(nvda)跌0.4%'
     """
     return text.translate(fold_table())
+
+
+@lru_cache(maxsize=4096)
+def folded_line(text: str) -> str:
+    """`fold` of a line or a part of one, which many steps of cleaning look at in turn."""
+    return fold(text)
 
 
 def is_han(char: str) -> bool:

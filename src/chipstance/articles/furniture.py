@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from chipstance.articles.fold import fold
+from chipstance.articles.fold import folded_line
 from chipstance.articles.leadins import byline_end
 from chipstance.articles.line import Line
 from chipstance.articles.phrases import LABELS, NOTICE_HINTS, NOTICES
@@ -40,7 +40,7 @@ _OF_THE_PAGE = re.compile(
 _SENTENCE_BREAK = re.compile(r"[。!?｡][」』\"')】]*\s*")
 _HINTS = re.compile(NOTICE_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
-_MAY_BE_SENTENCES = frozenset({"advertising", "captions", "disclaimers", "polls", "sources"})
+_MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 
 
 def without(kind: str, line: Line) -> Line:
@@ -70,23 +70,24 @@ def kind_of(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _suspicions(text: str) -> frozenset[str]:
     """The kinds of page furniture that a line is, or has at its end."""
-    if not text:
-        return frozenset()
+    labels = () if not text or len(text) > LONGEST_LABEL else KINDS
+    if labels and is_running(text) and CHINESE.search(text):
+        labels = _MAY_BE_SENTENCES
+    notices = NOTICES if _hinted(folded_line(text[-LONGEST_NOTICE - 1 :])) else ()
     return frozenset(
-        kind for kind in KINDS if _is_label(kind, text) or _notice_start(kind, text) is not None
+        (
+            *(kind for kind in labels if _is_label(kind, text)),
+            *(kind for kind in notices if _notice_start(kind, text) is not None),
+        )
     )
 
 
 def _is_label(kind: str, text: str) -> bool:
-    if len(text) > LONGEST_LABEL:
-        return False
-    if kind not in _MAY_BE_SENTENCES and is_running(text) and CHINESE.search(text):
-        return False
-    if not _label(kind).match(_folded(text)):
+    if not _label(kind).match(folded_line(text)):
         return False
     if kind == "bylines" and 0 < byline_end(text) < len(text) - _LONGEST_CREDIT:
         return False
-    return kind != "disclaimers" or not _REPORTED.search(_folded(text))
+    return kind != "disclaimers" or not _REPORTED.search(folded_line(text))
 
 
 # Compiled when first needed: most of a start's time would go into patterns that one text's few
@@ -107,7 +108,7 @@ def _notice_start(kind: str, text: str) -> int | None:
         return None
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
-    text = _folded(text[before:])
+    text = folded_line(text[before:])
     match = _notice(kind).search(text) if _hinted(text) else None
     if match is None:
         return None
@@ -119,12 +120,6 @@ def _notice_start(kind: str, text: str) -> int | None:
     if _REPORTED.search(sentence) or not meant or (before and not start):
         return None
     return before + start if start == 0 or rest <= LONGEST_ASIDE else None
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    """The folded form of a line or its end, which every kind looks at."""
-    return fold(text)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ the middle of an article, which then goes on behind it.
 
 from collections.abc import Sequence
 
-from chipstance.articles.fold import fold
+from chipstance.articles.fold import folded_line
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import is_running
 from chipstance.patterns import lazily
@@ -46,12 +46,12 @@ def opens_block(text: str) -> bool:
     >>> opens_block("【延伸閱讀】"), opens_block("相關新聞指出"), opens_block("你可能感興趣：")
     (True, False, True)
     """
-    return len(text) < 40 and _BLOCK().match(fold(text)) is not None
+    return len(text) < 40 and _BLOCK().match(folded_line(text)) is not None
 
 
 def is_inline(text: str) -> bool:
     """Whether a line offers other news by itself: heading and teaser in one."""
-    return len(text) < _LONGEST_INLINE and _INLINE().match(fold(text)) is not None
+    return len(text) < _LONGEST_INLINE and _INLINE().match(folded_line(text)) is not None
 
 
 def related_reading(lines: Sequence[Line]) -> list[Line]:

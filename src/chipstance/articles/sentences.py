@@ -29,10 +29,11 @@ _PAIRS = {
 }
 _OPENERS = frozenset(_PAIRS.values())
 _CLOSING = r"[」』”’)）】》〉〕﹂\]\"]"
+# The look ahead only saves time: most characters are none of these.
 _MARK = re.compile(
-    r"[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]]|\"|"
+    r"(?=[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]\"。｡！？!?.…⋯])(?:[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]]|\"|"
     r"(?P<end>(?:[。｡！？!?]|(?<=[\u3400-\u9fff%％」』”)）])\.(?=\s|$))+(?:…|⋯)*|(?:…|⋯){2,}|"
-    r"\.{6,}|……)"
+    r"\.{6,}|……))"
 )
 _ENDING = re.compile(rf"(?:\s*{_CLOSING})*")
 _HALF_WIDTH_GOES_ON = re.compile(r"[A-Za-z0-9&=/_.,;:%#+-]")

@@ -21,7 +21,7 @@ _NARROWEST, _WIDEST = 24, 200
 _FEWEST_CUTS = 3
 _WIDE = lazily(
     r"[\u1100-\u115f\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
-    r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff]|[“”‘’…—╱·•►▲※]"
+    r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff“”‘’…—╱·•►▲※]+"
 )
 _WORD = re.compile(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
 _NEVER_FIRST = re.compile(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
@@ -50,7 +50,7 @@ Measure = Callable[[str], int]
 
 def columns(text: str) -> int:
     """Width in columns of a terminal: a Chinese character takes two."""
-    return len(text) + len(_WIDE().findall(text))
+    return len(text) + sum(map(len, _WIDE().findall(text)))
 
 
 def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) -> list[Line]:
