@@ -3,7 +3,8 @@
     manifest.json            what made the model: tasks, labels, parameters, scores, digests
     VIEW.alphabet.npy        code points of the trie, `(n_codes,)` uint32
     VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
-    VIEW.weights.npy         `(n_slots, n_columns + 1)` float32; see `scorer`
+    VIEW.rows.npy            row of the weights that each slot has, `(n_slots,)` uint32
+    VIEW.weights.npy         `(n_rows, n_columns + 1)` float32; see `scorer`
     lexicon.tsv              terms of the word lists in normal form, and their lists
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
@@ -27,9 +28,9 @@ from chipstance.errors import ModelError
 from chipstance.models.lexicon import Lexicon, parse
 from chipstance.models.scorer import Head, Scorer
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 VIEWS: Final = ("sentence", "mention")
-ARRAYS: Final = {"alphabet": np.uint32, "nodes": np.int64, "weights": np.float32}
+ARRAYS: Final = {"alphabet": np.uint32, "nodes": np.int64, "rows": np.uint32, "weights": np.float32}
 _MANIFEST_LIMIT: Final = 1 << 20
 _FILE_LIMIT: Final = 1 << 30
 
@@ -174,9 +175,9 @@ def _scorer(
         intercept = np.array(task["intercept"], dtype=np.float64)
         heads.append(Head(task["task"], labels, (column, column + len(labels)), intercept))
         column += len(labels)
-    nodes, weights = arrays["nodes"], arrays["weights"]
-    if weights.shape != (len(nodes), column + 1):
+    nodes, rows, weights = arrays["nodes"], arrays["rows"], arrays["weights"]
+    if weights.shape[1:] != (column + 1,) or rows.shape != nodes.shape:
         raise ModelError(
             f"{folder}: arrays of the {view} view do not fit its tasks; train it again"
         )
-    return Scorer(arrays["alphabet"], nodes, weights, heads)
+    return Scorer(arrays["alphabet"], nodes, rows, weights, heads)
