@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chipstance.articles.fold import fold
+from chipstance.articles.script import to_simplified, unify_terms
 
 _TERMS = Path(__file__).parent / "terms" / "terms.json"
 # Numbers differ from article to article and say little; what they are figures of stays beside them.
@@ -32,13 +33,20 @@ class Converter(Protocol):
         """Convert a text."""
 
 
+# OpenCC knows regional terms in Traditional alone (釋出, not 释出). Taking all to Traditional
+# first would mend that and double the time; `terms.txt` has the common ones in Simplified.
 @cache
 def _converters() -> tuple[Converter, ...]:
     import opencc
 
-    # OpenCC knows regional terms in Traditional alone (釋出, not 释出). Taking all to Traditional
-    # first would mend that and double the time; `terms.txt` has the common ones in Simplified.
     return opencc.OpenCC("tw2sp"), opencc.OpenCC(str(_TERMS))
+
+
+class _Converted:
+    """How many characters were converted without OpenCC, which pays once there were many."""
+
+    WORTH_IT = 20_000
+    characters = 0
 
 
 def strip_invisible(text: str) -> str:
@@ -52,8 +60,11 @@ def strip_invisible(text: str) -> str:
 
 def convert(text: str) -> str:
     """Convert script and regional terms to those of the mainland; width and case stay."""
-    # OpenCC refuses lone surrogates, which broken input can hold.
+    # OpenCC refuses lone surrogates, which broken input can hold, and stops at a null character.
     text = text.encode("utf-8", "replace").decode("utf-8")
+    _Converted.characters += len(text)
+    if _Converted.characters < _Converted.WORTH_IT or "\0" in text:
+        return unify_terms(to_simplified(text))
     for converter in _converters():
         text = converter.convert(text)
     return text

@@ -259,10 +259,8 @@ def _by_scipy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> 
     from scipy.sparse import csr_array
 
     shape = (len(bounds) - 1, len(tables.weights))
-    sums: Floats = (
-        csr_array((values, tables.rows.take(slots), bounds), shape=shape) @ tables.weights
-    )
-    return sums
+    counts = csr_array((values, tables.rows.take(slots), bounds), shape=shape)
+    return np.asarray(counts @ tables.weights)
 
 
 def softmax(logits: Floats) -> Floats:
