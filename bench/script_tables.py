@@ -25,8 +25,10 @@ def entries(name: str) -> dict[str, str]:
     """Keys of one of OpenCC's dictionaries, each with the first of its values."""
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as file:
         subprocess.run(
-            [_HOME / "bin/opencc_dict", "-f", "ocd2", "-t", "text", "-o", file.name]
-            + ["-i", _HOME / "share/opencc" / f"{name}.ocd2"],
+            [
+                *(_HOME / "bin/opencc_dict", "-f", "ocd2", "-t", "text", "-o", file.name),
+                *("-i", _HOME / "share/opencc" / f"{name}.ocd2"),
+            ],
             check=True,
             stdout=subprocess.DEVNULL,
         )

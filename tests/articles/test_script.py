@@ -9,7 +9,19 @@ from chipstance.articles.fold import fold
 from chipstance.articles.script import tables, to_simplified, unify_terms
 
 KEYS = sorted({key for dictionary in tables().values() for key in dictionary})
-TERMS = "增速 法說會 法说会 倒升 川普 财测 財測 tokens token 上扬 上望".split()
+TERMS = [
+    "增速",
+    "法說會",
+    "法说会",
+    "倒升",
+    "川普",
+    "财测",
+    "財測",
+    "tokens",
+    "token",
+    "上扬",
+    "上望",
+]
 TEXTS = st.lists(
     st.sampled_from(KEYS) | st.sampled_from(TERMS) | st.text("的了漲跌於后後0a ，", max_size=3),
     max_size=15,

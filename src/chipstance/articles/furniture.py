@@ -16,6 +16,7 @@ from chipstance.articles.leadins import byline_end
 from chipstance.articles.line import Line
 from chipstance.articles.phrases import LABELS, NOTICE_HINTS, NOTICES
 from chipstance.articles.shapes import CHINESE, is_running
+from chipstance.patterns import lazily
 
 # A notice longer than this is a paragraph of the article that happens to hold the phrase.
 LONGEST_NOTICE = 260
@@ -27,18 +28,18 @@ LONGEST_ASIDE = 64
 KINDS = tuple(LABELS)
 
 # A sentence that reports a warning, and does not give one.
-_REPORTED = re.compile(
+_REPORTED = lazily(
     r"(?:他|她|公司|分析师|法人|专家|[\u4e00-\u9fff]{2,4}(?:证券|银行))[^。]{0,12}"
     r"(?:指出|表示|认为|称|说|强调|提醒|坦言|警告)|(?:指出|认为|强调|坦言|警告称?)[,:]"
 )
-_OF_THE_PAGE = re.compile(
+_OF_THE_PAGE = lazily(
     r"[\W_]*(?:本|此|该文|以上|上述|文章|文中|稿件|内容|作者|笔者|市场有|投资|股市|入市|免责|"
     r"声明|风险|特别|郑重|重要|版权|著作|"
     r"未经|转载|凡|如|任何|资料|资讯|信息|据此|平台|观点|读者|用户|过往|过去|所有|一切|扫|关注|"
     r"©|更多|[▲▼△▽])"
 )
-_SENTENCE_BREAK = re.compile(r"[。!?｡][」』\"')】]*\s*")
-_HINTS = re.compile(NOTICE_HINTS)
+_SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
+_HINTS = lazily(NOTICE_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 

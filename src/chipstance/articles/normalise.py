@@ -6,24 +6,24 @@ to mainland Simplified; `terms/terms.txt` takes the trade's own terms, which Ope
 n-grams in, never for showing: lengths change.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from chipstance.articles.fold import fold
 from chipstance.articles.script import to_simplified, unify_terms
+from chipstance.patterns import lazily
 
 _TERMS = Path(__file__).parent / "terms" / "terms.json"
 # Numbers differ from article to article and say little; what they are figures of stays beside them.
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_NUMBER = lazily(r"\d+(?:[.,:/]\d+)*")
 # Zero-width, bidirectional and control characters, and those kept for masks.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = lazily(r"\s+")
 HAN_OR_MASK = "[⺀-鿿\ue000-\uf8ff]"
-_SPACE_BESIDE_HAN = re.compile(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})")
+_SPACE_BESIDE_HAN = lazily(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})")
 
 
 class Converter(Protocol):

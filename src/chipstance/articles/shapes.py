@@ -3,17 +3,17 @@
 Nothing here looks at what a line says; see `furniture` for that.
 """
 
-import re
+from chipstance.patterns import lazily
 
 CLOSERS = "」』”’\"'）)】》〉〕］]"
 _ENDS = tuple("。｡！？!?…⋯")
 _PAUSES = "，,、；;"
-_BULLET = re.compile(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
-_NUMBERED = re.compile(
+_BULLET = lazily(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
+_NUMBERED = lazily(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⑳]|"
     r"第[一二三四五六七八九十]{1,3}[、，,：:])\s*"
 )
-CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+CHINESE = lazily(r"[\u3400-\u9fff\uf900-\ufaff]")
 # The longest thing that a page shows as a headline.
 LONGEST_TITLE = 70
 

@@ -5,7 +5,6 @@ linked by the ticker in brackets behind its name, and then by that name through 
 Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -19,12 +18,13 @@ from chipstance.companies.names import Found, Names
 from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import Ticker, tickers
 from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
+from chipstance.patterns import lazily
 
 # Between a name and its ticker: a closing quote, a title mark, a space.
 _GAP = " \"'》·*"
 # The outlet that heads its own report, 《…社28日專訊》, is not a company in the news.
-_DATELINE = re.compile(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
-_JOINT = re.compile(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
+_DATELINE = lazily(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
+_JOINT = lazily(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
 
 
 @dataclass(frozen=True, slots=True)

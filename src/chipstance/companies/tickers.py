@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from chipstance.patterns import lazily
+
 # Suffixes and prefixes in use (Reuters, Bloomberg, CNYES, exchanges' names), folded.
 _MARKETS = {
     "us": "US", "un": "US", "uw": "US", "uq": "US", "o": "US", "n": "US",
@@ -25,15 +27,15 @@ _MARKETS = {
 _LABEL = "股票代号|股票代码|股份代号|股份代码|证券代码|港股代号|代号|代码|编号"
 _MARKET = "|".join(sorted(map(re.escape, _MARKETS), key=len, reverse=True))
 # In brackets, one or several: (00981), (2330-TW), (NASDAQ: NVDA), (00981.HK/688981.SH).
-_ONE = re.compile(
+_ONE = lazily(
     rf"\s*(?:(?:{_LABEL})\s*[:为]?\s*)?(?:(?P<before>{_MARKET})\s*(?:[:.]\s*|(?=\d)))?"
     rf"(?P<code>\d{{3,6}}[a-z]?|[a-z]{{1,5}}(?:\.[ab])?)"
     rf"(?:\s*[-.:_ ]\s*(?P<after>{_MARKET}))?\s*"
 )
-_BRACKETS = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]{2,48})[)\]】〕>]")
-_SEPARATOR = re.compile(r"[,、/;|]")
+_BRACKETS = lazily(r"[(\[【〔<]([^()\[\]【】〔〕<>]{2,48})[)\]】〕>]")
+_SEPARATOR = lazily(r"[,、/;|]")
 # In running text only with its market: 2330 TT, 0700.HK, NVDA-US, NASDAQ:NVDA.
-_BARE = re.compile(
+_BARE = lazily(
     r"(?<![a-z0-9.])(?:(?P<code>\d{4,6}|[a-z]{2,5})"
     r"(?:[-.](?P<after>us|tw|two|hk|ss|sh|sz|ks|kq|jp)| (?P<spaced>tt|hk|us|tw))"
     r"|(?P<before>nasdaq|nyse|hkex|hk|sh|sz|tpex|twse)\s?:\s?(?P<named>\d{4,6}|[a-z]{1,5}))"

@@ -1,7 +1,9 @@
 """A model in use: articles in, verdicts out, a batch of articles at a time."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chipstance.articles.article import Article
 from chipstance.articles.reading import from_text
@@ -9,15 +11,24 @@ from chipstance.companies.linking import Linker, by_company
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError
-from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
-from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
-from chipstance.models.scorer import Floats, Head, Scorer
+from chipstance.models.scored import (
+    SENTIMENT,
+    ScoredArticle,
+    ScoredMention,
+    ScoredSentence,
+    Verdict,
+)
 from chipstance.models.views import Views, mention_view, sentence_view
 from chipstance.shipped import shipped
 
+if TYPE_CHECKING:
+    from chipstance.models.scorer import Scorer
+
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
 _BATCH_SENTENCES = 4096
+# Views that the standard library has scored before numpy could be imported and its tables made.
+_FEW = 100
 
 
 class Model:
@@ -37,15 +48,26 @@ class Model:
         saved = open_model(folder)
         self.manifest: Manifest = saved.manifest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
-        self.sentence_scorer: Scorer = saved.scorers["sentence"]
-        self.mention_scorer: Scorer | None = saved.scorers.get("mention")
+        self._saved = saved
+        self._scored = 0
         self.views = Views(saved.lexicon)
         self.linker = Linker(load_table(*companies))
 
     @property
+    def sentence_scorer(self) -> "Scorer":
+        """What scores sentence views."""
+        return self._saved.views["sentence"].scorer
+
+    @property
+    def mention_scorer(self) -> "Scorer | None":
+        """What scores mention views; None in a model that knows no companies."""
+        view = self._saved.views.get("mention")
+        return None if view is None else view.scorer
+
+    @property
     def tasks(self) -> tuple[str, ...]:
         """Tasks it gives verdicts of on sentences."""
-        return tuple(head.task for head in self.sentence_scorer.heads)
+        return tuple(head.task for head in self._saved.views["sentence"].heads)
 
     def score(self, text: str) -> ScoredArticle:
         """Score one article in hand.
@@ -131,33 +153,31 @@ class Model:
             )
 
     def _sentence_verdicts(self, views: Sequence[str]) -> Iterator[dict[str, Verdict]]:
-        by_task = {
-            head.task: _verdicts(head.labels, p)
-            for head, p in _per_head(self.sentence_scorer, views)
-        }
+        by_task = self._verdicts("sentence", views)
         for each in zip(*by_task.values(), strict=True):
             yield dict(zip(by_task, each, strict=True))
 
-    def _sentiments(self, views: Sequence[str]) -> Iterable[Verdict | None]:
-        if self.mention_scorer is None:
-            return [None] * len(views)
-        for head, p in _per_head(self.mention_scorer, views):
-            if head.task == SENTIMENT:
-                return _verdicts(head.labels, p)
-        return [None] * len(views)
+    def _sentiments(self, views: Sequence[str]) -> Sequence[Verdict | None]:
+        return self._verdicts("mention", views).get(SENTIMENT, [None] * len(views))
+
+    def _verdicts(self, view: str, views: Sequence[str]) -> dict[str, list[Verdict]]:
+        """Verdicts on views of one kind, by task; none in a model without that kind."""
+        saved = self._saved.views.get(view)
+        if saved is None:
+            return {}
+        self._scored += len(views)
+        if self._scored > _FEW or sys.byteorder != "little":
+            arrays = saved.scorer.probabilities(views)
+            found = {task: values.tolist() for task, values in arrays.items()}
+        else:
+            found = saved.few.probabilities(views)
+        return {
+            head.task: [_verdict(head.labels, p) for p in found[head.task]] for head in saved.heads
+        }
 
 
-def _per_head(scorer: Scorer, views: Sequence[str]) -> Iterator[tuple[Head, Floats]]:
-    probabilities = scorer.probabilities(views)
-    return ((head, probabilities[head.task]) for head in scorer.heads)
-
-
-def _verdicts(labels: Sequence[str], p: Floats) -> list[Verdict]:
-    best = p.argmax(axis=1).tolist()
-    return [
-        Verdict(labels[at], dict(zip(labels, row, strict=True)))
-        for at, row in zip(best, p.tolist(), strict=True)
-    ]
+def _verdict(labels: Sequence[str], p: Sequence[float]) -> Verdict:
+    return Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
 
 
 def first_mentions(mentions: Iterable[Mention]) -> list[Mention]:

@@ -7,6 +7,8 @@ from typing import Any
 from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
 
+# The task of every company in a sentence.
+SENTIMENT = "sentiment"
 SENTENCE_TASKS = ("stance", "topic", "hype")
 # Of an element of `companies` in a scored row.
 COMPANY_FIELDS = (

@@ -15,6 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.models.head import Head
+
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
 Bounds = NDArray[np.int64]
@@ -25,23 +27,6 @@ BATCH = 4096
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
 _CODE_POINTS = 0x110000
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The columns of the weights that one task has.
-
-    Attributes:
-        task: Such as `stance`.
-        labels: Its label values, in the order of the columns.
-        columns: First column and the one after the last.
-        intercept: `(n_labels,)`.
-    """
-
-    task: str
-    labels: tuple[str, ...]
-    columns: tuple[int, int]
-    intercept: Floats
 
 
 class Scorer:
@@ -106,7 +91,7 @@ class Scorer:
         # A view without a known n-gram has length 0 and is left with the intercept.
         scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
         return {
-            head.task: total[:, slice(*head.columns)] * scale[:, None] + head.intercept
+            head.task: total[:, slice(*head.columns)] * scale[:, None] + np.asarray(head.intercept)
             for head in self.heads
         }
 
