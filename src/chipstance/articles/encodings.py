@@ -10,7 +10,7 @@ by its Traditional forms according to OpenCC.
 import codecs
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from chipstance.errors import InputError
 
@@ -136,9 +136,12 @@ def likelihood(text: str) -> float:
     True
     """
     weights = _weights()
-    counts = Counter(char for char in text if char >= "\x7f" or char < " ")
-    total = sum((weights.get(char) or _strange(char)) * n for char, n in counts.items())
-    return total / counts.total() if counts else 0.0
+    total, seen = 0.0, 0
+    for char, n in Counter(text).items():
+        if char >= "\x7f" or char < " ":
+            total += (weights.get(char) or _strange(char)) * n
+            seen += n
+    return total / seen if seen else 0.0
 
 
 def _named(data: bytes, name: str, encoding: str) -> str:
@@ -175,7 +178,7 @@ def _loose(data: bytes, name: str) -> str:
 @cache
 def _weights() -> dict[str, float]:
     """A weight for every character that Chinese text is made of."""
-    common = (files(__package__) / "common.txt").read_text(encoding="utf-8").replace("\n", "")
+    common = Path(__file__).with_name("common.txt").read_text(encoding="utf-8").replace("\n", "")
     weights = {char: 3.0 if rank < 400 else 2.0 for rank, char in enumerate(common)}
     weights |= dict.fromkeys("，。、：；？！「」『』“”‘’（）《》〈〉【】…—％·－～　", 2.0)
     weights |= dict.fromkeys("﹒╱•●◆■▲▼►▶※→⋯‧﹑〔〕–é©\u00a0\u200b", 0.5)

@@ -5,7 +5,7 @@ one spelling covers 責任編輯 and 责任编辑, （ and (, ＡＰＰ and App.
 used: a LABEL must begin a line that is no running text, a NOTICE may stand anywhere in it.
 """
 
-from importlib.resources import files
+from pathlib import Path
 
 _EDGE = r"[\W_]*"
 _COLON = r"\s*[:|丨/]\s*"
@@ -41,7 +41,7 @@ _STAMP_WORD = (
 
 # Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
 PAGE_WORDS = tuple(
-    (files(__package__) / "page_words.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    Path(__file__).with_name("page_words.txt").read_text(encoding="utf-8").split("\n")[:-1]
 )
 _PAGE_WORD = "|".join(sorted(PAGE_WORDS, key=len, reverse=True))
 

@@ -93,9 +93,10 @@ class Names:
 
     def _name(self, spelling: str) -> Name | None:
         """The name that a spelling is of; made when first asked for, as few of them are."""
-        if spelling not in self._names and spelling in self._written:
-            self._names[spelling] = _name(self._written[spelling], spelling)
-        return self._names.get(spelling)
+        known = self._names.get(spelling)
+        if known is None and spelling in self._written:
+            known = self._names[spelling] = _name(self._written[spelling], spelling)
+        return known
 
     def find_all(self, texts: Sequence[str], folded: Sequence[str]) -> Iterator[list[Found]]:
         """Find the names in texts, from left to right, the longest at each place.
@@ -111,14 +112,17 @@ class Names:
             yield list(self._find(text, fold_, places))
 
     def _find(self, text: str, folded: str, places: Iterable[int]) -> Iterator[Found]:
-        lengths, name_of = self._phrases.lengths, self._name
+        lengths, written, name_of = self._phrases.lengths, self._written, self._name
         free, last = 0, len(folded)
         for at in places:
             if at < free:
                 continue
             for length in lengths.get(folded[at : at + 2], ()):
                 end = at + length
-                name = name_of(folded[at:end]) if end <= last else None
+                spelling = folded[at:end]
+                if spelling not in written or end > last:
+                    continue
+                name = name_of(spelling)
                 if name and (name.anywhere or _stands_alone(name, text, folded, at, end)):
                     yield Found(at, end, name)
                     free = end

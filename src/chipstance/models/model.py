@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chipstance.articles.article import Article
 from chipstance.articles.reading import from_text
-from chipstance.companies.linking import Linker, by_company
+from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError
@@ -180,9 +180,14 @@ def _verdict(labels: Sequence[str], p: Sequence[float]) -> Verdict:
     return Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
 
 
-def first_mentions(mentions: Iterable[Mention]) -> list[Mention]:
+def first_mentions(mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The first mention of each company, in order."""
-    return [group[0] for group in by_company(mentions).values()]
+    if len(mentions) < 2:
+        return mentions
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention.company, mention)
+    return list(first.values())
 
 
 def load(model: Path | str | None = None, *, companies: Path | str | None = None) -> Model:

@@ -3,10 +3,8 @@
 In CSV the probabilities and the companies are JSON in their cells.
 """
 
-import csv
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -33,6 +31,7 @@ def write_jsonl(rows: Iterable[Row], out: IO[bytes]) -> None:
 
 def write_csv(rows: Iterable[Row], out: IO[bytes]) -> None:
     """Write rows as CSV, UTF-8, with a head line; no rows make an empty file."""
+    import csv
     import io
 
     text = io.TextIOWrapper(
@@ -108,6 +107,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         ChipstanceError: The folder cannot be written, or the disk is full.
     """
+    import tempfile
+
     temporary = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
