@@ -5,6 +5,7 @@ linked by the ticker in brackets behind its name, and then by that name through 
 Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -142,7 +143,8 @@ def _found_before(line: _Line, ticker: Ticker) -> Found | None:
     end = len(line.folded[: ticker.start].rstrip(_GAP))
     if not ticker.bracketed:
         return None
-    return next((f for f in line.found if f.end == end), None)
+    at = bisect_left(line.found, end, key=lambda found: found.end)
+    return line.found[at] if at < len(line.found) and line.found[at].end == end else None
 
 
 def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
@@ -156,12 +158,16 @@ def _links(
     if not by_ticker and not line.found and new is None:
         return []
     kept = [link for link in by_ticker if link]
+    taken = bytearray(len(line.text))
+    for link in kept:
+        taken[link.start : link.end] = b"\1" * (link.end - link.start)
     spent = [t for t, link in zip(line.tickers, by_ticker, strict=True) if link and t.bracketed]
     [strange] = new.find_all([line.text], [line.folded]) if new else [[]]
     found = [f for f in line.found if f.name.trust == "sure" or _backed(f, known)]
     for one in sorted((*found, *strange), key=lambda f: f.start - f.end):
         is_spent = one.name.via == "ticker" and any(t.start < one.start < t.end for t in spent)
-        if not is_spent and all(one.end <= k.start or one.start >= k.end for k in kept):
+        if not is_spent and 1 not in taken[one.start : one.end]:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
             kept.append(_Link(one.start, one.end, one.name.company, one.name.via))
     return sorted(kept, key=lambda link: link.start)
 

@@ -8,8 +8,10 @@ neither is a figure of an index, of revenue, of prices, of a target or of a shar
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from chipstance.companies.stated import Move, stated
 from chipstance.patterns import lazily
@@ -79,6 +81,10 @@ _WIDTH = lazily(r"[^,]{0,2}[涨升跌增]幅")
 _NO_LIMIT = ("HK", "US", "T", "KS")
 
 
+# Characters; sentences of the press have fewer than a quarter of them.
+_LONGEST = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A company named in a sentence, with its listings."""
@@ -108,19 +114,46 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
     Returns:
         Percent by company; a company without a stated move is left out.
     """
-    if not named:
-        return {}
-    moves = stated(folded)
-    if not moves:
-        return {}
-    places = [_place(folded, moves, i) for i in range(len(moves))]
     best: dict[str, tuple[int, float]] = {}
+    if named:
+        for start, end in _pieces(folded):
+            whole = end - start == len(folded)
+            _read(folded[start:end], named if whole else _within(named, start, end), best)
+    return {company: value for company, (_, value) in best.items()}
+
+
+def _pieces(folded: str) -> Iterator[tuple[int, int]]:
+    """The whole of a sentence; of what is too long to be one, parts between pauses.
+
+    Every move is weighed against every company and every other move.
+    """
+    start = 0
+    while len(folded) - start > _LONGEST:
+        pause = max(folded.rfind(mark, start, start + _LONGEST) for mark in ",;、。 ")
+        end = pause + 1 if pause > start else start + _LONGEST
+        yield start, end
+        start = end
+    yield start, len(folded)
+
+
+def _within(named: Sequence[Named], start: int, end: int) -> list[Named]:
+    """The companies named in one piece, their places counted in it."""
+    first = bisect_left(named, start, key=attrgetter("start"))
+    last = bisect_left(named, end, key=attrgetter("start"))
+    return [
+        replace(n, start=n.start - start, end=min(n.end, end) - start) for n in named[first:last]
+    ]
+
+
+def _read(folded: str, named: Sequence[Named], best: dict[str, tuple[int, float]]) -> None:
+    """Read the moves of one piece into what is known of each company: rank and percent."""
+    moves = stated(folded)
+    places = [_place(folded, moves, i) for i in range(len(moves))]
     for i, owners in _owned(folded, named, moves, places):
         for owner in owners:
             value = _limit(moves[i], owner, folded) if moves[i].limit else moves[i].value
             if value is not None and places[i].rank >= best.get(owner.company, (-1, 0.0))[0]:
                 best[owner.company] = (places[i].rank, value)
-    return {company: value for company, (_, value) in best.items()}
 
 
 def _place(folded: str, moves: Sequence[Move], at: int) -> _Place:
