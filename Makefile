@@ -32,7 +32,7 @@ model: $(INSTALLED)
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[baselines,dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[baselines,pictures,dev]'
 	touch $@
 
 clean:

@@ -14,7 +14,8 @@ from dataclasses import replace
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
-from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
 from chipstance.models import views as v
 from chipstance.models.examples import SENTIMENT, Example, link_rows
 from chipstance.models.learning import fictional_companies

@@ -15,7 +15,8 @@ import numpy as np
 
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
-from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import Example, link_rows, sentence_examples
 from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon

@@ -10,6 +10,7 @@ Needs gcc, and `pip install jieba`.
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def _scorer(view: TrainedView) -> Scorer:
 
 def classification(rounds: int) -> None:
     """Print classification alone: sentences a second, and ratios."""
+    warnings.filterwarnings("ignore", message="lbfgs failed to converge")
     rows = [r for r in read_labels([shipped("labels")]) if r.labels.keys() >= set(ALL)]
     texts = [row.text for row in rows]
     # Four times as many, so that what is timed lasts.

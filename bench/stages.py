@@ -53,7 +53,7 @@ def stages(paths: list[Path]) -> list[Stage]:
     scored = list(model.score_articles(articles))
     rows = [row for article in scored for row in article.as_rows()]
     table = np.arange(0x110000, dtype=np.uint32)
-    mentions, linker = model.mention_scorer, model.linker
+    mentions = model.mention_scorer
 
     def floor() -> None:
         whole = b"".join(raw).decode()

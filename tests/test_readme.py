@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.labels.rows import read_labels
+from chipstance.labels.reading import read_labels
 from chipstance.models.evaluation import evaluate
 from chipstance.models.model import Model
 from tests.conftest import PRESS

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Build the wheel, install it in an empty environment away from the tree, and score an article with
-# it: shows that the model, the company table and the labels ship.
+# it: shows that the model, the company table, the labels and the page's parts ship.
 #   sh tests/wheel.sh PYTHON BUILDER    PYTHON makes the environment, BUILDER has `build`
 set -eu
 python=$1 tree=$(pwd)
@@ -23,6 +23,8 @@ rows = [json.loads(line) for line in open("rows.jsonl", encoding="utf-8")]
 companies = {company["company"] for row in rows for company in row["companies"]}
 assert len(rows) >= 8 and "tsmc" in companies and rows[0]["stance_p"], rows[:1]
 END
+env/bin/classify report rows.jsonl --html page.html > table.txt
+grep -q "Content-Security-Policy" page.html && grep -q "vegaLite" page.html
 env/bin/classify models show > card.txt
 env/bin/classify companies check
 env/bin/python -c "

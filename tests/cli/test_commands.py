@@ -58,7 +58,7 @@ def test_training_reports_bad_rows_and_goes_on(classify: Classify, tmp_path: Pat
     labels.write_text(MINE + "\n{broken\n", "utf-8")
     ran = classify("train", "--labels", labels, "--only", "-o", tmp_path / "mine")
     assert ran.status == 1
-    assert f"{labels}: row 25: not JSON" in ran.err
+    assert f"{labels}: row 25: is not JSON" in ran.err
     assert (tmp_path / "mine" / "manifest.json").exists()
 
 
@@ -182,7 +182,7 @@ def test_ones_own_labels_win_task_by_task_on_the_same_text() -> None:
     assert added.text == "乙"
 
 
-@pytest.mark.parametrize("word", ["report", "compare"])
+@pytest.mark.parametrize("word", ["reports", "compare"])
 def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(
     classify: Classify, word: str
 ) -> None:

@@ -30,6 +30,12 @@ def test_an_article_whose_rows_lie_apart_is_named() -> None:
     ]
 
 
+def test_a_text_that_recurs_is_a_duplicate_and_no_article_out_of_order() -> None:
+    rows = [row("甲", "甲"), row("乙", "乙"), row("甲", "甲", "f: row 3")]
+    assert list(checks.order(rows)) == []
+    assert list(checks.duplicates(rows)) == ["f: row 3: the same text as f: row 1"]
+
+
 def test_a_contradiction_is_told_from_a_mere_duplicate() -> None:
     rows = [row(A), row(A, where="f: row 2"), row(A, where="f: row 3", stance="bullish")]
     same, contradicts = checks.duplicates(rows)

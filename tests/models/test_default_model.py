@@ -5,7 +5,8 @@ import pytest
 
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
-from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import link_rows, mention_examples, sentence_examples
 from chipstance.models.learning import fictional_companies, labels_digest, train
 from chipstance.models.model import Model

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from chipstance.models.lexicon import Lexicon
-from chipstance.models.views import _ANCHOR, OTHER, TARGET, Views
+from chipstance.models.views import _ANCHOR, OTHER, TARGET, Views, anonymous
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def test_a_sentence_view_is_the_same_whoever_is_named() -> None:
 
 
 def test_a_mention_view_masks_the_company_in_question_otherwise() -> None:
-    first, *parts, _ = BARE.mention(TEXT, BOTH, "amd").split("\0")
+    first, *parts, _ = anonymous(BARE.mention(TEXT, BOTH, "amd")).split("\0")
     assert first == f"{OTHER}大涨0%,{TARGET}却跌0%。"
     before, after = ("".join(chr(ord(char) & 0xFFFF) for char in part) for part in parts)
     assert (before, after) == (f"{OTHER}大涨0%,{TARGET}", f"{TARGET}却跌0%。")
@@ -45,7 +45,7 @@ def test_a_mention_view_masks_the_company_in_question_otherwise() -> None:
 
 def test_a_window_ends_where_it_is_full() -> None:
     text = "前" * 30 + "甲" + "後" * 30
-    _, before, after, _ = BARE.mention(text, [Named("x", 30, 31)], "x").split("\0")
+    _, before, after, _ = BARE.mention(text, [Named("x", 30, 31, kind="")], "x").split("\0")
     assert (len(before), len(after)) == (13, 16)
 
 
@@ -59,7 +59,7 @@ def test_a_company_outside_the_chip_trade_has_another_mask() -> None:
 
 
 def test_each_character_of_a_view_knows_where_it_stands_in_the_sentence() -> None:
-    view = BARE.mention(TEXT, BOTH, "amd")
+    view = anonymous(BARE.mention(TEXT, BOTH, "amd"))
     for char, origin in zip(view, BARE.origins(view), strict=True):
         assert (origin == -1) == (char in "\0" + _ANCHOR)
         assert origin == -1 or chr(ord(char) & 0xFFFF) == whole(view)[origin]
@@ -71,7 +71,7 @@ def test_terms_of_the_lexicon_are_tagged_and_those_of_the_last_clause_twice() ->
 
 
 def test_a_term_counts_for_the_company_that_no_other_one_stands_between() -> None:
-    tags = RICH.mention(TEXT, BOTH, "amd").split("\0")[3:-1]
+    tags = anonymous(RICH.mention(TEXT, BOTH, "amd")).split("\0")[3:-1]
     # 大涨 stands behind the other company, so before amd it stands without one between.
     assert sorted(tags) == [DOWN, UP, chr(0xF0000 + ord(UP)), chr(0x100000 + ord(DOWN))]
 
@@ -93,3 +93,12 @@ def test_a_stated_move_is_told_by_its_direction_alone() -> None:
 
 def test_a_view_of_one_name_is_not_that_name_alone() -> None:
     assert BARE.sentence("輝達", [Named("nvidia", 0, 2)]).split("\0") == [CHIPS, _ANCHOR]
+
+
+def test_the_line_of_business_of_the_company_in_question_and_of_the_others_counts() -> None:
+    def view(own: str, other: str) -> str:
+        return BARE.mention("甲勝乙", [Named("x", 0, 1, own), Named("y", 2, 3, other)], "x")
+
+    assert len({view("ai", "design"), view("design", "ai"), view("ai", "ai")}) == 3
+    assert view("design", "memory") == view("memory", "design")
+    assert anonymous(view("ai", "design")) == view("fictional", "fictional")

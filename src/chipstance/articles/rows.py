@@ -30,7 +30,7 @@ def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row
     Yields:
         Number of the line, from 1, and the object.
     """
-    with _opened(path, encoding) as stream:
+    with opened(path, encoding) as stream:
         yield from json_objects(stream, report)
 
 
@@ -66,7 +66,7 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
         InputError: There is no column `text`.
     """
     csv.field_size_limit(_LARGEST_CELL)
-    with _opened(path, encoding) as stream:
+    with opened(path, encoding) as stream:
         first = stream.readline()
         mark = max(",\t;", key=first.count)
         header = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
@@ -128,8 +128,16 @@ def _check_columns(names: list[str]) -> None:
         )
 
 
-def _opened(path: Path, encoding: str | None) -> io.TextIOWrapper:
-    """The file as a stream of text; damaged bytes become U+FFFD."""
+def opened(path: Path, encoding: str | None) -> io.TextIOWrapper:
+    """The file as a stream of text; damaged bytes become U+FFFD.
+
+    Args:
+        path: The file.
+        encoding: Its encoding, or None to have it detected.
+
+    Raises:
+        InputError: It is no text.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     name = codec(encoding) if encoding else detect(head)

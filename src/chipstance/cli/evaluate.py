@@ -37,7 +37,7 @@ def command(
       classify evaluate --labels mine.jsonl --baselines
       classify evaluate --cross-validate
     """
-    from chipstance.labels.rows import read_labels
+    from chipstance.labels.reading import read_labels
     from chipstance.models import evaluation
     from chipstance.models.learning import fictional_companies
     from chipstance.models.model import Model

@@ -15,10 +15,11 @@ from chipstance.errors import ChipstanceError
 # Name of each command, its module in this package being of the same name, and its help in a line.
 COMMANDS = {
     "score": "Label every sentence of articles, and every company in it.",
+    "report": "Add scored rows up per company, day, week, topic or source.",
     "explain": "Show which words moved each verdict on a text, and by how much.",
     "train": "Train a model on label files.",
     "evaluate": "Measure a model on label files.",
-    "labels": "Check label files, count them, and compare two readers.",
+    "labels": "Check, exchange, suggest and audit labels; compare two readers.",
     "companies": "Look into and check the company table.",
     "models": "List models and show what made them.",
 }

@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,46 @@ labels_option = click.option(
     metavar="FILE|DIR",
     help="A label file, or a folder of them; may be given several times.",
 )
+
+
+def format_of(output: Path | None, formats: Sequence[str]) -> str:
+    """The format that a file's ending tells; the first one without a file.
+
+    Raises:
+        click.UsageError: The ending tells none of them.
+    """
+    if output is None:
+        return formats[0]
+    ending = output.suffix.lstrip(".").lower()
+    if ending not in formats:
+        raise click.UsageError(f"{output}: the ending tells no format; give --format.")
+    return ending
+
+
+def _columns(
+    _context: click.Context, _option: click.Parameter, given: Sequence[str]
+) -> dict[str, str]:
+    pairs = [each.partition("=") for each in given]
+    for name, _, column in pairs:
+        if not name or not column:
+            raise click.BadParameter("write NAME=COLUMN, as in --column text=content")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+label_paths_argument = click.argument(
+    "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]…"
+)
+columns_option = click.option(
+    "--column", "columns", multiple=True, callback=_columns, metavar="NAME=COLUMN",
+    help="Where the label files call it otherwise: `--column text=content --column stance=label`."
+    " NAME is text, article, companies (or company and sentiment, a row each), or a task; if one"
+    " is a task, only those named are.",
+)  # fmt: skip
+
+
+def note(line: str) -> None:
+    """Say on stderr what was understood; no problem, so the exit status stays."""
+    click.echo(line, err=True)
 
 
 class Problems:

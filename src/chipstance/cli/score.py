@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, encoding_option, model_option
+from chipstance.cli.options import (
+    Problems,
+    companies_option,
+    encoding_option,
+    format_of,
+    model_option,
+)
 from chipstance.errors import ChipstanceError, InputError
 
 if TYPE_CHECKING:
@@ -47,7 +53,7 @@ def command(
       classify score news/ -o scored.parquet
       classify score wire.txt --encoding big5hkscs --format jsonl
     """
-    form = form or _format_of(output)
+    form = form or format_of(output, FORMATS)
     _check_encoding(encoding)
     problems = Problems()
     from chipstance.models.model import load
@@ -81,15 +87,6 @@ def _check_encoding(encoding: str | None) -> None:
             codec(encoding)
         except InputError as error:
             raise click.UsageError(str(error)) from error
-
-
-def _format_of(output: Path | None) -> str:
-    if output is None:
-        return "table"
-    ending = output.suffix.lstrip(".").lower()
-    if ending not in FORMATS:
-        raise click.UsageError(f"{output}: the ending tells no format; give --format.")
-    return ending
 
 
 def _articles(

@@ -12,11 +12,12 @@ from chipstance.patterns import lazily
 
 _SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
 _BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)")
-# 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others.
+# 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others. 其 too: behind 將
+# and 把 it is what the clause is about already, and 其一, 其二 count.
 _PRONOUN = lazily(
     r"该(?:公司|集团|股|企业|厂|厂商|巨头|龙头|业者|初创)|这家(?:公司|企业|芯片商|晶片商|厂商|巨头)"
     r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
-    r"|(?<![极尤与何任])其(?![中他它次实余后间列])"
+    r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示))其(?![中他它次实余后间列一二三四五六七八九十])"
 )
 # A sentence that begins so tells more of the one before.
 _ELIDED = lazily(

@@ -58,7 +58,9 @@ def order(rows: Rows) -> Iterator[str]:
     begun: set[str] = set()
     for before, row in pairwise(rows):
         begun.add(before.article)
-        if row.article != before.article and row.article in begun:
+        # A row without an article is one of its own, and `duplicates` says so where it recurs.
+        apart = row.article != before.article and row.article in begun
+        if apart and row.article != row.text:
             yield f"{row.where}: article {row.article} began further up; keep its rows together"
 
 

@@ -1,23 +1,27 @@
-"""Label rows: what a reader said of a sentence, one JSON object or one table row each.
+"""Label rows: what a reader said of a sentence.
 
-Reads only; whether the labels make sense is for `checks` to say.
+Whether the labels make sense is for `checks` to say, which file they come from for `reading`.
 """
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import math
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
 from chipstance.errors import LabelError
+from chipstance.labels.company_cells import company_labels
 
 # What an article or a scored row says beside its labels; such a column is no task.
 NOT_TASKS = frozenset(
     {
         "article", "text", "companies", "source", "title", "published", "index", "start", "end",
-        "model", "date", "url", "id",
+        "model", "date", "url", "id", "extra", "suggested", "why",
     }
 )  # fmt: skip
+
+_OURS = ("text", "article", "companies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class LabelRow:
         article: Id of the article it belongs to; the text itself where none is given, so that
             equal texts never straddle a split.
         where: File and row, for messages.
+        extra: Whatever else the row says, such as its source; nothing learns from it.
     """
 
     text: str
@@ -38,17 +43,28 @@ class LabelRow:
     companies: Mapping[str, str] | None = None
     article: str = ""
     where: str = field(default="", compare=False)
+    extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether anything is labelled."""
+        return bool(self.labels) or self.companies is not None
 
 
-def parse_row(row: object, where: str) -> LabelRow:
+def parse_row(
+    row: object, where: str, *, tasks: Collection[str] | None = None, unlabelled: bool = False
+) -> LabelRow:
     """Make a label row of one decoded JSON object or table row.
 
     Args:
-        row: A mapping with `text`; every other key but `article` and `companies` is a task.
+        row: A mapping with `text`; `article` and `companies` may stand beside it.
         where: File and row, for messages.
+        tasks: The keys that are tasks; by default every key but those of `NOT_TASKS` and the
+            probabilities of scored rows (`stance_p` and so on).
+        unlabelled: Whether a row without any label will do.
 
     Raises:
-        LabelError: It has no text, no label at all, or a label that is not a string.
+        LabelError: It has no text, no label at all, or a label that is no string or number.
     """
     if not isinstance(row, dict):
         raise LabelError(f'{where}: not an object; a row looks like {{"text": …, "stance": …}}')
@@ -56,130 +72,77 @@ def parse_row(row: object, where: str) -> LabelRow:
     if not isinstance(text, str) or not text.strip():
         raise LabelError(f"{where}: no text; give the sentence in `text`")
     text = text.encode("utf-8", "replace").decode("utf-8")
-    # A scored row's probabilities, `stance_p` and so on, are no labels.
-    labels = {
-        task: value
-        for task, value in row.items()
-        if task not in NOT_TASKS and not task.endswith("_p") and value not in (None, "")
-    }
-    for task, value in labels.items():
-        if not isinstance(value, str):
-            raise LabelError(f"{where}: {task} is not a string; write the label as text")
-    companies = row.get("companies")
-    if companies is not None and not _is_company_labels(companies):
-        raise LabelError(f"{where}: companies is not an object of id: label")
-    if not labels and companies is None:
+    labels = {}
+    for task, value in row.items():
+        if is_task(task) if tasks is None else task in tasks:
+            label = as_label(value)
+            if label is None:
+                raise LabelError(f"{where}: {task} is not a string; write the label as text")
+            if label:
+                labels[task] = label
+    companies = company_labels(row.get("companies"), where)
+    if not labels and companies is None and not unlabelled:
         raise LabelError(f"{where}: no label; give at least one task")
-    article = row.get("article")
-    return LabelRow(text, labels, companies, str(article) if article else text, where)
+    article = as_label(row.get("article"))
+    return LabelRow(text, labels, companies, article or text, where, _extra(row, labels))
 
 
-def _is_company_labels(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(company, str) and isinstance(label, str) for company, label in value.items()
-    )
+def _extra(row: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:
+    extra = {
+        key: value
+        for key, value in row.items()
+        if key not in labels and key not in _OURS and value not in (None, "")
+    }
+    # `as_record` puts there what would be taken for a task beside the labels.
+    inside = extra.pop("extra", None)
+    if isinstance(inside, str):
+        with suppress(ValueError, RecursionError):
+            inside = json.loads(inside)
+    return extra | (inside if isinstance(inside, dict) else {"extra": inside} if inside else {})
 
 
-def read_labels(
-    paths: Iterable[Path], *, problems: Callable[[str], None] | None = None
-) -> list[LabelRow]:
-    """Read label files, or every label file of a folder.
+def as_record(row: LabelRow) -> dict[str, Any]:
+    """A row as a plain object that `parse_row` makes the same row of.
+
+    What else it says stays beside the labels where it cannot be taken for a task, such as its
+    source; the rest is put into `extra`.
+    """
+    record: dict[str, Any] = {} if row.article == row.text else {"article": row.article}
+    record |= {"text": row.text, **row.labels}
+    if row.companies is not None:
+        record["companies"] = dict(row.companies)
+    hidden = {}
+    for name, value in row.extra.items():
+        if name == "extra" or name in _OURS or name in record or is_task(name):
+            hidden[name] = value
+        else:
+            record[name] = value
+    return record | ({"extra": hidden} if hidden else {})
+
+
+def is_task(name: str) -> bool:
+    """Whether a key is a task, as long as nobody says what the tasks are."""
+    return name not in NOT_TASKS and not name.endswith("_p")
+
+
+def as_label(value: object) -> str | None:
+    """A cell as a label: whole numbers become text, and what is missing the empty string.
 
     Args:
-        paths: `.jsonl`, `.csv` or `.tsv` files, or folders of them (not their subfolders).
-        problems: Called with one line for each row that cannot be used; the row is left out.
-            Without it the first such row raises.
+        value: A decoded value.
 
     Returns:
-        The rows in the order of the files, folders sorted by name.
+        The label; None for what can be none, such as a list or 0.5.
 
-    Raises:
-        LabelError: A file is missing or of no known kind, or holds no usable row.
+    >>> as_label(1.0), as_label(" bullish "), as_label(None), as_label(0.5)
+    ('1', 'bullish', '', None)
     """
-    rows: list[LabelRow] = []
-    for path in _label_files(paths):
-        before = len(rows)
-        for record, where in _records(path):
-            try:
-                if isinstance(record, LabelError):
-                    raise record
-                rows.append(parse_row(record, where))
-            except LabelError as error:
-                if problems is None:
-                    raise
-                problems(str(error))
-        if len(rows) == before:
-            raise LabelError(f"{path}: no usable label row in it")
-    return rows
-
-
-def _label_files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix in _READERS and p.is_file())
-            # The table of made-up firms beside the labels is no label file.
-            inside = [p for p in inside if p.stem != "companies"]
-            if not inside:
-                raise LabelError(f"{path}: no .jsonl, .csv or .tsv file in it")
-            yield from inside
-        elif not path.exists():
-            raise LabelError(f"{path}: no such file")
-        elif path.suffix not in _READERS:
-            raise LabelError(f"{path}: labels are read from .jsonl, .csv and .tsv")
-        else:
-            yield path
-
-
-def _records(path: Path) -> Iterator[tuple[object, str]]:
-    try:
-        yield from _READERS[path.suffix](path)
-    except UnicodeDecodeError as error:
-        raise LabelError(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8") from error
-    except (OSError, csv.Error) as error:
-        raise LabelError(f"{path}: cannot be read: {error}") from error
-
-
-def _json_lines(path: Path) -> Iterator[tuple[object, str]]:
-    with path.open(encoding="utf-8-sig") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            where = f"{path}: row {number}"
-            try:
-                yield json.loads(line), where
-            except (ValueError, RecursionError) as error:
-                yield LabelError(f"{where}: not JSON ({error})"), where
-
-
-def _table(path: Path) -> Iterator[tuple[object, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, dialect="excel-tab" if path.suffix == ".tsv" else "excel")
-        for row in reader:
-            where = f"{path}: row {reader.line_num}"
-            if None in row or None in row.values():
-                yield (
-                    LabelError(f"{where}: more or fewer cells than the header; quote the text"),
-                    where,
-                )
-                continue
-            companies = row.pop("companies", None)
-            record: dict[str, object] = dict(row)
-            if companies:
-                try:
-                    record["companies"] = json.loads(companies)
-                except ValueError:
-                    yield (
-                        LabelError(
-                            f'{where}: companies is not JSON such as {{"tsmc": "positive"}}'
-                        ),
-                        where,
-                    )
-                    continue
-            yield record, where
-
-
-_READERS: dict[str, Callable[[Path], Iterator[tuple[object, str]]]] = {
-    ".jsonl": _json_lines,
-    ".csv": _table,
-    ".tsv": _table,
-}
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return str(int(value))
+    return None

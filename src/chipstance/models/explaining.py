@@ -49,7 +49,8 @@ class Explanation:
         label: The verdict.
         p: Probability of every label.
         words: All words of the sentence in order, with their shares in `label`.
-        intercept: What the label gets before any word is read, a stated move included.
+        intercept: What the label gets before any word is read, from a stated move and the
+            company's line of business too.
     """
 
     task: str
@@ -78,13 +79,29 @@ def explain(model: Model, text: str, mentions: Sequence[Mention]) -> list[Explan
     """
     view = model.views.sentence(text, mentions)
     explained = list(_explain_view(model.sentence_scorer, model.views, text, view, None, mentions))
-    if model.mention_scorer is not None:
-        for mention in first_mentions(mentions):
-            view = model.views.mention(text, mentions, mention.company)
-            explained += _explain_view(
-                model.mention_scorer, model.views, text, view, mention.company, mentions
-            )
+    for mention in first_mentions(mentions):
+        explained += explain_company(model, text, mentions, mention.company)
     return explained
+
+
+def explain_company(
+    model: Model, text: str, mentions: Sequence[Mention], company: str
+) -> list[Explanation]:
+    """Explain the verdict of a model on one company of a sentence.
+
+    Args:
+        model: The model.
+        text: The sentence as published.
+        mentions: The companies in it, as the model's linker gives them.
+        company: Id of the one in question.
+
+    Returns:
+        One explanation; none from a model that was not trained on companies.
+    """
+    if model.mention_scorer is None:
+        return []
+    view = model.views.mention(text, mentions, company)
+    return list(_explain_view(model.mention_scorer, model.views, text, view, company, mentions))
 
 
 def _explain_view(

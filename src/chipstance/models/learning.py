@@ -11,8 +11,14 @@ from pathlib import Path
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
-from chipstance.labels.rows import LabelRow, read_labels
-from chipstance.models.examples import link_rows, mention_examples, sentence_examples
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
+from chipstance.models.examples import (
+    anonymous_copies,
+    link_rows,
+    mention_examples,
+    sentence_examples,
+)
 from chipstance.models.lexicon import Lexicon, read_lexicon
 from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.saved import Manifest
@@ -54,7 +60,12 @@ def train(
         raise LabelError("no row labels a sentence; give at least one task such as stance")
     views = {"sentence": train_view(sentences, parameters["sentence"], progress=progress)}
     if companies:
-        views["mention"] = train_view(companies, parameters["mention"], progress=progress)
+        views["mention"] = train_view(
+            companies,
+            parameters["mention"],
+            copies=anonymous_copies(companies),
+            progress=progress,
+        )
     used = {view: parameters[view] for view in views}
     return Trained(views, makes.lexicon, _about(name, rows, used))
 

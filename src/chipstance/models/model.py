@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chipstance.articles.article import Article
+from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import from_text
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
@@ -19,7 +19,7 @@ from chipstance.models.scored import (
     ScoredSentence,
     Verdict,
 )
-from chipstance.models.views import Views, mention_view, sentence_view
+from chipstance.models.views import Reading, Views, mention_view, sentence_view
 from chipstance.shipped import shipped
 
 if TYPE_CHECKING:
@@ -34,12 +34,16 @@ _FEW = 100
 class Model:
     """A trained model with the company table it links by."""
 
-    def __init__(self, folder: Path, *, companies: Iterable[Path | None] = ()) -> None:
+    def __init__(
+        self, folder: Path, *, companies: Iterable[Path | None] = (), context: bool = True
+    ) -> None:
         """Open a model folder.
 
         Args:
             folder: As `classify train` writes it.
             companies: Company tables of one's own, added to the shipped one; None is passed over.
+            context: Whether 該公司 and missing subjects count as the company of the sentence
+                before, `via` "context". The verdicts on the other companies do not depend on it.
 
         Raises:
             ModelError: The folder is missing or damaged.
@@ -52,6 +56,7 @@ class Model:
         self._scored = 0
         self.views = Views(saved.lexicon)
         self.linker = Linker(load_table(*companies))
+        self._context = context
 
     @property
     def sentence_scorer(self) -> "Scorer":
@@ -113,21 +118,16 @@ class Model:
         yield from self._score_batch(batch)
 
     def _score_batch(self, articles: Sequence[Article]) -> Iterator[ScoredArticle]:
-        mentioned = self.linker.link_all([article.sentences for article in articles])
+        mentioned = self.linker.link_all([each.sentences for each in articles], self._context)
         linked = list(zip(articles, mentioned, strict=True))
         texts = [
             (sentence.text, named)
             for article, mentions in linked
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
-        readings = self.views.read(texts)
+        readings = self.views.read((text, written(named)) for text, named in texts)
         verdicts = self._sentence_verdicts([sentence_view(reading) for reading in readings])
-        judged = [
-            mention_view(reading, mention.company)
-            for reading, (_, named) in zip(readings, texts, strict=True)
-            for mention in first_mentions(named)
-        ]
-        sentiments = iter(self._sentiments(judged))
+        sentiments = iter(self._sentiments(self._judged(texts, readings)))
         for article, mentions in linked:
             sentences = tuple(
                 ScoredSentence(
@@ -135,12 +135,7 @@ class Model:
                     index,
                     next(verdicts),
                     tuple(
-                        ScoredMention(
-                            mention,
-                            sentence.offset(mention.start),
-                            sentence.offset(mention.end - 1) + 1,
-                            next(sentiments),
-                        )
+                        ScoredMention(mention, *_place(sentence, mention), next(sentiments))
                         for mention in first_mentions(named)
                     ),
                 )
@@ -156,6 +151,27 @@ class Model:
         by_task = self._verdicts("sentence", views)
         for each in zip(*by_task.values(), strict=True):
             yield dict(zip(by_task, each, strict=True))
+
+    def _judged(
+        self, texts: Sequence[tuple[str, Sequence[Mention]]], readings: Sequence[Reading]
+    ) -> list[str]:
+        """A view for each company of each sentence; one that is carried over needs a reading."""
+        each = [
+            (reading, text, named, mention)
+            for reading, (text, named) in zip(readings, texts, strict=True)
+            for mention in first_mentions(named)
+        ]
+        carried = iter(
+            self.views.read(
+                (text, beside(named, mention))
+                for _, text, named, mention in each
+                if mention.via == "context"
+            )
+        )
+        return [
+            mention_view(next(carried) if mention.via == "context" else reading, mention.company)
+            for reading, _, _, mention in each
+        ]
 
     def _sentiments(self, views: Sequence[str]) -> Sequence[Verdict | None]:
         return self._verdicts("mention", views).get(SENTIMENT, [None] * len(views))
@@ -180,6 +196,21 @@ def _verdict(labels: Sequence[str], p: Sequence[float]) -> Verdict:
     return Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
 
 
+def _place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    start = sentence.offset(mention.start)
+    return start, sentence.offset(mention.end - 1) + 1 if mention.text else start
+
+
+def written(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions of companies that the sentence itself names."""
+    return [mention for mention in mentions if mention.via != "context"]
+
+
+def beside(mentions: Iterable[Mention], judged: Mention) -> list[Mention]:
+    """The mentions that count in judging one: those written, and itself."""
+    return [each for each in mentions if each.via != "context" or each is judged]
+
+
 def first_mentions(mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The first mention of each company, in order."""
     if len(mentions) < 2:
@@ -190,16 +221,23 @@ def first_mentions(mentions: Sequence[Mention]) -> Sequence[Mention]:
     return list(first.values())
 
 
-def load(model: Path | str | None = None, *, companies: Path | str | None = None) -> Model:
+def load(
+    model: Path | str | None = None,
+    *,
+    companies: Path | str | None = None,
+    context: bool = True,
+) -> Model:
     """Open a model.
 
     Args:
         model: Its folder; the shipped one by default.
         companies: A company table of one's own, added to the shipped one.
+        context: Whether 該公司 and missing subjects count as the company of the sentence before.
 
     Raises:
         ModelError: The folder is missing or damaged.
         CompanyTableError: The table breaks a rule.
     """
     folder = shipped("models/default") if model is None else Path(model)
-    return Model(folder, companies=[None if companies is None else Path(companies)])
+    table = None if companies is None else Path(companies)
+    return Model(folder, companies=[table], context=context)

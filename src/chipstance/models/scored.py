@@ -6,6 +6,7 @@ from typing import Any
 
 from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
+from chipstance.models.verdicts import CompanyVerdict, company_verdicts
 
 # The task of every company in a sentence.
 SENTIMENT = "sentiment"
@@ -31,7 +32,8 @@ class ScoredMention:
     Attributes:
         linked: Who, and where in the sentence.
         start: Position of its first character in the decoded file.
-        end: Position just after its last character in the decoded file.
+        end: Position just after its last character in the decoded file; the same as `start` for
+            a subject that is carried over without a word.
         verdict: Sentiment; None from a model that was not trained on companies.
     """
 
@@ -153,10 +155,9 @@ class ScoredArticle:
     model: str = field(default="", compare=False)
 
     @property
-    def companies(self) -> tuple[str, ...]:
-        """Ids of the companies named, in order of first mention."""
-        named = (m.company for sentence in self.sentences for m in sentence.companies)
-        return tuple(dict.fromkeys(named))
+    def companies(self) -> tuple[CompanyVerdict, ...]:
+        """What the article as a whole says of each company, the most relevant first."""
+        return company_verdicts(self.title, self.sentences)
 
     def as_rows(self) -> list[dict[str, Any]]:
         """One row for each sentence; a field is always there, what is unknown is None."""

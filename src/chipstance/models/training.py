@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
@@ -75,6 +75,7 @@ def train_view(
     examples: Sequence[Example],
     parameters: Parameters,
     *,
+    copies: Sequence[Example] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> TrainedView:
     """Train every task that the examples have labels of.
@@ -82,6 +83,7 @@ def train_view(
     Args:
         examples: Labelled views of one kind.
         parameters: What decides the outcome.
+        copies: Some of the examples in another form; learned from, never measured on.
         progress: Called with a line before each task.
 
     Raises:
@@ -91,12 +93,16 @@ def train_view(
         vocabulary, tfidf = fit_vocabulary([example.view for example in examples], parameters)
     except ValueError as error:
         raise LabelError(f"too little text to learn from: {error}") from error
+    measured = np.arange(len(examples) + len(copies)) < len(examples)
+    if copies:
+        tfidf = vstack([tfidf, vocabulary.transform([each.view for each in copies])]).tocsr()
+        examples = [*examples, *copies]
     tasks = sorted({task for example in examples for task in example.labels})
     trained = []
     for task in tasks:
         progress(task)
         try:
-            trained.append(_train_task(task, examples, tfidf, parameters))
+            trained.append(_train_task(task, examples, tfidf, measured, parameters))
         except LabelError as error:
             if len(tasks) == 1:
                 raise
@@ -107,7 +113,11 @@ def train_view(
 
 
 def _train_task(
-    task: str, examples: Sequence[Example], tfidf: csr_matrix, parameters: Parameters
+    task: str,
+    examples: Sequence[Example],
+    tfidf: csr_matrix,
+    measured: NDArray[np.bool_],
+    parameters: Parameters,
 ) -> TrainedTask:
     rows = np.array([at for at, example in enumerate(examples) if task in example.labels])
     names = [examples[at].labels[task] for at in rows]
@@ -120,14 +130,17 @@ def _train_task(
     x = tfidf[rows]
     coefficients, intercept = fit_logistic_regression(x, y, len(labels), parameters)
     held_out = held_out_logits(x, y, groups, len(labels), parameters)
+    mine = measured[rows]
+    truth = [name for name, is_mine in zip(names, mine, strict=True) if is_mine]
     scores = None
     if held_out is not None:
-        logits, fold = held_out
-        calibration = fit_calibration(logits, y)
+        logits, fold = (each[mine] for each in held_out)
+        calibration = fit_calibration(logits, y[mine])
         coefficients = coefficients * calibration.scale
         intercept = intercept * calibration.scale + calibration.bias
-        scores = _held_out_scores(_calibrated_by_others(logits, y, fold), names, labels, groups)
-    counts = {label: names.count(label) for label in labels}
+        calibrated = _calibrated_by_others(logits, y[mine], fold)
+        scores = _held_out_scores(calibrated, truth, labels, groups[mine])
+    counts = {label: truth.count(label) for label in labels}
     return TrainedTask(task, labels, coefficients, intercept, counts, scores)
 
 

@@ -72,11 +72,12 @@ def _schema(rows: Sequence[Row]) -> "pa.Schema":
 
     companies = [company for row in rows for company in row["companies"]]
     known = next((each["sentiment_p"] for each in companies if each["sentiment_p"]), _SENTIMENTS)
-    kinds = dict.fromkeys(("index", "start", "end"), pa.int64()) | {"move_pct": pa.float64()}
+    kinds = dict.fromkeys(("index", "start", "end", "relevance"), pa.int64())
+    kinds |= dict.fromkeys(("move_pct", "novelty"), pa.float64())
     company = pa.struct(
         [
             (name, probabilities(known) if name == "sentiment_p" else kinds.get(name, pa.string()))
-            for name in COMPANY_FIELDS
+            for name in (companies[0] if companies else COMPANY_FIELDS)
         ]
     )
 

@@ -1,16 +1,21 @@
 """Scored articles in the terminal: every sentence, then a table of the companies."""
 
-from collections import Counter
 from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
+from chipstance.reports.collecting import ArchiveBuilder
+from chipstance.reports.overview import figures_table
+from chipstance.reports.reading import parse_row
+from chipstance.reports.report import make_report
 from chipstance.reports.rows import replacing
+from chipstance.reports.selection import Asked
 
 _COLOURS = {
     "bullish": "green", "positive": "green", "bearish": "red", "negative": "red",
@@ -27,26 +32,33 @@ def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
         scored: A stream of articles.
         output: A file to print to instead of stdout.
     """
-    if output is not None:
-        with replacing(output) as out:
-            file = TextIOWrapper(out, encoding="utf-8")
-            _print(scored, Console(file=file, width=_PIPED_WIDTH))
-            file.detach()
+    if output is None:
+        _print(scored, terminal())
         return
+    with replacing(output) as out:
+        file = TextIOWrapper(out, encoding="utf-8")
+        _print(scored, terminal(file))
+        file.detach()
+
+
+def terminal(file: TextIO | None = None) -> Console:
+    """A console on stdout or on a file: as wide as the terminal, wide and plain for all else."""
     console = Console(soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(width=_PIPED_WIDTH)
-    _print(scored, console)
+    if file is None and console.is_terminal:
+        return console
+    return Console(file=file, width=_PIPED_WIDTH)
 
 
 def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
-    totals = CompanyTotals()
+    totals = ArchiveBuilder(stories=False, evidence=False)
     for article in scored:
         console.print(_head(article))
         console.print(_sentences(article))
-        totals.add(article)
-    if totals.articles:
-        console.print(totals.table())
+        for row in article.as_rows():
+            totals.add(parse_row(row))
+    rows = make_report(totals.finish(), Asked(), stories=False).rows("company")
+    if rows:
+        console.print(figures_table(rows, "company", console.width))
 
 
 def _head(article: ScoredArticle) -> Text:
@@ -98,42 +110,3 @@ def _company(mention: ScoredMention) -> Text:
     move = "" if mention.move_pct is None else f" {mention.move_pct:+g}%"
     shown = f"{_MARKS.get(label, '·')} {mention.company}{move}"
     return Text(shown, style=_COLOURS.get(label, ""))
-
-
-class CompanyTotals:
-    """Counts per company over a stream of articles."""
-
-    def __init__(self) -> None:
-        self.articles: Counter[str] = Counter()
-        self.sentences: Counter[str] = Counter()
-        self.labels: dict[str, Counter[str]] = {}
-        self.net: Counter[str] = Counter()
-
-    def add(self, article: ScoredArticle) -> None:
-        """Count one article."""
-        self.articles.update(article.companies)
-        for sentence in article.sentences:
-            for mention in sentence.companies:
-                self.sentences[mention.company] += 1
-                labels = self.labels.setdefault(mention.company, Counter())
-                labels[mention.sentiment or ""] += 1
-                p = mention.sentiment_p or {}
-                self.net[mention.company] += p.get("positive", 0.0) - p.get("negative", 0.0)  # type: ignore[assignment]
-
-    def table(self) -> Table:
-        """The companies, most sentences first."""
-        table = Table(title="Companies", title_justify="left", box=None, pad_edge=False)
-        table.add_column("company")
-        for name in ("articles", "sentences", "positive", "negative", "neutral", "source", "net"):
-            table.add_column(name, justify="right")
-        for company, n in sorted(self.sentences.items(), key=lambda item: (-item[1], item[0])):
-            labels, net = self.labels[company], self.net[company] / n
-            colour = "green" if net > 0 else "red" if net < 0 else ""
-            table.add_row(
-                company,
-                str(self.articles[company]),
-                str(n),
-                *(str(labels[each]) for each in ("positive", "negative", "neutral", "source")),
-                Text(f"{net:+.2f}", style=colour),
-            )
-        return table

@@ -1,0 +1,40 @@
+"""`classify labels agree`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from chipstance.cli.options import Problems, columns_option
+
+
+@click.command("agree")
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@click.option("--differences", is_flag=True, help="Print every label on which they differ.")
+@columns_option
+def agree(first: Path, second: Path, differences: bool, columns: Mapping[str, str]) -> None:
+    """Print how far two readers of the same sentences agree: Cohen's kappa per task.
+
+    \b
+    Example:
+      classify labels agree labels/readings/first.jsonl labels/readings/second.jsonl
+    """
+    from chipstance.labels.agreement import agreement
+    from chipstance.labels.reading import read_labels
+
+    problems = Problems()
+    one, other = (
+        read_labels([path], problems=problems, columns=columns) for path in (first, second)
+    )
+    agreements, differing = agreement(one, other)
+    for each in agreements:
+        low, high = each.kappa_ci95
+        click.echo(
+            f"{each.task:10} kappa {each.kappa:.3f} ({low:.3f} to {high:.3f}),"
+            f" {each.agreed:.1%} of {each.n} the same"
+        )
+    if differences:
+        for d in differing:
+            click.echo(f"{d.where}: {d.task}: {d.first} / {d.second}: {d.text}")
+    problems.exit()

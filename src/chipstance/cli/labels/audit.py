@@ -1,0 +1,83 @@
+"""`classify labels audit`."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chipstance.cli.options import Problems, columns_option, companies_option, note
+
+if TYPE_CHECKING:
+    from chipstance.models.auditing import Doubtful
+
+
+@click.command("audit")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
+)
+@click.option(
+    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
+)
+@click.option(
+    "--with-default", is_flag=True,
+    help="Learn from the default labels too; only those of the files are audited.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="Form of the result.",
+)  # fmt: skip
+@columns_option
+@companies_option
+def audit(
+    paths: tuple[Path, ...],
+    n: int,
+    with_default: bool,
+    form: str,
+    columns: Mapping[str, str],
+    companies: Path | None,
+) -> None:
+    """Find labels that are probably wrong, company sentiments included, and say why.
+
+    Models are trained on some of the articles and asked about the others. A label is doubted where
+    they are as sure of another one as they are of rows that have it. Listed are the most doubtful:
+    what the label is, what the models say, and rows most like it that say the same. To look at,
+    not to believe: of doubted labels many are right and merely hard.
+
+    \b
+    Example:
+      classify labels audit mine.csv
+      classify labels audit mine.csv --with-default -n 20
+    """
+    from chipstance.models.audit_files import audit_files
+
+    problems = Problems()
+    found = audit_files(
+        paths,
+        with_default=with_default,
+        columns=columns,
+        companies=companies,
+        problems=problems,
+        notes=note,
+    )[:n]
+    if form == "json":
+        click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            click.echo(f"{each}\n    {each.row.text}")
+    problems.exit()
+
+
+def _as_json(each: "Doubtful") -> dict[str, object]:
+    return {
+        "where": each.row.where,
+        "article": each.row.article,
+        "text": each.row.text,
+        "task": each.task,
+        "label": each.label,
+        "p": round(each.p, 4),
+        "likelier": each.likelier,
+        "p_likelier": round(each.p_likelier, 4),
+        "alike": [{"where": row.where, "text": row.text} for row in each.alike],
+    }

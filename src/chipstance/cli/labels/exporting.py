@@ -1,0 +1,81 @@
+"""`classify labels export`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from chipstance.cli.options import Problems, columns_option, companies_option, note
+
+
+@click.command("export")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
+)
+@click.option(
+    "--to", "tool", required=True,
+    type=click.Choice(["label-studio", "doccano", "csv", "xlsx"]), help="What shall read it.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Write there instead of to stdout.",
+)  # fmt: skip
+@click.option(
+    "--suggest",
+    metavar="MODEL",
+    help="Bring along the verdicts of a model: a folder, or `default`.",
+)
+@click.option(
+    "--articles", is_flag=True,
+    help="The files are articles, not rows; .txt and .html files and folders of them always are.",
+)  # fmt: skip
+@click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), metavar="XML",
+    help="Also write the labelling configuration for Label Studio there.",
+)  # fmt: skip
+@columns_option
+@companies_option
+def export_labels(
+    paths: tuple[Path, ...],
+    tool: str,
+    output: Path | None,
+    suggest: str | None,
+    articles: bool,
+    config: Path | None,
+    columns: Mapping[str, str],
+    companies: Path | None,
+) -> None:
+    """Write label rows, or the sentences of articles, for an annotation tool or a spreadsheet.
+
+    Label Studio: tasks to import, labels as annotations, suggestions as predictions with a score;
+    paste the file of --config under Settings, Labeling Interface. doccano: JSONL for a project for
+    intent detection and slot filling; having no predictions, it gets suggestions as labels, so
+    import from it only what was confirmed. CSV and xlsx have suggestions in a column of their own.
+
+    \b
+    Example:
+      classify labels export mine.jsonl --to label-studio -o tasks.json --config labels.xml
+      classify labels export news/ --to doccano --suggest default -o for-doccano.jsonl
+    """
+    from chipstance.models.exporting import export_rows
+
+    if config is not None and tool != "label-studio":
+        raise click.UsageError("--config is Label Studio's; add --to label-studio.")
+    problems = Problems()
+    exported = export_rows(
+        paths,
+        tool,
+        articles=articles,
+        suggest=suggest,
+        companies=companies,
+        columns=columns,
+        problems=problems,
+        notes=note,
+    )
+    from chipstance.cli.labels.output import to
+
+    to(output, exported.write)
+    if config is not None:
+        config.write_text(exported.configuration, encoding="utf-8")
+    click.echo(f"{exported.n} rows", err=True)
+    problems.exit()

@@ -1,0 +1,50 @@
+"""Where the commands of `classify labels` write rows."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from chipstance.labels.rows import LabelRow
+
+
+def form_of(output: Path | None) -> str:
+    """The form of rows that a file's ending asks for, a key of `WRITERS`; JSON Lines for stdout.
+
+    Raises:
+        click.UsageError: There is no such form.
+    """
+    form = "jsonl" if output is None else output.suffix.lower().lstrip(".")
+    if form not in ("jsonl", "csv", "xlsx"):
+        raise click.UsageError(f"{output}: the ending is none of .jsonl, .csv, .xlsx")
+    return form
+
+
+def write(rows: "Sequence[LabelRow]", output: Path | None, tasks: Sequence[str] = ()) -> None:
+    """Write label rows to a file by its ending, or as JSON Lines to stdout.
+
+    Args:
+        rows: The rows.
+        output: A .jsonl, .csv or .xlsx file, or None.
+        tasks: Columns to have though no row is labelled.
+    """
+    from chipstance.labels.writing import WRITERS
+
+    form = form_of(output)
+    to(output, lambda out: WRITERS[form](rows, out, tasks))
+    if output is not None:
+        click.echo(f"{output}: {len(rows)} rows", err=True)
+
+
+def to(output: Path | None, writer: Callable[[IO[bytes]], None]) -> None:
+    """Write to a file, which is replaced when all went well, or to stdout."""
+    from chipstance.reports.rows import replacing
+
+    if output is None:
+        writer(sys.stdout.buffer)
+        return
+    with replacing(output) as out:
+        writer(out)

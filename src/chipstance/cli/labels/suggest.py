@@ -1,0 +1,94 @@
+"""`classify labels suggest`."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chipstance.cli.options import (
+    Problems,
+    columns_option,
+    companies_option,
+    labels_option,
+    model_option,
+    note,
+)
+
+if TYPE_CHECKING:
+    from chipstance.labels.rows import LabelRow
+
+
+@click.command("suggest")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
+)
+@click.option(
+    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
+)
+@click.option(
+    "--rows", "as_rows", is_flag=True,
+    help="Each row of a table is one text to label, such as a post, and no article.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Write rows to be labelled, .jsonl, .csv or .xlsx, instead of showing them.",
+)  # fmt: skip
+@model_option
+@labels_option
+@columns_option
+@companies_option
+def suggest(
+    paths: tuple[Path, ...],
+    n: int,
+    as_rows: bool,
+    output: Path | None,
+    model: Path | None,
+    labels: Sequence[Path],
+    columns: Mapping[str, str],
+    companies: Path | None,
+) -> None:
+    """Pick the sentences of unlabelled articles that are most worth labelling next, and say why.
+
+    Those that the model is least sure of, that are least like what is labelled already (the
+    default labels and --labels) and like one another, spread over articles and verdicts. Fill in
+    the columns of OUT and give it to train; the columns `suggested` and `why` count as nothing.
+
+    \b
+    Example:
+      classify labels suggest news/ -n 50 -o to-label.xlsx
+      classify train --labels to-label.xlsx -o models/mine
+    """
+    from chipstance.cli.labels.output import form_of, write
+    from chipstance.models.candidates import suggest_files
+
+    form_of(output)
+    problems = Problems()
+    found = suggest_files(
+        paths,
+        n=n,
+        model=model,
+        labels=labels,
+        columns=columns,
+        companies=companies,
+        as_rows=as_rows,
+        problems=problems,
+        notes=note,
+    )
+    if output is None:
+        for number, row in enumerate(found.rows, 1):
+            click.echo(_shown(number, row))
+    else:
+        write(found.rows, output, found.tasks)
+    click.echo(f"{len(found.rows)} of {found.of} unlabelled sentences", err=True)
+    problems.exit()
+
+
+def _shown(number: int, row: "LabelRow") -> str:
+    lines = [
+        f"{number:3}. {row.text}",
+        f"     {row.extra['suggested']}",
+        f"     why: {row.extra['why']}",
+        f"     from {row.extra.get('source') or row.where}",
+    ]
+    return "\n".join(lines)

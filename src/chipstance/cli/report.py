@@ -1,0 +1,139 @@
+"""`classify report`."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chipstance.cli.options import Problems, companies_option, format_of, model_option
+
+if TYPE_CHECKING:
+    from chipstance.reports.grouping import Group
+    from chipstance.reports.page.look import Language
+
+FORMATS = ("table", "csv", "json", "parquet", "xlsx")
+ROW_FORMATS = ("jsonl", "csv", "parquet")
+PICTURES = ("svg", "png")
+BINARY = ("parquet", "xlsx")
+_day = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("report")
+@click.argument("paths", nargs=-1, required=True, metavar="SCORED…")
+@click.option(
+    "--by", type=click.Choice(["company", "day", "week", "topic", "source"]), default="company",
+    show_default=True, help="What to make a row of.",
+)  # fmt: skip
+@click.option("--since", type=_day, metavar="DAY", help="First day of publication, YYYY-MM-DD.")
+@click.option("--until", type=_day, metavar="DAY", help="Last day of publication, itself included.")
+@click.option(
+    "--company", "only", multiple=True, metavar="ID",
+    help="Only what is said of this company; may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--min-relevance", type=click.IntRange(0, 100), default=0, metavar="N",
+    help="Only articles that are about the company this much, 0-100.",
+)  # fmt: skip
+@click.option(
+    "--articles", is_flag=True, help="Count articles, not stories: each copy of a story counts."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Write there instead of to stdout; its ending tells the format.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS),
+    help="Form of the result.  [default: by OUT's ending, else table]",
+)  # fmt: skip
+@click.option("--excel", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
+@click.option(
+    "--top", type=click.IntRange(min=0), default=20, show_default=True, metavar="N",
+    help="Rows of the table, 0 for all.",
+)  # fmt: skip
+@click.option(
+    "--stories", "stories_out", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Also write the rows there, each with its story, novelty and relevance.",
+)  # fmt: skip
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Also write a page to look at: one file that needs no network.",
+)  # fmt: skip
+@click.option(
+    "--pictures", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    help="Also draw slides, as .png or .svg: chips.png makes chips-sector.png, chips-ranking.png "
+    "and chips-heat.png.",
+)  # fmt: skip
+@click.option(
+    "--language", type=click.Choice(["tw", "hk", "en"]), default="tw", show_default=True,
+    help="Of the pictures: Chinese as in Taiwan or Hong Kong, or English.",
+)  # fmt: skip
+@model_option
+@companies_option
+def command(
+    paths: Sequence[str],
+    by: "Group",
+    since: datetime | None,
+    until: datetime | None,
+    only: tuple[str, ...],
+    min_relevance: int,
+    articles: bool,
+    output: Path | None,
+    form: str | None,
+    excel: bool,
+    top: int,
+    stories_out: Path | None,
+    html: Path | None,
+    pictures: Path | None,
+    language: "Language",
+    model: Path | None,
+    companies: Path | None,
+) -> None:
+    """Add scored rows up, over any number of articles.
+
+    Reads .jsonl, .csv and .parquet files as `classify score` writes them, folders of them, and -
+    for rows on stdin. The same story in several papers counts once. With --since, net sentiment is
+    compared with the period before of the same length.
+
+    \b
+    Example:
+      classify score news/ -o scored.jsonl
+      classify report scored.jsonl --since 2025-01-01 --min-relevance 50
+      classify report scored.jsonl --company nvidia --by week
+      classify report scored.jsonl -o report.xlsx --html report.html
+    """
+    form = form or format_of(output, FORMATS)
+    if form in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text; name a file with -o OUT.")
+    if excel and form != "csv":
+        raise click.UsageError("--excel is for CSV; choose it with --format csv.")
+    if since and until and until < since:
+        raise click.UsageError("--until is before --since.")
+    if stories_out is not None and "-" in paths:
+        raise click.UsageError("--stories reads the rows a second time; name files, not -.")
+    stories_form = format_of(stories_out, ROW_FORMATS)
+    if pictures is not None and pictures.suffix.lstrip(".").lower() not in PICTURES:
+        raise click.UsageError(f"{pictures}: a picture ends in .svg or .png.")
+    from chipstance.reports.publishing import Outputs, publish
+    from chipstance.reports.selection import Asked, Period
+
+    problems = Problems()
+    asked = Asked(
+        Period(since and since.date(), until and until.date()),
+        tuple(dict.fromkeys(only)),
+        min_relevance,
+        articles,
+    )
+    outputs = Outputs(
+        by=by, form=form, output=output, bom=excel, top=top, stories=stories_out,
+        stories_form=stories_form, html=html, pictures=pictures,
+        language=language, model=model, companies=companies,
+    )  # fmt: skip
+    publish(paths, asked, outputs, problems=problems, note=_note)
+    problems.exit()
+
+
+def _note(line: str) -> None:
+    click.echo(f"Note: {line}", err=True)

@@ -1,0 +1,150 @@
+"""What the columns of a file of labels are: which holds the text, and which are tasks."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chipstance.errors import LabelError
+from chipstance.labels.rows import as_label, is_task
+
+TEXT, ARTICLE, COMPANIES, COMPANY, SENTIMENT = (
+    "text", "article", "companies", "company", "sentiment",
+)  # fmt: skip
+# Names that mean the text where no column is called so, the likeliest first.
+_TEXT_NAMES = (
+    "sentence", "content", "contents", "body", "review", "comment", "post", "tweet", "article_text",
+    "news", "headline", "title", "文本", "句子", "正文", "内容", "內容", "评论", "評論", "新闻",
+    "新聞", "标题", "標題",
+)  # fmt: skip
+# Written in any case they mean what they mean here.
+_KNOWN = frozenset({TEXT, ARTICLE, COMPANIES, "stance", "topic", "hype"})
+# A column of text is longer than any label in the mean, and hardly ever says the same twice.
+_TEXT_LENGTH, _TEXT_DISTINCT = 10, 0.5
+# Nobody tells more labels apart; a column with more values is one of names, times or the like.
+_MOST_LABELS, _LABEL_SHARE = 50, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of one file mean.
+
+    Attributes:
+        names: The file's name of a column by ours: `text`, `article`, `companies` and tasks.
+        tasks: Ours, of those that are tasks.
+        pair: The file's columns of a company and its sentiment, where each row is about one.
+    """
+
+    names: Mapping[str, str]
+    tasks: frozenset[str]
+    pair: tuple[str, str] | None = None
+
+    def renamed(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """A record by our names; what is neither text nor label keeps its own."""
+        ours = {theirs: name for name, theirs in self.names.items()}
+        return {
+            ours.get(theirs, theirs): value
+            for theirs, value in record.items()
+            # A column that another one stands for here would only be in its way.
+            if theirs in ours or theirs not in self.names
+        }
+
+
+def understand(
+    records: Sequence[Mapping[str, Any]],
+    wanted: Mapping[str, str],
+    notes: Callable[[str], None],
+) -> Columns:
+    """Find out what the columns of a file are.
+
+    Args:
+        records: Its rows.
+        wanted: Column by our name, as the user gave it: `text`, `article`, `companies`,
+            `company` and `sentiment`, or a task. Where it names a task, no other column is one.
+        notes: Told what was guessed, and which columns were left out.
+
+    Raises:
+        LabelError: A column that is wanted is missing, or none is plainly the text.
+    """
+    found = list(dict.fromkeys(name for record in records for name in record))
+    names = {name.lower() if name.lower() in _KNOWN else name: name for name in reversed(found)}
+    for ours, theirs in wanted.items():
+        if theirs in found:
+            names[ours] = theirs
+        elif ours not in names:
+            raise LabelError(f"no column {theirs!r}; there are {_listed(found)}")
+    if TEXT not in names:
+        names[TEXT] = text_column(records, wanted)
+        notes(f"the text is taken from column {names[TEXT]!r}")
+    pair = None
+    if COMPANIES not in names and COMPANY in names and SENTIMENT in names:
+        pair = names[COMPANY], names[SENTIMENT]
+    taken = {names[TEXT], names.get(ARTICLE), names.get(COMPANIES), *(pair or ())}
+    not_tasks = {TEXT, ARTICLE, COMPANIES, *((COMPANY, SENTIMENT) if pair else ())}
+    tasks = wanted.keys() - not_tasks or _guessed_tasks(records, names, taken, notes)
+    keep = {name: theirs for name, theirs in names.items() if name in tasks or theirs in taken}
+    return Columns(keep, frozenset(tasks), pair)
+
+
+def _guessed_tasks(
+    records: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+    taken: Collection[str | None],
+    notes: Callable[[str], None],
+) -> set[str]:
+    """Every column that is nothing else and has no more values than labels could be."""
+    tasks = {name for name, theirs in names.items() if theirs not in taken and _plausible(name)}
+    for name in sorted(tasks):
+        if (n := _too_many([record.get(names[name]) for record in records])) is not None:
+            tasks.remove(name)
+            notes(f"column {names[name]!r} is no task: it has {n} different values")
+    return tasks
+
+
+def _plausible(name: str) -> bool:
+    return is_task(name.lower()) and bool(name) and not name.startswith(("Unnamed:", "__index"))
+
+
+def text_column(records: Sequence[Mapping[str, Any]], wanted: Mapping[str, str]) -> str:
+    """The column that plainly holds the text where none is called so.
+
+    Args:
+        records: The rows.
+        wanted: Columns that are something else already, by our name.
+
+    Raises:
+        LabelError: There is none, or several.
+    """
+    found = list(dict.fromkeys(name for record in records for name in record))
+    free = [name for name in found if name not in wanted.values()]
+    for known in _TEXT_NAMES:
+        for name in free:
+            if name.lower() == known:
+                return name
+    texts = [name for name in free if _is_text([record.get(name) for record in records])]
+    if len(texts) != 1:
+        example = free[0] if free else "NAME"
+        raise LabelError(
+            f"no column named text; say which holds it, as in --column text={example}"
+            f" (columns: {_listed(found)})"
+        )
+    return texts[0]
+
+
+def _is_text(values: Iterable[object]) -> bool:
+    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    return (
+        bool(texts)
+        and sum(map(len, texts)) >= _TEXT_LENGTH * len(texts)
+        and len(set(texts)) >= _TEXT_DISTINCT * len(texts)
+    )
+
+
+def _too_many(values: Iterable[object]) -> int | None:
+    """How many different values there are, where they are too many for labels."""
+    given = [str(value) for value in values if as_label(value) != ""]
+    n = len(set(given))
+    return n if n > max(_MOST_LABELS, _LABEL_SHARE * len(given)) else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")

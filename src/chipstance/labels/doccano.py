@@ -1,0 +1,165 @@
+"""doccano's JSON Lines: spans in `entities`, labels of the whole text in `cats`.
+
+That is the form of its projects for intent detection and slot filling, which alone have both; the
+`label` of its other two kinds of project, spans or labels, is read too. doccano counts positions in
+UTF-16 units, as the browser does (doccano/doccano, issue 2290), so a rare character takes two. What
+else a line says it keeps and gives back.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from chipstance.companies.linking import Linker
+from chipstance.companies.mention import Mention
+from chipstance.errors import LabelError
+from chipstance.labels.checks import GUIDE_LABELS
+from chipstance.labels.rows import LabelRow, as_record, parse_row
+from chipstance.labels.spans import (
+    Span,
+    companies_of_spans,
+    company_spans,
+    from_utf16,
+    utf16_length,
+)
+from chipstance.labels.suggested import Suggestion
+
+COMPANIES = "companies"
+Json = dict[str, Any]
+Offsets = Literal["utf-16", "characters"]
+
+
+def to_lines(
+    rows: Sequence[LabelRow],
+    mentions: Sequence[Sequence[Mention]],
+    suggestions: Sequence[Suggestion | None],
+) -> Iterator[Json]:
+    """Label rows as objects for doccano.
+
+    Args:
+        rows: Label rows, labelled or not.
+        mentions: The companies found in each.
+        suggestions: What a model says of each, or None. doccano has no place for predictions, so
+            they fill in what is not labelled, and `suggested` says that they did.
+
+    Yields:
+        One object for each row.
+    """
+    for row, named, suggestion in zip(rows, mentions, suggestions, strict=True):
+        labels, companies = dict(row.labels), dict(row.companies or {})
+        if suggestion is not None:
+            guessed = {task: label for task, (label, _) in suggestion.labels.items()}
+            labels = guessed | labels
+            if row.companies is None:
+                companies = {name: label for name, (label, _) in suggestion.companies.items()}
+        spans, without_place = company_spans(companies, named)
+        known = {(mention.start, mention.end): mention.company for mention in named}
+        known |= {(span.start, span.end): span.company for span in spans}
+        record = {k: v for k, v in as_record(row).items() if k not in row.labels and k != COMPANIES}
+        said = {} if suggestion is None else {"suggested": str(suggestion)}
+        yield {
+            **record,
+            **said,
+            "entities": [[*_units(row.text, each.start, each.end), each.label] for each in spans],
+            "cats": [f"{task}:{label}" for task, label in labels.items()],
+            "mentions": [
+                [*_units(row.text, *place), company] for place, company in sorted(known.items())
+            ],
+            "labelled": [*row.labels, *([COMPANIES] if row.companies is not None else [])],
+            "companies_without_place": without_place,
+        }
+
+
+def _units(text: str, start: int, end: int) -> tuple[int, int]:
+    return utf16_length(text[:start]), utf16_length(text[:end])
+
+
+def from_line(
+    line: object,
+    where: str,
+    *,
+    linker: Linker,
+    columns: Mapping[str, str],
+    problems: Callable[[str], None],
+    offsets: Offsets = "utf-16",
+) -> LabelRow:
+    """A label row of one exported line.
+
+    Args:
+        line: The decoded object.
+        where: File and row, for messages.
+        linker: Finds the company of a span.
+        columns: The file's name of a field by ours, where they differ.
+        problems: Told of a span that names no known company.
+        offsets: What positions count: UTF-16 units, as doccano does, or characters, as programs
+            that write files for doccano often do.
+
+    Raises:
+        LabelError: It is no such line, or contradicts itself.
+    """
+    if not isinstance(line, dict):
+        raise LabelError(f"{where}: not an object; export the project as JSONL")
+    ours = {theirs: name for name, theirs in columns.items()}
+    data = {ours.get(name, name): value for name, value in dict[str, Any](line).items()}
+    if "text" not in data and "data" in data:
+        data["text"] = data.pop("data")
+    text = data["text"] if isinstance(data.get("text"), str) else ""
+    labelled = data.pop("labelled", None) or ()
+    companies: dict[str, str] = data.pop("companies_without_place", None) or {}
+    given = [
+        each
+        for name in ("entities", "cats", "label", "labels")
+        if isinstance(data.get(name), list)
+        for each in data.pop(name)
+    ]
+    try:
+        known = {}
+        for start, end, company in data.pop("mentions", None) or ():
+            known[_characters(text, start, end, offsets)] = str(company)
+        spans = [_span(text, each, offsets) for each in given if not isinstance(each, str)]
+        labels = _labels([each for each in given if isinstance(each, str)], labelled)
+        companies |= companies_of_spans(
+            text, spans, known, linker, lambda said: problems(f"{where}: {said}")
+        )
+    except LabelError as error:
+        raise LabelError(f"{where}: {error}") from None
+    except (KeyError, TypeError, ValueError):
+        raise LabelError(f"{where}: a span of a form that doccano does not write") from None
+    if spans or companies or COMPANIES in labelled:
+        data[COMPANIES] = companies
+    return parse_row({**data, **labels}, where, tasks=labels.keys(), unlabelled=True)
+
+
+def _span(text: str, entity: Any, offsets: Offsets) -> Span:
+    """A span, which is `[start, end, label]`, or an object where the project has relations."""
+    if isinstance(entity, dict):
+        entity = entity["start_offset"], entity["end_offset"], entity["label"]
+    start, end, label = entity
+    return Span(*_characters(text, start, end, offsets), str(label))
+
+
+def _characters(text: str, start: int, end: int, offsets: Offsets) -> tuple[int, int]:
+    if offsets == "characters":
+        return start, end
+    first, last = from_utf16(text, start), from_utf16(text, end)
+    if first is None or last is None:
+        raise LabelError(
+            f"a span from {start} to {end} fits no UTF-16 units of the text;"
+            " if the file counts characters, give --offsets characters"
+        )
+    return first, last
+
+
+def _labels(given: Sequence[str], tasks: Collection[str]) -> dict[str, str]:
+    """Labels by task, which stands before a colon, or is the guide's task of that label."""
+    labels: dict[str, str] = {}
+    for each in given:
+        known = next(
+            (task for task in tasks if each.startswith(f"{task}:")), each.partition(":")[0]
+        )
+        label = each[len(known) + 1 :]
+        if not known or not label:
+            known = next((task for task, of in GUIDE_LABELS.items() if each in of), "label")
+            label = each
+        if labels.setdefault(known, label) != label:
+            raise LabelError(f"{known} is both {labels[known]} and {label}; leave one")
+    return labels

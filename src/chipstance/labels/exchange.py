@@ -1,0 +1,120 @@
+"""Label rows out of what annotation tools export, and into what they import."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import IO, Literal
+
+from chipstance.articles.rows import json_objects, opened
+from chipstance.companies.linking import Linker
+from chipstance.errors import InputError, LabelError
+from chipstance.labels import doccano, label_studio
+from chipstance.labels.columns import text_column
+from chipstance.labels.records import encoding_of
+from chipstance.labels.rows import LabelRow
+
+Say = Callable[[str], None]
+Tool = Literal["label-studio", "doccano"]
+
+
+def read_exported(
+    path: Path,
+    tool: Tool,
+    *,
+    linker: Linker,
+    columns: Mapping[str, str] | None = None,
+    offsets: doccano.Offsets = "utf-16",
+    problems: Say,
+    notes: Say = lambda _: None,
+) -> list[LabelRow]:
+    """Read what an annotation tool exported.
+
+    Args:
+        path: JSON or JSON_MIN of Label Studio, JSONL or JSON of doccano.
+        tool: Which of them wrote it.
+        linker: Finds the company that a span names.
+        columns: The file's name of a field or task by ours, where they differ.
+        offsets: What doccano's positions count.
+        problems: Called with one line for each task that cannot be used.
+        notes: Called with a line about what was guessed or left out.
+
+    Returns:
+        A row for each task that is labelled.
+
+    Raises:
+        LabelError: The file cannot be read, or nothing in it is labelled.
+    """
+    columns = dict(columns or {})
+    found = _objects(path, problems)
+    data = [_shown(each) for _, each in found]
+    if "text" not in columns and not any("text" in each for each in data):
+        try:
+            columns["text"] = text_column(data, columns)
+        except LabelError as error:
+            raise LabelError(f"{path}: {error}") from None
+        notes(f"{path}: the text is taken from {columns['text']!r}")
+    make = partial(label_studio.from_task)
+    if tool == "doccano":
+        make = partial(doccano.from_line, offsets=offsets)
+    rows, unlabelled = [], 0
+    for where, each in found:
+        try:
+            row = make(each, where, linker=linker, columns=columns, problems=problems)
+        except LabelError as error:
+            problems(str(error))
+            continue
+        unlabelled += not row.labelled
+        rows += [row] if row.labelled else []
+    if unlabelled:
+        notes(f"{path}: {unlabelled} without a label, left out")
+    if not rows:
+        raise LabelError(f"{path}: nothing in it is labelled")
+    return rows
+
+
+def _shown(task: object) -> dict[str, object]:
+    """What a task shows to the annotator."""
+    shown = task.get("data", task) if isinstance(task, dict) else {}
+    return shown if isinstance(shown, dict) else {"text": shown}
+
+
+def _objects(path: Path, problems: Say) -> list[tuple[str, object]]:
+    """The objects of a JSON array or of JSON Lines, and where each stands."""
+    try:
+        with opened(path, encoding_of(path)) as stream:
+            text = stream.read()
+    except InputError as error:
+        raise LabelError(f"{path}: {error}") from None
+    except OSError as error:
+        raise LabelError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        found = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        if text.lstrip("\ufeff \t\r\n").startswith("["):
+            raise LabelError(f"{path}: not JSON ({error}); export the project anew") from None
+        lines = text.split("\n")
+        report = partial(_report, path, problems)
+        return [(f"{path}: row {n}", row) for n, row in json_objects(lines, report)]
+    tasks = found if isinstance(found, list) else [found]
+    return [(f"{path}: task {number}", task) for number, task in enumerate(tasks, 1)]
+
+
+def _report(path: Path, problems: Say, number: int, what: str) -> None:
+    problems(f"{path}: row {number}: {what}")
+
+
+def write_json(tasks: Iterable[object], out: IO[bytes]) -> None:
+    """Write objects as one JSON array, a line each, as Label Studio imports them."""
+    first = True
+    for task in tasks:
+        out.write(b"[\n" if first else b",\n")
+        out.write(json.dumps(task, ensure_ascii=False).encode())
+        first = False
+    out.write(b"[]\n" if first else b"\n]\n")
+
+
+def write_json_lines(objects: Iterable[object], out: IO[bytes]) -> None:
+    """Write objects as JSON Lines."""
+    for each in objects:
+        out.write(json.dumps(each, ensure_ascii=False).encode() + b"\n")

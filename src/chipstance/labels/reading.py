@@ -1,0 +1,145 @@
+"""Reading label files of any kind, one line for each row that cannot be used."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from chipstance.errors import LabelError
+from chipstance.labels.columns import Columns, understand
+from chipstance.labels.records import ENDINGS, READERS, read_records
+from chipstance.labels.rows import LabelRow, as_label, parse_row
+
+Say = Callable[[str], None]
+# Marks a reader would never miss: at most this share of the characters may be unreadable.
+_MOST_BROKEN = 0.02
+
+
+def read_labels(
+    paths: Iterable[Path],
+    *,
+    problems: Say | None = None,
+    columns: Mapping[str, str] | None = None,
+    notes: Say = lambda _: None,
+    unlabelled: bool = False,
+) -> list[LabelRow]:
+    """Read label files, or every label file of a folder.
+
+    Args:
+        paths: `.jsonl`, `.csv`, `.tsv`, `.xlsx` or `.parquet` files, or folders of them (not
+            their subfolders). Text may be in any encoding that articles may be in.
+        problems: Called with one line for each row that cannot be used; the row is left out.
+            Without it the first such row raises.
+        columns: The files' name of a column by ours, such as `{"text": "content",
+            "stance": "label"}`; where it names a task, no other column is one. Without it a
+            column named `text`, or the only one that looks like text, is the text, and every
+            other is a task but those of `rows.NOT_TASKS` and those with too many values.
+        notes: Called with a line for each column that was guessed or left out.
+        unlabelled: Whether to keep rows that have no label.
+
+    Returns:
+        The rows in the order of the files, folders sorted by name. Rows that each give the
+        sentiment of one `company` are joined where article and text are the same.
+
+    Raises:
+        LabelError: A file is missing or of no known kind, or holds no usable row.
+    """
+    rows: list[LabelRow] = []
+    for path in label_files(paths):
+        found = list(_file(path, columns or {}, problems or _raise, notes, unlabelled))
+        if not found:
+            raise LabelError(f"{path}: no usable label row in it")
+        rows += found
+    return rows
+
+
+def label_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The label files that paths name, folders being all the label files in them.
+
+    Raises:
+        LabelError: One is missing or of no known kind.
+    """
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if _is_label_file(p))
+            if not inside:
+                raise LabelError(f"{path}: no label file in it ({ENDINGS})")
+            yield from inside
+        elif not path.exists():
+            raise LabelError(f"{path}: no such file")
+        elif path.suffix.lower() not in READERS:
+            raise LabelError(f"{path}: labels are read from {ENDINGS}; save it as one of these")
+        else:
+            yield path
+
+
+def _is_label_file(path: Path) -> bool:
+    # The table of made-up firms beside the labels is no label file, nor is one that Excel or an
+    # editor has open.
+    hidden = path.name.startswith((".", "~$"))
+    known = path.suffix.lower() in READERS and path.is_file()
+    return known and not hidden and path.stem != "companies"
+
+
+def _raise(line: str) -> None:
+    raise LabelError(line)
+
+
+def _file(
+    path: Path, wanted: Mapping[str, str], problems: Say, notes: Say, unlabelled: bool
+) -> Iterator[LabelRow]:
+    records = read_records(path, lambda number, what: problems(f"{path}: row {number}: {what}"))
+    if not records:
+        return
+    try:
+        columns = understand(
+            [record for _, record in records], wanted, lambda line: notes(f"{path}: {line}")
+        )
+    except LabelError as error:
+        raise LabelError(f"{path}: {error}") from None
+    rows = []
+    for number, record in records:
+        try:
+            rows.append(_row(record, columns, f"{path}: row {number}", unlabelled))
+        except LabelError as error:
+            problems(str(error))
+    yield from _joined(rows, problems) if columns.pair else rows
+
+
+def _row(record: dict[str, Any], columns: Columns, where: str, unlabelled: bool) -> LabelRow:
+    renamed = columns.renamed(record)
+    if columns.pair:
+        company, sentiment = (as_label(record.get(name)) for name in columns.pair)
+        for name in columns.pair:
+            renamed.pop(name, None)
+        if company and sentiment:
+            renamed["companies"] = {company: sentiment}
+        elif company or sentiment:
+            raise LabelError(f"{where}: a company without a sentiment, or the reverse; fill both")
+    row = parse_row(renamed, where, tasks=columns.tasks, unlabelled=unlabelled)
+    if row.text.count("\ufffd") > _MOST_BROKEN * len(row.text):
+        raise LabelError(f"{where}: damaged characters in the text; save the file as UTF-8")
+    return row
+
+
+def _joined(rows: Iterable[LabelRow], problems: Say) -> list[LabelRow]:
+    """Rows about one company each, those of the same sentence made one."""
+    joined: dict[tuple[str, str], LabelRow] = {}
+    for row in rows:
+        key = row.article, row.text
+        known = joined.setdefault(key, row)
+        if known is row:
+            continue
+        companies = {**(known.companies or {}), **(row.companies or {})}
+        labels = {**known.labels, **row.labels}
+        differs = [
+            name
+            for ours, theirs in ((known.labels, row.labels), (known.companies, row.companies))
+            for name in (theirs or {}).keys() & (ours or {}).keys()
+            if (ours or {})[name] != (theirs or {})[name]
+        ]
+        if differs:
+            problems(f"{row.where}: {differs[0]} is not what {known.where} says; settle on one")
+        else:
+            joined[key] = replace(known, labels=labels, companies=companies or None)
+    return list(joined.values())

@@ -1,0 +1,102 @@
+"""Label rows to JSON Lines, CSV and Excel, to be read back as the same rows."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import IO, Any
+
+from chipstance.errors import LabelError
+from chipstance.labels.checks import GUIDE_LABELS
+from chipstance.labels.company_cells import company_cell
+from chipstance.labels.exchange import write_json_lines
+from chipstance.labels.rows import LabelRow, as_record
+
+# What Excel holds in one cell.
+_LONGEST_CELL = 32_767
+_WIDTHS = {"text": 80, "companies": 30, "suggested": 40, "why": 40}
+
+
+def write_jsonl(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] = ()) -> None:
+    """Write rows as JSON Lines; `tasks` to be labelled have null where they are not."""
+    empty = dict.fromkeys((*tasks, *(["companies"] if tasks else [])))
+    write_json_lines(({**empty, **as_record(row)} for row in rows), out)
+
+
+def write_csv(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] = ()) -> None:
+    """Write rows as CSV with columns for `tasks` too, UTF-8 with the mark that Excel looks for."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    csv.writer(text, lineterminator="\n").writerows(_table(rows, tasks))
+    text.detach()
+
+
+def write_excel(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] = ()) -> None:
+    """Write rows as one sheet, the labels of the guide to choose from in their columns.
+
+    Args:
+        rows: Label rows.
+        out: A file open for writing.
+        tasks: Columns to have though no row has such a label.
+
+    Raises:
+        LabelError: A text is longer than Excel holds, or has a character that it cannot hold.
+    """
+    import openpyxl
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+    from openpyxl.utils.exceptions import IllegalCharacterError
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title, sheet.freeze_panes = "labels", "A2"
+    table = _table(rows, tasks)
+    header = next(table)
+    sheet.append(header)
+    for number, (row, cells) in enumerate(zip(rows, table, strict=True), 2):
+        if max(map(len, cells)) > _LONGEST_CELL:
+            raise LabelError(f"{row.where}: longer than Excel holds in a cell; export to csv")
+        for column, value in enumerate(cells, 1):
+            cell = sheet.cell(number, column)
+            try:
+                cell.value = value or None
+            except IllegalCharacterError:
+                raise LabelError(
+                    f"{row.where}: a character no Excel holds; export to csv"
+                ) from None
+            # A text that begins with = is no formula.
+            cell.data_type = "s" if value else "n"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for column, name in enumerate(header, 1):
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(name, 14)
+        if name in GUIDE_LABELS:
+            choice = DataValidation("list", formula1=f'"{",".join(sorted(GUIDE_LABELS[name]))}"')
+            sheet.add_data_validation(choice)
+            choice.add(f"{letter}2:{letter}{max(2, len(rows) + 1)}")
+    book.save(out)
+
+
+def _table(rows: Sequence[LabelRow], tasks: Sequence[str]) -> Iterator[list[str]]:
+    """A header and the cells of each row."""
+    records = [as_record(row) for row in rows]
+    fields = [name for record in records for name in record]
+    labels = dict.fromkeys((*tasks, *(task for row in rows for task in row.labels)))
+    columns = dict.fromkeys(("article", "text", *labels, "companies", *fields))
+    yield list(columns)
+    for row, record in zip(rows, records, strict=True):
+        cells: Mapping[str, Any] = {**record, "companies": company_cell(row.companies)}
+        yield [_cell(cells.get(name)) for name in columns]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+WRITERS: dict[str, Callable[[Sequence[LabelRow], IO[bytes], Sequence[str]], None]] = {
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+    "xlsx": write_excel,
+}

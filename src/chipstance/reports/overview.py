@@ -1,0 +1,182 @@
+"""The rows of a report in the terminal: a compact table with bars, and sentences behind it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from chipstance.reports.totals import FEW, Figures
+
+Cell = Callable[[Figures], Text]
+_FROM_LEFT = " ▏▎▍▌▋▊▉█"
+_FROM_RIGHT = " ▕▕▐▐▐███"
+_NAMES = 16
+_HALF_BAR = 8
+_EIGHTHS = 8
+_GAP = 2
+_SCALE = "−   net   +".center(2 * _HALF_BAR + 1)
+TITLES = {
+    "company": "Companies", "day": "Days", "week": "Weeks", "topic": "Topics",
+    "publisher": "Sources",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column, and how soon it gives way in a narrow terminal: the highest rank first."""
+
+    title: str
+    rank: int
+    cell: Cell
+    justify: Literal["left", "right"] = "right"
+
+    def width(self, rows: Sequence[Figures]) -> int:
+        """Characters that its widest cell takes, the gap before it included."""
+        return _GAP + max(len(self.title), *(self.cell(row).cell_len for row in rows))
+
+
+def figures_table(rows: Sequence[Figures], key: str, width: int) -> Table:
+    """A table of rows, as many columns as there is room for.
+
+    Args:
+        rows: As `Report.rows` gives them, at least one.
+        key: The field that names a row: company, day, week, topic or publisher.
+        width: Of the terminal, in characters.
+    """
+    table = Table(
+        title=TITLES[key], title_justify="left", box=None, pad_edge=False, header_style="dim"
+    )
+    names = [Text("–" if row[key] is None else row[key]) for row in rows]
+    longest = min(max(len(key), *(name.cell_len for name in names)), max(_NAMES, width // 5))
+    table.add_column(key, no_wrap=True, max_width=longest)
+    shown = _fitting(_columns(rows), rows, width - longest)
+    for column in shown:
+        table.add_column(column.title, justify=column.justify, no_wrap=True)
+    for name, row in zip(names, rows, strict=True):
+        style = "dim" if row["few"] else ""
+        table.add_row(name, *(column.cell(row) for column in shown), style=style)
+    return table
+
+
+def _fitting(columns: Sequence[_Column], rows: Sequence[Figures], room: int) -> list[_Column]:
+    """The columns that fit; those of one rank are shown together or not at all."""
+    kept: list[_Column] = []
+    ranked = sorted(columns, key=lambda each: each.rank)
+    for _, group in groupby(ranked, key=lambda each: each.rank):
+        together = list(group)
+        room -= sum(column.width(rows) for column in together)
+        if room < 0:
+            break
+        kept += together
+    return [column for column in columns if column in kept]
+
+
+def _columns(rows: Sequence[Figures]) -> list[_Column]:
+    """Columns from left to right; those in which nothing stands are left out."""
+    compared = any(row["change"] is not None for row in rows)
+    copies = any(row["articles"] != row["stories"] for row in rows)
+    counts = ("sentences", 5), ("positive", 7), ("negative", 7), ("neutral", 9), ("source", 9)
+    return [
+        *([_Column("articles", 8, _count("articles"))] if copies else []),
+        _Column("stories", 1, _count("stories")),
+        *(_Column(name, rank, _count(name)) for name, rank in counts),
+        _Column(_SCALE, 2, _bar, "left"),
+        _Column("net", 0, lambda row: _number(row["net"])),
+        _Column("95 %", 3, _interval),
+        *([_Column("change", 4, lambda row: _number(row["change"]))] if compared else []),
+        _Column("move % (n)", 6, _move),
+        _Column("stance", 10, lambda row: _number(row["stance"])),
+        _Column("hype", 11, _hype),
+    ]
+
+
+def _count(name: str) -> Cell:
+    return lambda row: Text(str(row[name]))
+
+
+def _number(value: float | None) -> Text:
+    if value is None:
+        return Text("–")
+    return Text(f"{value:+.2f}".replace("-", "−"), style=_colour(value))
+
+
+def _colour(value: float) -> str:
+    return "green" if value > 0 else "red" if value < 0 else ""
+
+
+def _interval(row: Figures) -> Text:
+    if row["few"] or row["net_ci95"] is None:
+        return Text("few" if row["few"] else "–")
+    low, high = row["net_ci95"]
+    return Text(f"{low:+.2f} {high:+.2f}".replace("-", "−"))
+
+
+def _move(row: Figures) -> Text:
+    if not row["moves"]:
+        return Text("")
+    mean = row["mean_move_pct"]
+    return Text(f"{mean:+.1f} ({row['moves']})".replace("-", "−"), style=_colour(mean))
+
+
+def _hype(row: Figures) -> Text:
+    return Text("–" if row["hype_share"] is None else f"{row['hype_share']:.0%}")
+
+
+def _bar(row: Figures) -> Text:
+    """Net sentiment as a bar to the left or right of the middle.
+
+    >>> _bar({"net": 0.5}).plain, _bar({"net": -1.0}).plain
+    ('        │████    ', '████████│        ')
+    """
+    net = row["net"] or 0.0
+    eighths = round(abs(net) * _HALF_BAR * _EIGHTHS)
+    full, part = divmod(eighths, _EIGHTHS)
+    blank = " " * _HALF_BAR
+    if net >= 0:
+        bar = ("█" * full + _FROM_LEFT[part].strip()).ljust(_HALF_BAR)
+        return Text(blank) + Text("│", style="dim") + Text(bar, style="green")
+    bar = (_FROM_RIGHT[part].strip() + "█" * full).rjust(_HALF_BAR)
+    return Text(bar, style="red") + Text("│", style="dim") + Text(blank)
+
+
+def print_report(
+    console: Console, rows: Sequence[Figures], key: str, *, head: str, most: int
+) -> None:
+    """Print what is reported on, the table, and what was left out of it.
+
+    Args:
+        console: Where to.
+        rows: As `Report.rows` gives them, companies with `for` and `against`.
+        key: The field that names a row.
+        head: What is reported on, in a line.
+        most: Rows to show, 0 for all; the latest of days and weeks, the first of others.
+    """
+    console.print(Text(head, style="bold"))
+    shown = rows
+    if most and len(rows) > most:
+        shown = rows[-most:] if key in ("day", "week") else rows[:most]
+    if not rows:
+        return
+    console.print(figures_table(shown, key, console.width))
+    if len(shown) < len(rows):
+        console.print(Text(f"{len(rows) - len(shown)} more; --top 0 shows all", style="dim"))
+    if any(row["few"] for row in shown):
+        console.print(Text(f"few: fewer than {FEW} stories, which say little", style="dim"))
+
+
+def print_sentences(console: Console, rows: Sequence[Figures]) -> None:
+    """Print the strongest sentences for and against each company, with where they stand."""
+    for row in rows:
+        console.print()
+        console.print(Text(row["company"], style="bold"))
+        for side, mark, colour in (("for", "+", "green"), ("against", "−", "red")):
+            for each in row[side]:
+                where = " · ".join(
+                    value for value in (each["source"], each["published"]) if value is not None
+                )
+                line = Text(f"{mark} ", style=colour) + Text(each["text"])
+                console.print(line + Text(f"  {where}", style="dim"))

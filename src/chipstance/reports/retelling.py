@@ -1,0 +1,52 @@
+"""The rows themselves once more, each with its story, its novelty and relevances."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from chipstance.reports.reading import Row, scored_rows
+from chipstance.reports.report import Report
+
+_DIGITS = 4
+
+
+def rows_with_stories(files: Iterable[str], report: Report) -> Iterator[Row]:
+    """Read the rows of files again and add what the report found of them.
+
+    Args:
+        files: Those the report was made of.
+        report: Found over all rows, whatever was chosen of them.
+
+    Yields:
+        Each row with `story` (id of the story's first article) and `novelty` (0 to 1), each of its
+        companies with `relevance` (0-100); fields are those of the first row.
+    """
+    archive, stories = report.chosen.archive, report.chosen.stories
+    number = {
+        (each.id, each.source, each.published): at for at, each in enumerate(archive.articles)
+    }
+    article = archive.sentences.article[archive.mentions.sentence]
+    pairs, first = np.unique(
+        np.stack((article, archive.mentions.company)), axis=1, return_index=True
+    )
+    relevance = dict(
+        zip(
+            zip(pairs[0].tolist(), pairs[1].tolist(), strict=True),
+            report.chosen.relevance[first].tolist(),
+            strict=True,
+        )
+    )
+    codes = {company: at for at, company in enumerate(archive.companies)}
+    names: tuple[str, ...] = ()
+    for row, raw in scored_rows(files, lambda _: None):
+        names = names or tuple(raw)
+        at = number[row.article, row.source, row.published]
+        companies = [
+            {**each, "relevance": relevance[at, codes[each["company"]]]}
+            for each in raw["companies"]
+        ]
+        yield {name: raw.get(name) for name in names} | {
+            "companies": companies,
+            "story": archive.articles[int(stories.story[at])].id,
+            "novelty": round(float(stories.novelty[at]), _DIGITS),
+        }

@@ -1,0 +1,227 @@
+import json
+from pathlib import Path
+
+import openpyxl
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from chipstance.errors import LabelError
+from chipstance.labels.reading import read_labels
+
+TEXTS = (
+    "台積電法說會優於預期，市場需求強勁。",
+    "聯電下修全年展望，外資看淡。",
+    "美光宣布減產，報價止跌。",
+)
+
+
+def write(path: Path, *rows: object) -> Path:
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    return path
+
+
+def excel(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_bad_row_is_reported_and_the_others_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"text": "甲", "stance": "neutral"}\n{broken\n{"text": "乙", "stance": "x"}\n')
+    problems: list[str] = []
+    rows = read_labels([path], problems=problems.append)
+    assert [row.text for row in rows] == ["甲", "乙"]
+    assert len(problems) == 1
+    assert f"{path}: row 2: is not JSON" in problems[0]
+
+
+def test_without_anybody_to_tell_a_bad_row_raises(tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text("{broken\n")
+    with pytest.raises(LabelError, match="row 1"):
+        read_labels([tmp_path / "mine.jsonl"])
+
+
+def test_csv_brings_tasks_by_its_columns_and_companies_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text('﻿text,sentiment,companies\n"甲,乙",good,"{""tsmc"": ""positive""}"\n丙,bad,\n')
+    rows = read_labels([path])
+    assert [(row.text, row.labels["sentiment"], row.companies) for row in rows] == [
+        ("甲,乙", "good", {"tsmc": "positive"}),
+        ("丙", "bad", None),
+    ]
+
+
+def test_a_folder_is_all_its_label_files_but_the_company_table(tmp_path: Path) -> None:
+    write(tmp_path / "b.jsonl", {"text": "乙", "stance": "neutral"})
+    write(tmp_path / "a.jsonl", {"text": "甲", "stance": "neutral"})
+    (tmp_path / "companies.csv").write_text("id\n")
+    (tmp_path / "~$c.xlsx").write_text("what Excel leaves beside a file that is open")
+    (tmp_path / "README.md").write_text("")
+    assert [row.text for row in read_labels([tmp_path])] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "name", ["gone.jsonl", "labels.docx", "empty.jsonl", "empty.csv", "empty.xlsx", "e.parquet"]
+)
+def test_a_file_that_gives_no_labels_is_named(tmp_path: Path, name: str) -> None:
+    if not name.startswith("gone"):
+        (tmp_path / name).write_text("")
+    with pytest.raises(LabelError, match=name):
+        read_labels([tmp_path / name])
+
+
+def test_a_row_with_a_comma_too_many_is_named_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("text,urgency\n美光停產,搶修中,urgent\n聯電召開股東會,calm\n", "utf-8")
+    problems: list[str] = []
+    assert [row.text for row in read_labels([path], problems=problems.append)] == ["聯電召開股東會"]
+    assert problems == [f"{path}: row 2: more or fewer cells than the header; quote the text"]
+
+
+def test_a_quotation_mark_left_open_costs_its_own_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text('text,mood\n"台積電漲,good\n聯電跌,bad\n"兩行\n一格",good\n', "utf-8")
+    problems: list[str] = []
+    rows = read_labels([path], problems=problems.append)
+    assert [row.text for row in rows] == ["聯電跌", "兩行\n一格"]
+    assert len(problems) == 1
+    assert f"{path}: row 2: a quotation mark" in problems[0]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "big5", "gb18030"]
+)
+def test_a_table_is_read_whatever_its_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(("text,mood\n" + "".join(f"{t},好\n" for t in TEXTS)).encode(encoding))
+    assert [(row.text, row.labels) for row in read_labels([path])] == [
+        (text, {"mood": "好"}) for text in TEXTS
+    ]
+
+
+@pytest.mark.parametrize("text", ["반도체 수요가", "半導体の需要が伸びた", "Чипы", "naïve été"])
+def test_labels_may_be_of_any_language(tmp_path: Path, text: str) -> None:
+    (row,) = read_labels([write(tmp_path / "mine.jsonl", {"text": text, "mood": "x"})])
+    assert row.text == text
+
+
+def test_tabs_and_semicolons_separate_too(tmp_path: Path) -> None:
+    for name, mark in (("a.tsv", "\t"), ("b.csv", "\t"), ("c.csv", ";")):
+        (tmp_path / name).write_text(f"text{mark}mood\n漲,跌{mark}good\n", "utf-8")
+        assert [(r.text, r.labels["mood"]) for r in read_labels([tmp_path / name])] == [
+            ("漲,跌", "good")
+        ]
+
+
+def test_two_columns_of_one_name_are_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("text,label,label\n甲,a,b\n", "utf-8")
+    with pytest.raises(LabelError, match=r"mine.csv: .*'label', 2 and 3"):
+        read_labels([tmp_path / "mine.csv"])
+
+
+def test_excel_gives_texts_numbers_and_companies(tmp_path: Path) -> None:
+    path = excel(
+        tmp_path / "mine.XLSX",
+        ["Text", "label", "companies"],
+        [TEXTS[0], 1, "tsmc=positive"],
+        [None, None, None],
+        [TEXTS[1], 0.0, None],
+        ["", 1, None],
+    )
+    problems: list[str] = []
+    rows = read_labels([path], problems=problems.append)
+    assert [(row.text, row.labels, row.companies) for row in rows] == [
+        (TEXTS[0], {"label": "1"}, {"tsmc": "positive"}),
+        (TEXTS[1], {"label": "0"}, None),
+    ]
+    assert problems == [f"{path}: row 5: no text; give the sentence in `text`"]
+
+
+def test_parquet_gives_whole_numbers_and_structs_of_companies(tmp_path: Path) -> None:
+    path = tmp_path / "mine.parquet"
+    table = pyarrow.table(
+        {
+            "text": list(TEXTS[:2]),
+            "label": [1, None],
+            "companies": [{"tsmc": "positive", "umc": None}, {"tsmc": None, "umc": "negative"}],
+        }
+    )
+    pyarrow.parquet.write_table(table, path)
+    assert [(row.labels, row.companies) for row in read_labels([path])] == [
+        ({"label": "1"}, {"tsmc": "positive"}),
+        ({}, {"umc": "negative"}),
+    ]
+
+
+def test_the_columns_may_be_called_anything(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("nr,post,cat,said by\n1,甲,up,me\n2,乙,down,me\n", "utf-8")
+    (row, _) = read_labels([path], columns={"text": "post", "stance": "cat", "article": "nr"})
+    assert (row.text, row.labels, row.article) == ("甲", {"stance": "up"}, "1")
+    assert row.extra == {"said by": "me"}
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.jsonl", {"post": "甲", "cat": "up"})
+    with pytest.raises(LabelError, match="no column 'body'; there are post, cat"):
+        read_labels([path], columns={"text": "body"})
+
+
+@pytest.mark.parametrize("name", ["content", "Sentence", "內容", "x"])
+def test_the_only_column_that_looks_like_text_is_the_text(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / "mine.jsonl", *({name: text, "label": "a"} for text in TEXTS))
+    notes: list[str] = []
+    assert [row.text for row in read_labels([path], notes=notes.append)] == list(TEXTS)
+    assert notes == [f"{path}: the text is taken from column {name!r}"]
+
+
+def test_of_two_columns_of_text_none_is_guessed(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.jsonl", *({"x": t, "y": t + "。", "label": "a"} for t in TEXTS))
+    with pytest.raises(LabelError, match="--column text=x"):
+        read_labels([path])
+
+
+def test_a_column_with_as_many_values_as_rows_is_no_task(tmp_path: Path) -> None:
+    rows = [{"text": f"甲{n}", "label": "ab"[n % 2], "views": n, "": n} for n in range(60)]
+    notes: list[str] = []
+    read = read_labels([write(tmp_path / "mine.jsonl", *rows)], notes=notes.append)
+    assert {tuple(row.labels) for row in read} == {("label",)}
+    assert "'views'" in notes[0]
+
+
+def test_a_row_for_each_company_makes_one_row_for_each_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "text,stance,company,sentiment\n甲,up,tsmc,positive\n甲,up,umc,negative\n乙,down,,\n"
+        "丙,up,tsmc,\n甲,up,tsmc,negative\n",
+        "utf-8",
+    )
+    problems: list[str] = []
+    rows = read_labels([path], problems=problems.append)
+    assert [(row.text, row.labels, row.companies) for row in rows] == [
+        ("甲", {"stance": "up"}, {"tsmc": "positive", "umc": "negative"}),
+        ("乙", {"stance": "down"}, None),
+    ]
+    assert [problem.split(": ", 1)[1] for problem in problems] == [
+        "row 5: a company without a sentiment, or the reverse; fill both",
+        f"row 6: tsmc is not what {path}: row 2 says; settle on one",
+    ]
+
+
+def test_a_sentiment_without_a_company_beside_it_is_a_task(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.jsonl", {"text": "甲", "sentiment": "good"})
+    assert read_labels([path])[0].labels == {"sentiment": "good"}
+
+
+def test_a_file_with_damaged_characters_says_which_row(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    lines = "text,mood\n" + "".join(f"{text},好\n" for text in TEXTS * 400)
+    path.write_bytes(lines.encode("utf-8") * 2 + b"\xff\xfe\xfd,x\n")
+    problems: list[str] = []
+    rows = read_labels([path], problems=problems.append)
+    assert len(rows) == 2401  # the header stands twice
+    assert problems == [f"{path}: row 2403: damaged characters in the text; save the file as UTF-8"]

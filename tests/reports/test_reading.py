@@ -1,0 +1,131 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chipstance.errors import InputError
+from chipstance.reports.reading import parse_row, scored_files, scored_rows
+from chipstance.reports.rows import WRITERS
+from tests.reports.made import Row, mention, scored, write
+
+ROWS = [
+    scored(index=0, companies=[mention("tsmc", move_pct=-3.5), mention("umc", "source")]),
+    scored(index=1, source=None, title="=台積電", published=None),
+]
+
+
+def read(*paths: Path) -> tuple[list, list[str]]:
+    problems: list[str] = []
+    files = scored_files(map(str, paths), problems.append)
+    return [row for row, _ in scored_rows(files, problems.append)], problems
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_every_format_that_score_writes_is_read_the_same(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"rows.{form}"
+    with path.open("wb") as out:
+        WRITERS[form](ROWS, out)
+    assert read(path) == ([parse_row(row) for row in ROWS], [])
+
+
+def test_a_folder_is_read_in_the_order_of_names_and_no_file_twice(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        write(tmp_path / f"{name}.jsonl", [scored(article=name)])
+    (tmp_path / "notes.txt").write_text("not rows")
+    rows, problems = read(tmp_path, tmp_path / "a.jsonl")
+    assert [row.article for row in rows] == ["a", "b"]
+    assert problems == []
+
+
+BAD = {
+    "{": "is not JSON",
+    "[]": "is not an object",
+    '{"text": "台積電"}': "no field article",
+    json.dumps(scored(article="") | {"article": ""}): "article and text must be strings",
+    json.dumps(scored() | {"index": "one"}): "index is no number",
+    json.dumps(scored() | {"companies": {}}): "companies is no list",
+    json.dumps(scored() | {"published": "yesterday"}): "another kind",
+    json.dumps(scored() | {"stance_p": {"bullish": 7}}): "another kind",
+    json.dumps(scored(companies=[{"ticker": "x"}])): "another kind",
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_a_bad_row_is_named_by_file_and_row_and_the_others_are_read(
+    tmp_path: Path, line: str
+) -> None:
+    good = json.dumps(scored())
+    path = tmp_path / "rows.jsonl"
+    path.write_text(f"{good}\n{line}\n{json.dumps(scored(article='b'))}\n", "utf-8")
+    rows, problems = read(path)
+    assert [row.article for row in rows] == ["a", "b"]
+    (problem,) = problems
+    assert problem.startswith(f"{path}: row 2: ")
+    assert BAD[line] in problem
+
+
+def test_a_broken_cell_of_csv_is_named_by_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    with path.open("wb") as out:
+        WRITERS["csv"](ROWS, out)
+    cells = list(csv.reader(path.open(encoding="utf-8")))
+    cells[1][cells[0].index("companies")] = "[{"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(cells)
+    rows, problems = read(path)
+    assert [row.number for row in rows] == [1]
+    assert problems[0].startswith(f"{path}: row 2: ")
+
+
+def test_a_file_in_another_encoding_is_refused_and_not_shown_as_rubbish(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(json.dumps(scored(text="台積電上漲"), ensure_ascii=False).encode("big5"))
+    rows, problems = read(path)
+    assert rows == []
+    assert problems == [f"{path}: row 1: is not in UTF-8; save the file as UTF-8"]
+
+
+@pytest.mark.parametrize("name", ["gone.jsonl", "rows.txt", "empty", "not.parquet"])
+def test_a_path_without_rows_is_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / "rows.txt").write_text("text")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "not.parquet").write_text("PAR1")
+    rows, problems = read(tmp_path / name)
+    assert rows == []
+    assert len(problems) == 1
+    assert name in problems[0]
+
+
+def test_a_mention_stands_where_the_sentence_says() -> None:
+    named = [mention("tsmc", start=102, end=105)]
+    row = scored(text="昨日台積電漲", start=100, end=106, companies=named)
+    (found,) = parse_row(row).companies
+    assert row["text"][found.start : found.end] == "台積電"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(field=st.sampled_from(list(ROWS[0])), value=JSON)
+def test_whatever_a_field_holds_is_read_or_refused_in_words(field: str, value: object) -> None:
+    row: Row = ROWS[0] | {field: value}
+    try:
+        parse_row(row)
+    except InputError as error:
+        assert "classify score" in str(error)  # noqa: PT017 (either outcome is right)
+
+
+@given(field=st.sampled_from(list(ROWS[0]["companies"][0])), value=JSON)
+def test_whatever_a_company_holds_is_read_or_refused_in_words(field: str, value: object) -> None:
+    row: Row = ROWS[0] | {"companies": [ROWS[0]["companies"][0] | {field: value}]}
+    try:
+        parse_row(row)
+    except InputError as error:
+        assert "classify score" in str(error)  # noqa: PT017 (either outcome is right)
