@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+SHIPPED_MODEL = "models/default"
 _PACKAGE = Path(__file__).parent
 
 

@@ -47,8 +47,8 @@ def test_training_on_the_labels_again_makes_the_same_model(
             theirs = np.load(shipped("models/default") / f"{view}.{name}.npy")
             np.testing.assert_array_equal(ours, theirs)
         texts = [example.view for example in made]
-        ours_p = again.scorers[view].probabilities(texts)
-        theirs_p = shipped_model.scorers[view].probabilities(texts)
+        ours_p = again.views[view].scorer.probabilities(texts)
+        theirs_p = shipped_model.views[view].scorer.probabilities(texts)
         assert ours_p.keys() == theirs_p.keys()
         for task, p in theirs_p.items():
             # Other machines add up in another order; the solver stops within this of the optimum.

@@ -8,7 +8,8 @@ from chipstance.models.lexicon import FOLDER, Lexicon, dump, parse, read_lexicon
 
 def test_the_longest_term_is_found_at_each_place() -> None:
     lexicon = Lexicon({"跌": "down", "跌幅收窄": "firm"})
-    found = [(hit.start, hit.end, lexicon.names[hit.tag]) for hit in lexicon.find("续跌,跌幅收窄")]
+    hits = lexicon.find("续跌,跌幅收窄")
+    found = [(hit.start, hit.end, lexicon.names[hit.tags]) for hit in hits]
     assert found == [(1, 2, "down"), (3, 7, "firm")]
 
 
@@ -17,7 +18,9 @@ def test_long_input_is_searched_with_the_same_result(texts: list[str]) -> None:
     lists = {"跌": "down", "跌幅": "down", "跌幅收窄": "firm", "收窄": "firm", "窄升": "up"}
     at_first, later = Lexicon(lists), Lexicon(lists)
     later.find("升" * 30_000)
-    assert [at_first.find(text) for text in texts] == [later.find(text) for text in texts]
+    one_by_one = [at_first.find(text) for text in texts]
+    assert [later.find(text) for text in texts] == one_by_one
+    assert later.find_all(texts) == one_by_one
 
 
 def test_an_empty_lexicon_finds_nothing_however_much_is_searched() -> None:
@@ -27,7 +30,8 @@ def test_an_empty_lexicon_finds_nothing_however_much_is_searched() -> None:
 
 def test_a_term_of_two_lists_is_found_for_both() -> None:
     lexicon = Lexicon({"亏损": "bad_for,down"})
-    assert [lexicon.names[hit.tag] for hit in lexicon.find("亏损")] == ["bad_for", "down"]
+    [hit] = lexicon.find("亏损")
+    assert [lexicon.names[tag] for tag in hit.tags] == ["bad_for", "down"]
 
 
 def test_terms_of_every_region_are_read_in_normal_form(tmp_path: Path) -> None:

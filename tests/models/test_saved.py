@@ -19,7 +19,7 @@ def copied(tmp_path: Path) -> Path:
 
 def test_the_shipped_model_opens(copied: Path) -> None:
     saved = open_model(copied)
-    assert {head.task for head in saved.scorers["sentence"].heads} == {"stance", "topic", "hype"}
+    assert {head.task for head in saved.views["sentence"].heads} == {"stance", "topic", "hype"}
 
 
 @pytest.mark.parametrize("place", [0, 200, -1])

@@ -4,12 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from chipstance.models import scorer as scorer_module
 from chipstance.models.examples import Example
 from chipstance.models.parameters import Parameters
 from chipstance.models.scorer import Head, Scorer, softmax
 from chipstance.models.training import TrainedView, train_view
 from chipstance.models.trie import build
-from chipstance.models.writing import summed_weights
+from chipstance.models.writing import distinct_rows, summed_weights
 
 TEXTS = [
     ("芯片需求强劲订单满载", "bullish", "plain"),
@@ -38,7 +39,8 @@ def scorer_of(view: TrainedView) -> Scorer:
         columns = (column, column + len(task.labels))
         heads.append(Head(task.task, task.labels, columns, task.intercept))
         column = columns[1]
-    return Scorer(trie.alphabet, trie.nodes, summed_weights(trie, view), heads)
+    rows, weights = distinct_rows(summed_weights(trie, view))
+    return Scorer(trie.alphabet, trie.nodes, rows, weights, heads)
 
 
 def by_scikit_learn(view: TrainedView, texts: list[str]) -> dict[str, np.ndarray]:
@@ -81,6 +83,14 @@ def test_a_view_scores_the_same_alone_and_among_others(trained: TrainedView) -> 
     scorer = scorer_of(trained)
     together = scorer.probabilities(texts)["stance"]
     np.testing.assert_array_equal(together[-6:], scorer.probabilities(texts[-6:])["stance"])
+
+
+@given(st.lists(st.text(alphabet="芯片需求大跌0公司a", max_size=30), max_size=8))
+def test_summing_by_scipy_changes_nothing(trained: TrainedView, texts: list[str]) -> None:
+    by_numpy, by_scipy = scorer_of(trained), scorer_of(trained)
+    by_scipy._scored = scorer_module._MANY
+    for task, p in by_numpy.probabilities(texts).items():
+        np.testing.assert_allclose(by_scipy.probabilities(texts)[task], p, atol=1e-12)
 
 
 def test_character_shares_add_up_to_the_decision_values(trained: TrainedView) -> None:

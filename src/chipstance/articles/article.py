@@ -5,6 +5,9 @@ Nothing here reads, cleans or judges; see `reading`, `cleaning` and `sentences`.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
+
+_in_text = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Sentence:
         >>> Sentence("中芯微跌", ((0, 10), (2, 13))).offset(3)
         14
         """
-        at = bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1
+        at = bisect_right(self.pieces, position, key=_in_text) - 1 if len(self.pieces) > 1 else 0
         in_text, in_file = self.pieces[at]
         return in_file + position - in_text
 

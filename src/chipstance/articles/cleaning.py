@@ -5,7 +5,6 @@ its name is the word by which `explain` says what it did. The words that page fu
 by stand in `furniture`.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -15,11 +14,12 @@ from chipstance.articles.leadins import lead_ins
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.related import is_inline, opens_block, related_reading
 from chipstance.articles.wrapping import join_wrapped
+from chipstance.patterns import lazily
 
 Step = Callable[[Sequence[Line]], list[Line]]
 
-_STARS = re.compile(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+")
-_HASHES = re.compile(r"#{1,6}\s+(?P<inside>\S.*)")
+_STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+")
+_HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)")
 
 
 def wrapping(lines: Sequence[Line]) -> list[Line]:
@@ -33,8 +33,12 @@ def decoration(lines: Sequence[Line]) -> list[Line]:
 
 
 def _furniture(kind: str, lines: Sequence[Line]) -> list[Line]:
-    shown = ((line, furniture.without(kind, line) if line.text else line) for line in lines)
-    return [rest for line, rest in shown if rest.text or not line.text]
+    kept = []
+    for line in lines:
+        rest = furniture.without(kind, line) if line.text else line
+        if rest.text or not line.text:
+            kept.append(rest)
+    return kept
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

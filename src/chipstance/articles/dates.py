@@ -1,15 +1,16 @@
 """Publication dates as pages write them, turned into ISO dates."""
 
-import re
 from datetime import date
 
-_ISO = re.compile(
+from chipstance.patterns import lazily
+
+_ISO = lazily(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:[-/.]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.]|"
     r"月)\s*(?P<day>\d{1,2})(?![\d])"
 )
-_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_COMPACT = lazily(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 # The calendar of Taiwan counts from 1911.
-_MINGUO = re.compile(
+_MINGUO = lazily(
     r"(?:民國|民国)\s*(?P<year>1[01]\d|\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
 )
 

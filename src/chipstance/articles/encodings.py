@@ -8,8 +8,9 @@ by its Traditional forms according to OpenCC.
 """
 
 import codecs
+from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from chipstance.errors import InputError
 
@@ -39,6 +40,8 @@ _MAGIC = (
 )
 # Bytes looked at to tell the encoding: some 20,000 characters.
 HEAD = 65_536
+# Characters that are enough to see that a text is Chinese; so likely a text in UTF-8 is UTF-8.
+_GLANCE, _PLAIN = 500, 1.0
 # Marks a reader would never miss: at most this share of the characters may be unreadable.
 _MOST_BROKEN = 0.02
 _NOT_TEXT = "is not text; give a file of text, HTML, JSON Lines, CSV or Parquet"
@@ -113,6 +116,10 @@ def detect(data: bytes) -> str:
     if head.isascii() and b"\x00" not in head:
         # Two ASCII letters are one Chinese character of UTF-16, but nobody means that.
         return "utf-8"
+    utf8 = _strict(head, "utf-8")
+    if utf8 and likelihood(utf8[:_GLANCE]) > _PLAIN:
+        # Nothing else is valid in UTF-8 by chance and says something: no need to read it six ways.
+        return "utf-8"
     scores = {name: likelihood(text) for name in _CANDIDATES if (text := _strict(head, name))}
     if not scores or max(scores.values()) < 0:
         scores = {name: likelihood(_loose(head, name)) for name in _CANDIDATES}
@@ -129,8 +136,12 @@ def likelihood(text: str) -> float:
     True
     """
     weights = _weights()
-    seen = [weights.get(char) or _strange(char) for char in text if char >= "\x7f" or char < " "]
-    return sum(seen) / len(seen) if seen else 0.0
+    total, seen = 0.0, 0
+    for char, n in Counter(text).items():
+        if char >= "\x7f" or char < " ":
+            total += (weights.get(char) or _strange(char)) * n
+            seen += n
+    return total / seen if seen else 0.0
 
 
 def _named(data: bytes, name: str, encoding: str) -> str:
@@ -167,7 +178,7 @@ def _loose(data: bytes, name: str) -> str:
 @cache
 def _weights() -> dict[str, float]:
     """A weight for every character that Chinese text is made of."""
-    common = (files(__package__) / "common.txt").read_text(encoding="utf-8").replace("\n", "")
+    common = Path(__file__).with_name("common.txt").read_text(encoding="utf-8").replace("\n", "")
     weights = {char: 3.0 if rank < 400 else 2.0 for rank, char in enumerate(common)}
     weights |= dict.fromkeys("，。、：；？！「」『』“”‘’（）《》〈〉【】…—％·－～　", 2.0)
     weights |= dict.fromkeys("﹒╱•●◆■▲▼►▶※→⋯‧﹑〔〕–é©\u00a0\u200b", 0.5)

@@ -1,19 +1,19 @@
 """Title, publication date and publisher, from the lines in which a text shows them."""
 
-import re
 from collections.abc import Sequence
 
 from chipstance.articles import furniture
 from chipstance.articles.dates import iso_date
 from chipstance.articles.headlines import is_title
 from chipstance.articles.line import Line
+from chipstance.patterns import lazily
 
 _SAYS_WHEN = frozenset({"time_stamps", "bylines", "sources", "sharing", "tags", "navigation"})
 # So many lines at the top of a page can hold its date.
 _TOP = 25
 # Taiwan's agency closes with the day in the calendar of the republic: （編輯：…）1140128
-_AGENCY_DAY = re.compile(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$")
-_PUBLISHER = re.compile(
+_AGENCY_DAY = lazily(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$")
+_PUBLISHER = lazily(
     r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
     r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20})"
 )

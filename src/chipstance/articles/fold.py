@@ -6,9 +6,12 @@ thing is for `normalise` to say, where positions need not hold.
 """
 
 import sys
-from functools import cache
+from functools import cache, lru_cache
+
+from chipstance.articles.script import tables
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
+_LAST_HAN = chr(_HAN[-1][-1])
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_SHIFT = 0xFF01 - 0x21
 # Characters by which Hong Kong wires and old Big5 systems print what others print in ASCII,
@@ -23,13 +26,13 @@ _LOOKALIKES = dict(
 
 
 @cache
-def _table() -> dict[int, int]:
-    import opencc
-
-    han = [chr(code) for block in _HAN for code in block]
-    # A line each, so that the converter sees no phrase across two characters.
-    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    table = {ord(a): ord(b) for a, b in zip(han, simplified, strict=True) if a != b}
+def fold_table() -> dict[int, int]:
+    """Code point by code point; those that are not in it stay as they are."""
+    known = tables()
+    compatible = known["CJK_Compatibility_Ideographs"]
+    simplified = known["TSCharacters"] | known["TSCharactersExt"]
+    found = simplified | {old: simplified.get(new, new) for old, new in compatible.items()}
+    table = {ord(old): ord(new) for old, new in found.items() if old <= _LAST_HAN}
     table |= {code: code - _FULL_WIDTH_SHIFT for code in _FULL_WIDTH}
     table |= {ord(a): ord(b) for a, b in _LOOKALIKES.items()}
     table |= {c: _lower(table.get(c, c)) for c in range(0x21, 0x250) if chr(c).isupper()}
@@ -55,7 +58,13 @@ def fold(text: str) -> str:
     >>> fold("輝達(ＮＶＤＡ)跌0﹒4%")
     '辉达(nvda)跌0.4%'
     """
-    return text.translate(_table())
+    return text.translate(fold_table())
+
+
+@lru_cache(maxsize=4096)
+def folded_line(text: str) -> str:
+    """`fold` of a line or a part of one, which many steps of cleaning look at in turn."""
+    return fold(text)
 
 
 def is_han(char: str) -> bool:

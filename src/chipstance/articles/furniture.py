@@ -11,11 +11,12 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from chipstance.articles.fold import fold
+from chipstance.articles.fold import folded_line
 from chipstance.articles.leadins import byline_end
 from chipstance.articles.line import Line
 from chipstance.articles.phrases import LABELS, NOTICE_HINTS, NOTICES
 from chipstance.articles.shapes import CHINESE, is_running
+from chipstance.patterns import lazily
 
 # A notice longer than this is a paragraph of the article that happens to hold the phrase.
 LONGEST_NOTICE = 260
@@ -27,20 +28,20 @@ LONGEST_ASIDE = 64
 KINDS = tuple(LABELS)
 
 # A sentence that reports a warning, and does not give one.
-_REPORTED = re.compile(
+_REPORTED = lazily(
     r"(?:他|她|公司|分析师|法人|专家|[\u4e00-\u9fff]{2,4}(?:证券|银行))[^。]{0,12}"
     r"(?:指出|表示|认为|称|说|强调|提醒|坦言|警告)|(?:指出|认为|强调|坦言|警告称?)[,:]"
 )
-_OF_THE_PAGE = re.compile(
+_OF_THE_PAGE = lazily(
     r"[\W_]*(?:本|此|该文|以上|上述|文章|文中|稿件|内容|作者|笔者|市场有|投资|股市|入市|免责|"
     r"声明|风险|特别|郑重|重要|版权|著作|"
     r"未经|转载|凡|如|任何|资料|资讯|信息|据此|平台|观点|读者|用户|过往|过去|所有|一切|扫|关注|"
     r"©|更多|[▲▼△▽])"
 )
-_SENTENCE_BREAK = re.compile(r"[。!?｡][」』\"')】]*\s*")
-_HINTS = re.compile(NOTICE_HINTS)
+_SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
+_HINTS = lazily(NOTICE_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
-_MAY_BE_SENTENCES = frozenset({"advertising", "captions", "disclaimers", "polls", "sources"})
+_MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 
 
 def without(kind: str, line: Line) -> Line:
@@ -70,23 +71,24 @@ def kind_of(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _suspicions(text: str) -> frozenset[str]:
     """The kinds of page furniture that a line is, or has at its end."""
-    if not text:
-        return frozenset()
+    labels = () if not text or len(text) > LONGEST_LABEL else KINDS
+    if labels and is_running(text) and CHINESE.search(text):
+        labels = _MAY_BE_SENTENCES
+    notices = NOTICES if _hinted(folded_line(text[-LONGEST_NOTICE - 1 :])) else ()
     return frozenset(
-        kind for kind in KINDS if _is_label(kind, text) or _notice_start(kind, text) is not None
+        (
+            *(kind for kind in labels if _is_label(kind, text)),
+            *(kind for kind in notices if _notice_start(kind, text) is not None),
+        )
     )
 
 
 def _is_label(kind: str, text: str) -> bool:
-    if len(text) > LONGEST_LABEL:
-        return False
-    if kind not in _MAY_BE_SENTENCES and is_running(text) and CHINESE.search(text):
-        return False
-    if not _label(kind).match(_folded(text)):
+    if not _label(kind).match(folded_line(text)):
         return False
     if kind == "bylines" and 0 < byline_end(text) < len(text) - _LONGEST_CREDIT:
         return False
-    return kind != "disclaimers" or not _REPORTED.search(_folded(text))
+    return kind != "disclaimers" or not _REPORTED.search(folded_line(text))
 
 
 # Compiled when first needed: most of a start's time would go into patterns that one text's few
@@ -107,7 +109,7 @@ def _notice_start(kind: str, text: str) -> int | None:
         return None
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
-    text = _folded(text[before:])
+    text = folded_line(text[before:])
     match = _notice(kind).search(text) if _hinted(text) else None
     if match is None:
         return None
@@ -119,12 +121,6 @@ def _notice_start(kind: str, text: str) -> int | None:
     if _REPORTED.search(sentence) or not meant or (before and not start):
         return None
     return before + start if start == 0 or rest <= LONGEST_ASIDE else None
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    """The folded form of a line or its end, which every kind looks at."""
-    return fold(text)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,5 @@
 """Headlines and their surroundings: the title once at the top, no site names, no link lists."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,17 +11,18 @@ from chipstance.articles.shapes import (
     is_bullet,
     is_running,
 )
+from chipstance.patterns import lazily
 
-_SITE = re.compile(
+_SITE = lazily(
     r"\s*(?:[|｜_—–]|\s[-－]\s|-(?=[^-]{2,16}$))\s*(?=[^|｜]*$|[^|｜]{0,20}[|｜])"
     r"[^，。！？]{0,24}(?:網|网|新聞|新闻|財經|财经|日報|日报|時報|时报|晚報|晚报|週刊|周刊|"
     r"雜誌|報|报|頻道|频道|新浪|网易|網易|搜狐|騰訊|腾讯|"
     r"Yahoo|奇摩|HK01|ETtoday|etnet|香港01|東網|鉅亨|科技新報|雪球|36氪|澎湃|论坛|論壇|社區|"
     r"专栏|專欄|產業|股市|国际|國際)[^，。！？]{0,16}$"
 )
-_SPLIT = re.compile(r"\s*[|｜_]\s*|\s+[-－—–]\s+")
-_BARE = re.compile(r"[\W_]+")
-_FACT = re.compile(r"\d")
+_SPLIT = lazily(r"\s*[|｜_]\s*|\s+[-－—–]\s+")
+_BARE = lazily(r"[\W_]+")
+_FACT = lazily(r"\d")
 # A title is hardly ever shorter, the name of a section hardly ever longer.
 _SHORTEST_TITLE = 9
 _SHORTEST_HEADING = 5

@@ -4,7 +4,6 @@ A byline in brackets before the first sentence goes; an agency's dateline, which
 news comes from, stays.
 """
 
-import re
 from collections.abc import Sequence
 
 from chipstance.articles.fold import fold
@@ -13,7 +12,7 @@ from chipstance.articles.shapes import is_running
 from chipstance.patterns import lazily
 
 # In the folded form of `fold`, which keeps positions.
-_AGENCY = re.compile(r"社|讯|电|快报")
+_AGENCY = lazily(r"社|讯|电|快报")
 _BYLINE = lazily(
     r"[〔\[【(]\s*(?P<inside>[^〕\]】)]{0,40}(?:记者(?![会团席节协问])|"
     r"[/:][^〕\]】)]{2,8}报[导道]|撰文|文[/:]|(?:编辑|编译|整理)[:/ ])[^〕\]】)]{0,30})"
@@ -36,9 +35,9 @@ _OFFER = lazily(
 )
 _LONGEST_TAIL = 120
 # What these two look for, as it is published, so that few paragraphs have to be folded.
-_TAIL_HINT = re.compile(r"[)）〕】\]]\W*\d*\W*$|[■□◆●]|[#＃]|編輯|编辑|查看更多")
-_BYLINE_HINT = re.compile(r"[記记]者|[編编][輯辑譯译]|[報报][導导道]|撰文|文[/:／：]|整理")
-_OFFER_HINT = re.compile(r"[（(【\[]\s*[👉▶►]?\s*[延相推看更點点]")
+_TAIL_HINT = lazily(r"[)）〕】\]]\W*\d*\W*$|[■□◆●]|[#＃]|編輯|编辑|查看更多")
+_BYLINE_HINT = lazily(r"[記记]者|[編编][輯辑譯译]|[報报][導导道]|撰文|文[/:／：]|整理")
+_OFFER_HINT = lazily(r"[（(【\[]\s*[👉▶►]?\s*[延相推看更點点]")
 
 
 def lead_ins(lines: Sequence[Line]) -> list[Line]:
@@ -51,13 +50,13 @@ def _bare(line: Line) -> Line:
     text = line.text
     start = byline_end(text)
     tail_at = max(start, len(text) - _LONGEST_TAIL)
-    tail = _TAIL().search(fold(text[tail_at:])) if _TAIL_HINT.search(text, tail_at) else None
+    tail = _TAIL.search(fold(text[tail_at:])) if _TAIL_HINT.search(text, tail_at) else None
     end = tail_at + tail.start() if tail else len(text)
     if not is_running(text[start:end]):
         end = len(text)
     if start or end < len(text):
         line = line.cut(start, end)
-    offer = _OFFER().search(fold(line.text)) if _OFFER_HINT.search(line.text) else None
+    offer = _OFFER.search(fold(line.text)) if _OFFER_HINT.search(line.text) else None
     if offer and is_running(line.text):
         parts = [line.cut(0, offer.start()), line.cut(offer.end())]
         line = join((part, None) for part in parts if part.text)
@@ -69,8 +68,8 @@ def byline_end(text: str) -> int:
     if not _BYLINE_HINT.search(text, 0, _LONGEST_TAIL):
         return 0
     head = fold(text[:_LONGEST_TAIL])
-    match = _BYLINE().match(head)
+    match = _BYLINE.match(head)
     if match and _AGENCY.search(match["inside"]):
         return 0
-    match = match or _BARE().match(head)
+    match = match or _BARE.match(head)
     return match.end() if match and match.end() < len(text) else 0

@@ -6,22 +6,24 @@ to mainland Simplified; `terms/terms.txt` takes the trade's own terms, which Ope
 n-grams in, never for showing: lengths change.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from chipstance.articles.fold import fold
+from chipstance.articles.script import to_simplified, unify_terms
+from chipstance.patterns import lazily
 
 _TERMS = Path(__file__).parent / "terms" / "terms.json"
 # Numbers differ from article to article and say little; what they are figures of stays beside them.
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_NUMBER = lazily(r"\d+(?:[.,:/]\d+)*")
 # Zero-width, bidirectional and control characters, and those kept for masks.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
 )
-_SPACES = re.compile(r"\s+")
-_SPACE_BESIDE_HAN = re.compile(r"(?<=[⺀-鿿\ue000-\uf8ff]) | (?=[⺀-鿿\ue000-\uf8ff])")
+_SPACES = lazily(r"\s+")
+HAN_OR_MASK = "[⺀-鿿\ue000-\uf8ff]"
+_SPACE_BESIDE_HAN = lazily(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})")
 
 
 class Converter(Protocol):
@@ -31,13 +33,20 @@ class Converter(Protocol):
         """Convert a text."""
 
 
+# OpenCC knows regional terms in Traditional alone (釋出, not 释出). Taking all to Traditional
+# first would mend that and double the time; `terms.txt` has the common ones in Simplified.
 @cache
 def _converters() -> tuple[Converter, ...]:
     import opencc
 
-    # OpenCC knows regional terms in Traditional alone (釋出, not 释出). Taking all to Traditional
-    # first would mend that and double the time; `terms.txt` has the common ones in Simplified.
     return opencc.OpenCC("tw2sp"), opencc.OpenCC(str(_TERMS))
+
+
+class _Converted:
+    """How many characters were converted without OpenCC, which pays once there were many."""
+
+    WORTH_IT = 20_000
+    characters = 0
 
 
 def strip_invisible(text: str) -> str:
@@ -47,6 +56,18 @@ def strip_invisible(text: str) -> str:
     '輝達'
     """
     return _INVISIBLE.sub("", text)
+
+
+def convert(text: str) -> str:
+    """Convert script and regional terms to those of the mainland; width and case stay."""
+    # OpenCC refuses lone surrogates, which broken input can hold, and stops at a null character.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    _Converted.characters += len(text)
+    if _Converted.characters < _Converted.WORTH_IT or "\0" in text:
+        return unify_terms(to_simplified(text))
+    for converter in _converters():
+        text = converter.convert(text)
+    return text
 
 
 def unify(text: str) -> str:
@@ -61,11 +82,7 @@ def unify(text: str) -> str:
     >>> unify("法說會釋出財測") == unify("业绩会释出业绩指引")
     True
     """
-    # OpenCC refuses lone surrogates, which broken input can hold.
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    for converter in _converters():
-        text = converter.convert(text)
-    return fold(text)
+    return fold(convert(text))
 
 
 def normalise(text: str) -> str:

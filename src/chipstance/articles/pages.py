@@ -12,13 +12,14 @@ from chipstance.articles.line import Line
 from chipstance.articles.related import opens_block
 from chipstance.articles.shapes import has_chinese
 from chipstance.articles.visible import visible_lines
+from chipstance.patterns import lazily
 
-_STARTS = re.compile(
+_STARTS = lazily(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
-_TAGGED = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|td|strong)>|<br\s*/?>", re.I)
-_SQUEEZE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_TAGGED = lazily(r"</(?:p|div|span|a|li|h[1-6]|article|td|strong)>|<br\s*/?>", re.I)
+_SQUEEZE = lazily(r"[\s\u200b\ufeff\u00ad]+")
 # Below this many characters a line is the article's only if it stands there as a whole line.
 _SHORT = 12
 # The share of the main text that must be found again, and of a line that is not quite the same.

@@ -5,7 +5,7 @@ one spelling covers 責任編輯 and 责任编辑, （ and (, ＡＰＰ and App.
 used: a LABEL must begin a line that is no running text, a NOTICE may stand anywhere in it.
 """
 
-from importlib.resources import files
+from pathlib import Path
 
 _EDGE = r"[\W_]*"
 _COLON = r"\s*[:|丨/]\s*"
@@ -41,7 +41,7 @@ _STAMP_WORD = (
 
 # Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
 PAGE_WORDS = tuple(
-    (files(__package__) / "page_words.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    Path(__file__).with_name("page_words.txt").read_text(encoding="utf-8").split("\n")[:-1]
 )
 _PAGE_WORD = "|".join(sorted(PAGE_WORDS, key=len, reverse=True))
 
@@ -266,9 +266,10 @@ NOTICES: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# One of these stands in every notice: what is without them need not be searched.
+# One of these stands in every notice: what is without them need not be searched. Plain words, no
+# sets of characters: so `re` skips at once to where one of their first characters stands.
 NOTICE_HINTS = (
-    r"赞助|冠名|广告主|[▲▼△▽]|未经|版权|权利所有|著作权|转载|侵权|icp|rights reserved|转贴|"
+    r"赞助|冠名|广告主|▲|▼|△|▽|未经|版权|权利所有|著作权|转载|侵权|icp|rights reserved|转贴|"
     r"违法和|授权|"
     r"不构成|参考|免责|声明|风险|盈亏|后果|文责|谨慎|有赚有赔|申购前|不代表|纯属|属作者|属笔者|"
     r"仅代表|过往|过去|据此|延迟|文稿|"

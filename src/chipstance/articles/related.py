@@ -6,7 +6,7 @@ the middle of an article, which then goes on behind it.
 
 from collections.abc import Sequence
 
-from chipstance.articles.fold import fold
+from chipstance.articles.fold import folded_line
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import is_running
 from chipstance.patterns import lazily
@@ -46,12 +46,12 @@ def opens_block(text: str) -> bool:
     >>> opens_block("【延伸閱讀】"), opens_block("相關新聞指出"), opens_block("你可能感興趣：")
     (True, False, True)
     """
-    return len(text) < 40 and _BLOCK().match(fold(text)) is not None
+    return len(text) < 40 and _BLOCK.match(folded_line(text)) is not None
 
 
 def is_inline(text: str) -> bool:
     """Whether a line offers other news by itself: heading and teaser in one."""
-    return len(text) < _LONGEST_INLINE and _INLINE().match(fold(text)) is not None
+    return len(text) < _LONGEST_INLINE and _INLINE.match(folded_line(text)) is not None
 
 
 def related_reading(lines: Sequence[Line]) -> list[Line]:
@@ -74,7 +74,7 @@ def related_reading(lines: Sequence[Line]) -> list[Line]:
 
 def _teaser(text: str) -> bool:
     """Whether a line inside a block is a headline or label and not a paragraph."""
-    return not is_running(text) or _MARKED().match(text) is not None
+    return not is_running(text) or _MARKED.match(text) is not None
 
 
 def _teasers_end(lines: Sequence[Line], start: int) -> int:
@@ -122,4 +122,4 @@ def _with_heading(lines: Sequence[Line], shown: list[int], number: int, headline
     above = shown[number - 1]
     spaced = not lines[above - 1].text and not lines[shown[number] - 1].text
     packed = headlines > 2 and any(lines[at - 1].text for at in shown[1 : number - 1])
-    return above if spaced and packed and not _DATED().search(lines[above].text) else shown[number]
+    return above if spaced and packed and not _DATED.search(lines[above].text) else shown[number]

@@ -3,25 +3,24 @@
 Nothing here looks at what a line says; see `furniture` for that.
 """
 
-import re
+from chipstance.patterns import lazily
 
 CLOSERS = "」』”’\"'）)】》〉〕］]"
-_END = re.compile(rf"[。｡！？!?…⋯][{re.escape(CLOSERS)}]*$")
-_FULL_STOP = re.compile(r"[。｡]")
-_PAUSE = re.compile(r"[，,、；;]")
-_BULLET = re.compile(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
-_NUMBERED = re.compile(
+_ENDS = tuple("。｡！？!?…⋯")
+_PAUSES = "，,、；;"
+_BULLET = lazily(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
+_NUMBERED = lazily(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⑳]|"
     r"第[一二三四五六七八九十]{1,3}[、，,：:])\s*"
 )
-CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+CHINESE = lazily(r"[\u3400-\u9fff\uf900-\ufaff]")
 # The longest thing that a page shows as a headline.
 LONGEST_TITLE = 70
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence ends, closing quotes and brackets looked through."""
-    return _END.search(text) is not None
+    return text.rstrip(CLOSERS)[-1:] in _ENDS if text else False
 
 
 def is_running(text: str) -> bool:
@@ -30,13 +29,14 @@ def is_running(text: str) -> bool:
     >>> is_running("英偉達股價急插，市場憂慮需求。"), is_running("英偉達股價急插 市場憂慮需求?")
     (True, False)
     """
-    if _FULL_STOP.search(text):
+    if "。" in text or "｡" in text:
         return True
     if len(text) < 8:
         return False
-    pauses = len(_PAUSE.findall(text))
-    asks = pauses > 0 and len(text) > 30 and ends_sentence(text)
-    return len(text) > LONGEST_TITLE or asks or (len(text) > 40 and pauses > 2)
+    if len(text) <= 30 or len(text) > LONGEST_TITLE:
+        return len(text) > LONGEST_TITLE
+    pauses = sum(map(text.count, _PAUSES))
+    return (pauses > 0 and ends_sentence(text)) or (len(text) > 40 and pauses > 2)
 
 
 def is_bullet(text: str) -> bool:

@@ -8,14 +8,15 @@ import re
 from html import unescape
 
 from chipstance.articles.line import Line
+from chipstance.patterns import lazily
 
-_TAG = re.compile(
+_TAG = lazily(
     r"<!--|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*+)"
     r"(?:(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>|[^<>]*+>)|"
     r"<[!?/][^<>]*+>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
 )
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
-_LATIN = re.compile(r"[!-~]")
+_SPACE = lazily(r"[ \t\r\n\f\u00a0]+")
+_LATIN = lazily(r"[!-~]")
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "select", "iframe"]).union(
     ["button", "textarea", "title", "object", "canvas"]
 )

@@ -21,23 +21,23 @@ _NARROWEST, _WIDEST = 24, 200
 _FEWEST_CUTS = 3
 _WIDE = lazily(
     r"[\u1100-\u115f\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
-    r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff]|[“”‘’…—╱·•►▲※]"
+    r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff“”‘’…—╱·•►▲※]+"
 )
-_WORD = re.compile(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
-_NEVER_FIRST = re.compile(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
-_NEVER_LAST = re.compile(r"[，、,（(「『【《〈〔“‘﹒╱/+＋&＆\-－]$|[一-鿿]的$")
+_WORD = lazily(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
+_NEVER_FIRST = lazily(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
+_NEVER_LAST = lazily(r"[，、,（(「『【《〈〔“‘﹒╱/+＋&＆\-－]$|[一-鿿]的$")
 _OPENS_BLOCK = lazily(
     r"[《【〔（(][^》】〕）)]{2,30}(?:訊|讯|電|电|報導|报道|報道|快報|快报)[》】〕）)]"
 )
 # A date alone on its line says when, below a headline of whatever length.
-_DATE_LINE = re.compile(
+_DATE_LINE = lazily(
     r"(?:19|20)\d\d(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
 # The second part of a name, DeepSeek-R1, and no bullet, behind which a space would stand.
-_HYPHEN_FIRST = re.compile(r"-[0-9A-Za-z]")
-_STARRED = re.compile(r"[*＊]")
-_LATIN_END = re.compile(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
-_MODEL_NUMBER = re.compile(r"[A-Z]$")
+_HYPHEN_FIRST = lazily(r"-[0-9A-Za-z]")
+_STARRED = lazily(r"[*＊]")
+_LATIN_END = lazily(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
+_MODEL_NUMBER = lazily(r"[A-Z]$")
 
 # A sentence, or a clause of one that began further back, which the end of the line leaves open.
 _UNFINISHED = lazily(r"[。！？].{4,}$|[，,；;].+$")
@@ -50,7 +50,7 @@ Measure = Callable[[str], int]
 
 def columns(text: str) -> int:
     """Width in columns of a terminal: a Chinese character takes two."""
-    return len(text) + len(_WIDE().findall(text))
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) -> list[Line]:
@@ -100,7 +100,7 @@ class _Wrap:
             return False
         if _HYPHEN_FIRST.match(text) and _LATIN_END.search(before):
             return True
-        if line.indented or _STARRED.match(text) or _OPENS_BLOCK().match(text) or is_marked(text):
+        if line.indented or _STARRED.match(text) or _OPENS_BLOCK.match(text) or is_marked(text):
             return False
         finished = ends_sentence(before)
         cut = self.full(before, text)
@@ -181,8 +181,8 @@ def _plainly_cut(lines: Sequence[Line], measure: Measure, width: int) -> bool:
         one.text
         and other.text
         and not ends_sentence(one.text)
-        and (_NEVER_FIRST.match(other.text) or _UNFINISHED().search(one.text))
-        and (one is not shown[0] or _BODY().match(one.text) or columns(one.text) > _LONG_HEADLINE)
+        and (_NEVER_FIRST.match(other.text) or _UNFINISHED.search(one.text))
+        and (one is not shown[0] or _BODY.match(one.text) or columns(one.text) > _LONG_HEADLINE)
         for one, other in pairwise(lines)
     )
 

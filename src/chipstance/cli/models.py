@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from chipstance.errors import ModelError
-from chipstance.shipped import shipped
+from chipstance.shipped import SHIPPED_MODEL, shipped
 
 
 @click.group("models")
@@ -57,7 +57,7 @@ def list_models(folder: Path | None) -> None:
 
 
 def _inside(folder: Path) -> list[tuple[str, Path]]:
-    default = shipped("models/default")
+    default = shipped(SHIPPED_MODEL)
     inside = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
     return [("default", default)] + [
         (path.name, path) for path in inside

@@ -79,9 +79,9 @@ def command(
         form = form or format_of(output, FORMATS)
         _check_run(paths, output, form, resume)
     problems = Problems()
-    from chipstance.runs.work import Recipe
+    from chipstance.runs.work import Recipe, folder_of
 
-    recipe = Recipe(model, companies, encoding, form, context)
+    recipe = Recipe(folder_of(model), companies, encoding, form, context)
     jobs = jobs or _cores()
     if cluster is not None and output is not None:
         from chipstance.runs.cluster import to_parts

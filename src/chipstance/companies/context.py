@@ -5,21 +5,22 @@ guessed. A broker, a paper or a research firm that only speaks stands beside the
 of and does not make two of one; 該行 is that broker.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chipstance.patterns import lazily
+
 _SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
-_BROKER = re.compile(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)")
+_BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)")
 # 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others. 其 too: behind 將
 # and 把 it is what the clause is about already, and 其一, 其二 count.
-_PRONOUN = re.compile(
+_PRONOUN = lazily(
     r"该(?:公司|集团|股|企业|厂|厂商|巨头|龙头|业者|初创)|这家(?:公司|企业|芯片商|晶片商|厂商|巨头)"
     r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
     r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示))其(?![中他它次实余后间列一二三四五六七八九十])"
 )
 # A sentence that begins so tells more of the one before.
-_ELIDED = re.compile(
+_ELIDED = lazily(
     r"(?:(?:今|昨|周[一二三四五]|今早|早段|午后|目前|至此|不过|惟|但|其后|随后|上季|去年|今年|全年|首季|"
     r"次季|第[一二三四]季)[日天度晚]?,?)?(?:股价|股份|市值|收报|收市报|每股盈|营收|毛利率|净利|纯利|管理层|现价|adr)"
 )

@@ -6,11 +6,13 @@ What moved, and whether it counts, is for `moves` to say.
 import re
 from dataclasses import dataclass
 
+from chipstance.patterns import lazily
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
 _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半
-_FIGURE = re.compile(
+_FIGURE = lazily(
     rf"(?P<sign>[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
     rf"|(?P<hundredths>百分之)(?P<of_hundred>{_PLAIN}|[{_HAN}点半]+)"
     rf"|千分之(?P<of_thousand>{_PLAIN}|[{_HAN}点半]+)"

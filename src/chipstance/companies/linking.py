@@ -5,13 +5,13 @@ linked by the ticker in brackets behind its name, and then by that name through 
 Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 """
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from chipstance.articles.article import Sentence
-from chipstance.articles.fold import fold
+from chipstance.articles.joined import fold_all
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves import Named, read_moves
@@ -19,12 +19,13 @@ from chipstance.companies.names import Found, Names
 from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import Ticker, tickers
 from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
+from chipstance.patterns import lazily
 
 # Between a name and its ticker: a closing quote, a title mark, a space.
 _GAP = " \"'》·*"
 # The outlet that heads its own report, 《…社28日專訊》, is not a company in the news.
-_DATELINE = re.compile(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
-_JOINT = re.compile(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
+_DATELINE = lazily(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
+_JOINT = lazily(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,22 @@ class Linker:
             The mentions of each sentence, in order and without overlap; their `start` and `end`
             count in the sentence's `text`. A missing subject has an empty span at its start.
         """
-        lines = [self._line(sentence.text) for sentence in sentences]
-        article = "\n".join(line.folded for line in lines)
+        return next(self.link_all([sentences], context))
+
+    def link_all(
+        self, articles: Sequence[Sequence[Sentence]], context: bool = False
+    ) -> Iterator[list[tuple[Mention, ...]]]:
+        """Link the sentences of many articles, each by itself; see `link`."""
+        texts = [sentence.text for sentences in articles for sentence in sentences]
+        folded = fold_all(texts)
+        lines = map(_line, texts, folded, self._names.find_all(texts, folded))
+        for sentences in articles:
+            yield self._link(list(islice(lines, len(sentences))), context)
+
+    def _link(self, lines: Sequence[_Line], context: bool) -> list[tuple[Mention, ...]]:
+        if not any(line.found or line.tickers for line in lines):
+            return [()] * len(lines)
+        article = "\n".join([line.folded for line in lines])
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}
         known |= {name for line in lines for name in _listed(line)}
@@ -82,14 +97,6 @@ class Linker:
         if context:
             linked = _with_context(lines, linked)
         return [_mentions(line, links) for line, links in zip(lines, linked, strict=True)]
-
-    def _line(self, text: str) -> _Line:
-        folded = fold(text)
-        dateline = _DATELINE.match(folded)
-        begin = dateline.end() if dateline else 0
-        found = self._names.find(text, folded)
-        found = [f for f in found if f.start >= begin or f.name.company.kind != "media"]
-        return _Line(text, folded, found, tickers(folded))
 
     def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
         by_ticker = self._table.by_ticker
@@ -124,11 +131,20 @@ class Linker:
         return self._table.by_ticker.get(home) if home else None
 
 
+def _line(text: str, folded: str, found: list[Found]) -> _Line:
+    dateline = _DATELINE.match(folded)
+    if dateline:
+        begin = dateline.end()
+        found = [f for f in found if f.start >= begin or f.name.company.kind != "media"]
+    return _Line(text, folded, found, tickers(folded))
+
+
 def _found_before(line: _Line, ticker: Ticker) -> Found | None:
     end = len(line.folded[: ticker.start].rstrip(_GAP))
     if not ticker.bracketed:
         return None
-    return next((f for f in line.found if f.end == end), None)
+    at = bisect_left(line.found, end, key=lambda found: found.end)
+    return line.found[at] if at < len(line.found) and line.found[at].end == end else None
 
 
 def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
@@ -139,13 +155,19 @@ def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
 def _links(
     line: _Line, by_ticker: Sequence[_Link | None], known: set[str], new: Names | None
 ) -> list[_Link]:
+    if not by_ticker and not line.found and new is None:
+        return []
     kept = [link for link in by_ticker if link]
+    taken = bytearray(len(line.text))
+    for link in kept:
+        taken[link.start : link.end] = b"\1" * (link.end - link.start)
     spent = [t for t, link in zip(line.tickers, by_ticker, strict=True) if link and t.bracketed]
-    strange = new.find(line.text, line.folded) if new else []
+    [strange] = new.find_all([line.text], [line.folded]) if new else [[]]
     found = [f for f in line.found if f.name.trust == "sure" or _backed(f, known)]
     for one in sorted((*found, *strange), key=lambda f: f.start - f.end):
         is_spent = one.name.via == "ticker" and any(t.start < one.start < t.end for t in spent)
-        if not is_spent and all(one.end <= k.start or one.start >= k.end for k in kept):
+        if not is_spent and 1 not in taken[one.start : one.end]:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
             kept.append(_Link(one.start, one.end, one.name.company, one.name.via))
     return sorted(kept, key=lambda link: link.start)
 
@@ -164,6 +186,8 @@ def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list
 
 
 def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
+    if not links:
+        return ()
     named = [Named(k.start, k.end, k.company.id, k.company.tickers) for k in links]
     moved = read_moves(line.folded, named)
     return tuple(

@@ -8,10 +8,13 @@ neither is a figure of an index, of revenue, of prices, of a target or of a shar
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from chipstance.companies.stated import Move, stated
+from chipstance.patterns import lazily
 
 # Whose figure it is, where it is not the shares': the last such word before the move decides.
 _NOT_SHARES = (
@@ -31,51 +34,55 @@ _SHARES = (
     "股价|收盘|收市|收报|adr|a股|h股|盘中|盘前|盘后|开盘|开市|场外|该股|市值|尾盘|早盘|终场|午后|存托凭证|夜盘|首日|挂牌|股份|"
     "股票|现价|昨收|美股股价"
 )
-_SUBJECT = re.compile(rf"(?P<shares>{_SHARES})|(?P<other>{_NOT_SHARES})")
-_UNREAL = re.compile(
+_SUBJECT = lazily(rf"(?P<shares>{_SHARES})|(?P<other>{_NOT_SHARES})")
+_UNREAL = lazily(
     r"若|如果|倘|假如|假设|万一|一旦|要是|除非|可能|或(?=[会将再有跌升涨挫插泻])|恐(?!慌|惧)|有望|有机会|"
     r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|将再|势将|希望|"
     r"盼|但愿|担心|憧憬|是否|会不会|能否|哪怕|即使|即便|就算|最坏|目标|每(?=[升跌涨挫])|方可|才能|[要须需]再"
 )
-_PERIODIC = re.compile(
+_PERIODIC = lazily(
     r"按年|按季|按月|同比|环比|年增|季增|月增|年减|季减|月减|年升|年跌|季升|季跌|去年同期|yoy|qoq"
 )
-_INTRADAY = re.compile(
+_INTRADAY = lazily(
     r"曾|一度|最多|盘中|早段|早市|早盘|开盘|开市|高开|低开|开高|开低|裂口|跳空|中段|午前|半日|上午|触及|最大跌|最大升|"
     r"先(?=[跌升涨挫])|初段"
 )
-_CLOSE = re.compile(
+_CLOSE = lazily(
     r"收报|收市|收盘|终场|尾盘|收涨|收跌|收升|收高|收低|收红|收黑|平收|收平|作收|全日|全天|盘后|最终|终以|高收|低收|"
     r"收在|收于|收窄|收敛|收挫"
 )
-_PAST = re.compile(
+_PAST = lazily(
     r"上周|上星期|上个?月|去年|前年|年初|今年来|年内|年来|本月|本周|累计|累|过去|此前|早前|之前|前一|前日|周来|月来|日来|"
     r"近[一二三四五六七八九十两\d]|以来|连[跌升涨]|半年|全年"
     r"|(?:较|由|从|自|距)[^,;。]{0,16}(?:高位|高点|低位|低点|历史高|谷底|招股价|发行价|上市价|定价)"
 )
-_BREAK = re.compile(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
-_JOINED = re.compile(
+_BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
+_JOINED = lazily(
     r"(?:\([^()]*\)|\s|[a-z.\-]{0,6}|集团|公司|股价|控股|科技|股份|[\"'])*"
     r"(?:[、/和与及]|以及|还有|连同|,(?=[^,]{0,14}(?:分别|均|齐|皆|都)))[\"'\s]*"
 )
-_IN_TURN = re.compile(r"分别|各自?|依序|依次")
-_EACH = re.compile(r"([两二三四五])(?:者|家|隻|只|档|股|间|公司|支|巨头|大厂)")
+_IN_TURN = lazily(r"分别|各自?|依序|依次")
+_EACH = lazily(r"([两二三四五])(?:者|家|隻|只|档|股|间|公司|支|巨头|大厂)")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_TOGETHER = re.compile(r"均|齐|皆|双双|同[跌升涨挫]|都")
+_TOGETHER = lazily(r"均|齐|皆|双双|同[跌升涨挫]|都")
 _FORMER, _LATTER = "前者", "后者"
 # 受A拖累, 獲B看好: the company named there is not the one that moves.
-_BY = re.compile(
+_BY = lazily(
     r"(?:(?:受|因|随着?|跟随|遭|被|获|凭|借|靠|受惠于?|受累于?)[^,;。!?]{0,2}|"
     r"(?:继|较|比|持有|投资|入股|对|向|替|把|将|供应|打入|与|跑赢|跑输))$"
 )
-_SAYS = re.compile(
+_SAYS = lazily(
     r"[^,;。!?、]{0,8}?(?:指出|指(?![数标引期定])|称|表示|认为|相信|报道|报导|预期|料|说|建议|点名|警告)"
 )
-_AHEAD = re.compile(r"[^,;。!?、的]{0,10}的[^,;。!?、的]{0,3}")
-_CATEGORY = re.compile(r"(?:\([^()]*\))?等[^,;。!?]{0,8}?股")
-_MARKET = re.compile(r"的?(?:在)?(?:港股|美股|台股|日股|韩股)")
-_WIDTH = re.compile(r"[^,]{0,2}[涨升跌增]幅")
+_AHEAD = lazily(r"[^,;。!?、的]{0,10}的[^,;。!?、的]{0,3}")
+_CATEGORY = lazily(r"(?:\([^()]*\))?等[^,;。!?]{0,8}?股")
+_MARKET = lazily(r"的?(?:在)?(?:港股|美股|台股|日股|韩股)")
+_WIDTH = lazily(r"[^,]{0,2}[涨升跌增]幅")
 _NO_LIMIT = ("HK", "US", "T", "KS")
+
+
+# Characters; sentences of the press have fewer than a quarter of them.
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +114,46 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
     Returns:
         Percent by company; a company without a stated move is left out.
     """
-    if not named:
-        return {}
+    best: dict[str, tuple[int, float]] = {}
+    if named:
+        for start, end in _pieces(folded):
+            whole = end - start == len(folded)
+            _read(folded[start:end], named if whole else _within(named, start, end), best)
+    return {company: value for company, (_, value) in best.items()}
+
+
+def _pieces(folded: str) -> Iterator[tuple[int, int]]:
+    """The whole of a sentence; of what is too long to be one, parts between pauses.
+
+    Every move is weighed against every company and every other move.
+    """
+    start = 0
+    while len(folded) - start > _LONGEST:
+        pause = max(folded.rfind(mark, start, start + _LONGEST) for mark in ",;、。 ")
+        end = pause + 1 if pause > start else start + _LONGEST
+        yield start, end
+        start = end
+    yield start, len(folded)
+
+
+def _within(named: Sequence[Named], start: int, end: int) -> list[Named]:
+    """The companies named in one piece, their places counted in it."""
+    first = bisect_left(named, start, key=attrgetter("start"))
+    last = bisect_left(named, end, key=attrgetter("start"))
+    return [
+        replace(n, start=n.start - start, end=min(n.end, end) - start) for n in named[first:last]
+    ]
+
+
+def _read(folded: str, named: Sequence[Named], best: dict[str, tuple[int, float]]) -> None:
+    """Read the moves of one piece into what is known of each company: rank and percent."""
     moves = stated(folded)
     places = [_place(folded, moves, i) for i in range(len(moves))]
-    best: dict[str, tuple[int, float]] = {}
     for i, owners in _owned(folded, named, moves, places):
         for owner in owners:
             value = _limit(moves[i], owner, folded) if moves[i].limit else moves[i].value
             if value is not None and places[i].rank >= best.get(owner.company, (-1, 0.0))[0]:
                 best[owner.company] = (places[i].rank, value)
-    return {company: value for company, (_, value) in best.items()}
 
 
 def _place(folded: str, moves: Sequence[Move], at: int) -> _Place:
@@ -195,7 +231,7 @@ def _next_to(folded: str, places: Sequence[_Place], at: int) -> bool:
 def _is_unreal(folded: str, move: Move, place: _Place) -> bool:
     if _UNREAL.search(place.before + folded[move.start : move.start + 1]):
         return True
-    clause_before = re.split(_BREAK, folded[: max(place.clause - 1, 0)])[-1]
+    clause_before = _BREAK.split(folded[: max(place.clause - 1, 0)])[-1]
     return re.match(r"若|如果|倘|假如|一旦|万一", clause_before) is not None and (
         "会" in place.before or "将" in place.before
     )

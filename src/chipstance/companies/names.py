@@ -4,19 +4,21 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from chipstance.articles.fold import fold
+from chipstance.articles.matching import Phrases
 from chipstance.companies.mention import Via
 from chipstance.companies.table import COMMON_WORDS, Company, words
+from chipstance.patterns import lazily
 
 # sure: counts wherever it stands; doubtful: where the article names the company another way.
 Trust = Literal["sure", "doubtful"]
-_LATIN = re.compile(r"[a-z0-9]")
-_BETWEEN = re.compile(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
+_LATIN = lazily(r"[a-z0-9]")
+_LATIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_BETWEEN = lazily(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
 # US symbols of three letters and more are read as names in running text, but for these words.
 _SYMBOL_WORDS = COMMON_WORDS | words(
     """
@@ -32,16 +34,30 @@ _SHORT = 4
 class Name(NamedTuple):
     """One name of one company, folded.
 
-    `capital` says how a short Latin name must be written: ARM with a capital, o1 without; None
-    leaves it open.
+    Attributes:
+        capital: How a short Latin name must be written: ARM with a capital, o1 without; None
+            leaves it open.
+        longer: Longer words that contain the name and mean something else, each with the place
+            of the name in it.
+        apart: Words beside which the name means something else.
+        anywhere: Whether the name counts wherever it stands, as most Chinese names do.
     """
 
     company: Company
     via: Via
     trust: Trust
     capital: bool | None
-    longer: tuple[str, ...]
+    longer: tuple[tuple[int, str], ...] = ()
     apart: tuple[str, ...] = ()
+    anywhere: bool = False
+
+
+class _Written(NamedTuple):
+    """A name as the table writes it."""
+
+    company: Company
+    word: str
+    via: Via
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,68 +74,83 @@ class Names:
 
     def __init__(self, companies: Iterable[Company]) -> None:
         """Take in companies; of two companies of one name the later one has it."""
+        self._written: dict[str, _Written] = {}
         self._names: dict[str, Name] = {}
-        self._lengths: dict[str, list[int]] = {}
-        companies = tuple(companies)
-        names = [tuple(company.every_name()) for company in companies]
+        written = [_Written(*each) for company in companies for each in _writings(company)]
         # One call to fold for everything: calls cost more than characters.
-        written = [
-            word
-            for company, mine in zip(companies, names, strict=True)
-            for word in (*mine, *company.products, *company.not_in, *company.not_with)
-        ]
-        folded = iter(fold("\n".join(written)).split("\n"))
-        for company, mine in zip(companies, names, strict=True):
-            self._add(company, mine, folded)
-        self._freeze()
+        keys = fold("\n".join([each.word for each in written])).split("\n")
+        for each, key in zip(written, keys, strict=True):
+            self._put(each, key)
+        self._phrases = Phrases(self._written)
 
-    def _add(self, company: Company, names: tuple[str, ...], folded: Iterator[str]) -> None:
-        keys = list(islice(folded, len(names) + len(company.products)))
-        longer = tuple(islice(folded, len(company.not_in)))
-        apart = tuple(islice(folded, len(company.not_with)))
-        for at, (word, key) in enumerate(zip((*names, *company.products), keys, strict=True)):
-            via: Via = "name" if at < len(names) else "product"
-            name = Name(company, via, _trust(key), _capital(word, key.rstrip("?")), longer, apart)
-            self._put(name, key.rstrip("?"))
-        for ticker in company.tickers:
-            symbol, _, market = ticker.partition(".")
-            if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
-                name = Name(company, "ticker", "sure", True, ())
-                self._names.setdefault(symbol.lower(), name)
+    def _put(self, written: "_Written", key: str) -> None:
+        if written.via == "ticker":
+            self._written.setdefault(key, written)
+            return
+        for spelling in _spellings(key.rstrip("?")):
+            if written.via == "name" or spelling not in self._written:
+                self._written[spelling] = written
 
-    def _put(self, name: Name, key: str) -> None:
-        for spelling in _spellings(key):
-            if name.via == "name" or spelling not in self._names:
-                self._names[spelling] = name
+    def _name(self, spelling: str) -> Name | None:
+        """The name that a spelling is of; made when first asked for, as few of them are."""
+        known = self._names.get(spelling)
+        if known is None and spelling in self._written:
+            known = self._names[spelling] = _name(self._written[spelling], spelling)
+        return known
 
-    def _freeze(self) -> None:
-        lengths: dict[str, set[int]] = {}
-        for key in self._names:
-            lengths.setdefault(key[:2], set()).add(len(key))
-        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
-
-    def find(self, text: str, folded: str) -> list[Found]:
-        """Find the names in a text, from left to right, the longest at each place.
+    def find_all(self, texts: Sequence[str], folded: Sequence[str]) -> Iterator[list[Found]]:
+        """Find the names in texts, from left to right, the longest at each place.
 
         Args:
-            text: As published.
+            texts: As published.
             folded: The same, folded.
 
-        Returns:
-            Names that do not overlap.
+        Yields:
+            Names that do not overlap, for each text.
         """
-        found: list[Found] = []
-        lengths, at, last = self._lengths, 0, len(folded) - 1
-        while at < last:
+        for text, fold_, places in zip(texts, folded, self._phrases.places(folded), strict=True):
+            yield list(self._find(text, fold_, places))
+
+    def _find(self, text: str, folded: str, places: Iterable[int]) -> Iterator[Found]:
+        lengths, written, name_of = self._phrases.lengths, self._written, self._name
+        free, last = 0, len(folded)
+        for at in places:
+            if at < free:
+                continue
             for length in lengths.get(folded[at : at + 2], ()):
                 end = at + length
-                name = self._names.get(folded[at:end])
-                if name and end <= last + 1 and _stands_alone(name, text, folded, at, end):
-                    found.append(Found(at, end, name))
-                    at = end - 1
+                spelling = folded[at:end]
+                if spelling not in written or end > last:
+                    continue
+                name = name_of(spelling)
+                if name and (name.anywhere or _stands_alone(name, text, folded, at, end)):
+                    yield Found(at, end, name)
+                    free = end
                     break
-            at += 1
-        return found
+
+
+def _writings(company: Company) -> Iterator[tuple[Company, str, Via]]:
+    for word in company.every_name():
+        yield company, word, "name"
+    for word in company.products:
+        yield company, word, "product"
+    for ticker in company.tickers:
+        symbol, _, market = ticker.partition(".")
+        if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
+            yield company, symbol, "ticker"
+
+
+def _name(written: _Written, spelling: str) -> Name:
+    company, word, via = written
+    if via == "ticker":
+        return Name(company, via, "sure", capital=True)
+    key = fold(word)
+    longer = [word for word in map(fold, company.not_in) if spelling in word]
+    around = tuple((word.find(spelling), word) for word in longer)
+    apart = tuple(map(fold, company.not_with)) if via == "name" else ()
+    anywhere = not (around or apart or _at_either_end(spelling))
+    capital = _capital(word, key.rstrip("?"))
+    return Name(company, via, _trust(key), capital, around, apart, anywhere)
 
 
 def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
@@ -129,14 +160,18 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if _LATIN.match(last) and not _may_end(folded, start, end, name):
         return False
-    if name.apart and name.via == "name" and any(word in folded for word in name.apart):
+    if name.apart and any(word in folded for word in name.apart):
         return False
     if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
     return not any(
-        start >= (offset := word.find(found)) >= 0 and folded.startswith(word, start - offset)
-        for word in name.longer
+        start >= offset and folded.startswith(word, start - offset) for offset, word in name.longer
     )
+
+
+def _at_either_end(name: str) -> bool:
+    """Whether a letter or digit, which others could go on, is first or last in a name."""
+    return name[:1] in _LATIN_CHARACTERS or name[-1:] in _LATIN_CHARACTERS
 
 
 def _trust(key: str) -> Trust:
@@ -170,5 +205,7 @@ def _spellings(key: str) -> tuple[str, ...]:
         bare = key.replace(" ", "").replace("-", "")
         spaced = key.replace("-", " ")
         return (key, bare, spaced) if len(bare) > _SHORT - 1 else (key, spaced)
+    if min(key) > "z":
+        return (key,)
     spaced = _BETWEEN.sub(" ", key)
     return (key, spaced) if spaced != key else (key,)

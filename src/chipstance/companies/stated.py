@@ -3,11 +3,11 @@
 Which company a move belongs to is for `moves` to say.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chipstance.companies.figures import Figure, figures
+from chipstance.patterns import lazily
 
 _UP = (
     "由跌转升|由跌转涨|转跌为升|倒升|转升|转涨|翻涨|弹升|反弹|回升|回弹|上升|上涨|上扬|攀升|飙升|飙涨|飙高|飙|"
@@ -25,25 +25,29 @@ _FILLER = (
     r"扩大到|扩至|缩至|多达|录得|录|整整|合计|共|大|高|低|水|市|盘|少|仍|虽|则|亦|也|却|已|便|就|还|只|仅|微|见|开|收|分别|各|依序|均|"
     r"[:\s~])*"
 )
-_TOWARD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}$")
+_TOWARD = lazily(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}$")
 _WINDOW = 18
-_BEHIND = re.compile(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
-_NEXT = re.compile(r"(?:以上|左右)?(?:[、,/]|和|及|与|以及)(?:逾|近|约|超过|超|不足|最后一家的?)?")
-_RANGE = re.compile(r"(?:[-~至到]|以?至)(?:逾|近|约)?")
+_BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
+_NEXT = lazily(r"(?:以上|左右)?(?:[、,/]|和|及|与|以及)(?:逾|近|约|超过|超|不足|最后一家的?)?")
+_RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?")
 # 15%上升空間, 5%股權, 3%的機率: no move of shares.
-_NO_MOVE = re.compile(
+_NO_MOVE = lazily(
     r"(?:以上)?的?(?:上升|上涨|上行|下跌|下行|潜在|股本)?(?:空间|股权|股份|持股|机率|概率|可能|权益|关税)"
 )
-_WORDS = re.compile(
+_WORDS = lazily(
     r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|涨停))|(?P<limit>涨停|跌停)|(?P<half>腰斩)"
     r"|(?P<double>翻(?:了)?(?:一)?倍|翻番|翻了?一番)"
     r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|打平|以平收)"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazily(
     r"(?:未能?|没有?|无缘|逼近|直逼|接近|险些|差点|几乎|近乎|挑战|距离?|跌破|失守|站上|在|守住?|围绕|翻越|不是)"
     r"[^,;。]{0,2}$"
 )
-_NOT_AFTER = re.compile(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)")
+_NOT_AFTER = lazily(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)")
+
+
+# No stated move is without one of these: percentages, and the words of `_WORDS`.
+_HINTS = (*"%成倍停斩番平", "分之", "升跌", "起跌")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ def stated(folded: str) -> list[Move]:
     >>> [m.value for m in stated("分别上升16.3%、11.2%及7.2%,其后跌停")]
     [16.3, 11.2, 7.2, -1.0]
     """
+    if not any(map(folded.__contains__, _HINTS)):
+        return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
         Move(m.start, m.end, m.value, m.follows or _goes_on(folded, before, m), m.limit)

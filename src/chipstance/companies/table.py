@@ -8,7 +8,6 @@ names and mean something else.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,15 +16,16 @@ from typing import Literal, get_args
 
 from chipstance.articles.fold import fold
 from chipstance.errors import CompanyTableError
+from chipstance.patterns import lazily
 
 Region = Literal["en", "tw", "hk", "cn"]
 REGIONS: tuple[Region, ...] = get_args(Region)
 SHIPPED = Path(__file__).with_name("table.csv")
 
-TICKER = re.compile(
+TICKER = lazily(
     r"[A-Z0-9]{1,6}\.(?:US|TW|TWO|HK|SS|SZ|BJ|T|KS|KQ|AS|PA|DE|SW|MI|BR|L|OL|ST|HE|SI|AX)"
 )
-ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+ID = lazily(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 
 def words(text: str) -> frozenset[str]:
@@ -183,7 +183,9 @@ def _company(row: dict[str, str]) -> Company:
 
 def _cell(row: dict[str, str], column: str) -> tuple[str, ...]:
     text = row.get(column)
-    return tuple(part for item in text.split("|") if (part := item.strip())) if text else ()
+    if not text:
+        return ()
+    return tuple([part for item in text.split("|") if (part := item.strip())])
 
 
 def _joined(own: Company, known: Company) -> Company:

@@ -5,8 +5,10 @@ chooses by the name before it and by the article around it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from chipstance.patterns import lazily
 
 # Suffixes and prefixes in use (Reuters, Bloomberg, CNYES, exchanges' names), folded.
 _MARKETS = {
@@ -25,20 +27,25 @@ _MARKETS = {
 _LABEL = "股票代号|股票代码|股份代号|股份代码|证券代码|港股代号|代号|代码|编号"
 _MARKET = "|".join(sorted(map(re.escape, _MARKETS), key=len, reverse=True))
 # In brackets, one or several: (00981), (2330-TW), (NASDAQ: NVDA), (00981.HK/688981.SH).
-_ONE = re.compile(
+_ONE = lazily(
     rf"\s*(?:(?:{_LABEL})\s*[:为]?\s*)?(?:(?P<before>{_MARKET})\s*(?:[:.]\s*|(?=\d)))?"
     rf"(?P<code>\d{{3,6}}[a-z]?|[a-z]{{1,5}}(?:\.[ab])?)"
     rf"(?:\s*[-.:_ ]\s*(?P<after>{_MARKET}))?\s*"
 )
-_BRACKETS = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]{2,48})[)\]】〕>]")
-_SEPARATOR = re.compile(r"[,、/;|]")
+_BRACKETS = lazily(r"[(\[【〔<]([^()\[\]【】〔〕<>]{2,48})[)\]】〕>]")
+_SEPARATOR = lazily(r"[,、/;|]")
 # In running text only with its market: 2330 TT, 0700.HK, NVDA-US, NASDAQ:NVDA.
-_BARE = re.compile(
+_BARE = lazily(
     r"(?<![a-z0-9.])(?:(?P<code>\d{4,6}|[a-z]{2,5})"
     r"(?:[-.](?P<after>us|tw|two|hk|ss|sh|sz|ks|kq|jp)| (?P<spaced>tt|hk|us|tw))"
     r"|(?P<before>nasdaq|nyse|hkex|hk|sh|sz|tpex|twse)\s?:\s?(?P<named>\d{4,6}|[a-z]{1,5}))"
     r"(?![a-z0-9])"
 )
+
+
+# No ticker is without one of these, and most sentences are: looking for them costs the least.
+_OPENING = tuple("([【〔<")
+_BEFORE_MARKET = (*"-.:", " tt", " hk", " us", " tw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,19 @@ def tickers(folded: str) -> list[Ticker]:
     >>> [t.readings for t in tickers("中芯国际(00981)及台积电(2330-tw)")]
     [('0981.HK',), ('2330.TW', '2330.TWO')]
     """
-    found = [*_bracketed(folded)]
-    for match in _BARE.finditer(folded):
+    found = list(_bracketed(folded)) if _has_one_of(_OPENING, folded) else []
+    for match in _BARE.finditer(folded) if _has_one_of(_BEFORE_MARKET, folded) else ():
         if not any(t.start <= match.start() < t.end for t in found):
             code = match["code"] or match["named"]
             market = match["after"] or match["spaced"] or match["before"]
             read = readings(code, market)
             if read:
                 found.append(Ticker(match.start(), match.end(), read, True, bracketed=False))
-    return sorted(found, key=lambda ticker: ticker.start)
+    return sorted(found, key=lambda ticker: ticker.start) if len(found) > 1 else found
+
+
+def _has_one_of(marks: Iterable[str], folded: str) -> bool:
+    return any(map(folded.__contains__, marks))
 
 
 def _bracketed(folded: str) -> Iterator[Ticker]:

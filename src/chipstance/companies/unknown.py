@@ -12,8 +12,9 @@ from chipstance.articles.fold import fold, is_han
 from chipstance.companies.names import Found
 from chipstance.companies.table import Company, words
 from chipstance.companies.tickers import Ticker
+from chipstance.patterns import lazily
 
-_NAME_RUN = re.compile(r"[\u3400-\u9fffa-z0-9*&+\-]+$")
+_NAME_RUN = lazily(r"[\u3400-\u9fffa-z0-9*&+\-]+$")
 _LONGEST = 12
 _SHORT_LENGTHS = (2, 3)
 # Endings that many firms share: alone they name nobody.
@@ -25,7 +26,7 @@ _ENDINGS = words(
     """
 )
 # What funds and warrants are called: no company.
-_FUND = re.compile(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
+_FUND = lazily(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
 # Words before a name that are no part of it, longest first at each place.
 _CUTS = sorted(
     words(
@@ -42,9 +43,9 @@ _CUTS = sorted(
     key=len,
     reverse=True,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d\.")
-_TAIWAN = re.compile(r"台股|上柜|法人|新台币|柜买|加权指数|台湾|外资买超|投信|自营商|千张|证交所")
-_HONG_KONG = re.compile(r"港股|港元|恒指|恒生|北水|港交所|本港|港币|大行")
+_YEAR = lazily(r"(?:19|20)\d\d\.")
+_TAIWAN = lazily(r"台股|上柜|法人|新台币|柜买|加权指数|台湾|外资买超|投信|自营商|千张|证交所")
+_HONG_KONG = lazily(r"港股|港元|恒指|恒生|北水|港交所|本港|港币|大行")
 
 
 def name_before(

@@ -9,10 +9,11 @@ from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.examples import SENTIMENT, link_rows
+from chipstance.models.examples import link_rows
 from chipstance.models.exporting import article_rows
 from chipstance.models.model import load
 from chipstance.models.preannotating import Judged, Probabilities, judge_rows, suggestion
+from chipstance.models.scored import SENTIMENT
 from chipstance.models.suggesting import Doubt, pick
 from chipstance.shipped import shipped
 

@@ -8,7 +8,6 @@ from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models import baselines
 from chipstance.models.examples import (
-    SENTIMENT,
     Example,
     link_rows,
     mention_examples,
@@ -16,6 +15,7 @@ from chipstance.models.examples import (
 )
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.model import Model
+from chipstance.models.scored import SENTIMENT
 from chipstance.models.scorer import Scorer
 from chipstance.models.views import Views
 

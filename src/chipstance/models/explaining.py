@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from chipstance.articles.fold import fold
 from chipstance.companies.mention import Mention
@@ -128,8 +129,15 @@ def _explain_view(
             head.labels[best],
             dict(zip(head.labels, p.tolist(), strict=True)),
             tuple(Word(w, at, float(mine[at : at + len(w)].sum())) for w, at in words),
-            float(head.intercept[best] - head.intercept.mean() + unplaced[best] - unplaced.mean()),
+            float(_centred(head.intercept)[best] + _centred(unplaced)[best]),
         )
+
+
+def _centred(values: ArrayLike) -> Floats:
+    """Values less their mean."""
+    given: Floats = np.asarray(values, dtype=np.float64)
+    centred: Floats = given - given.mean()
+    return centred
 
 
 def _shares_of_text(scorer: Scorer, views: Views, text: str, view: str) -> tuple[Floats, Floats]:

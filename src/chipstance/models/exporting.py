@@ -16,10 +16,11 @@ from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.labels.suggested import Suggestion
 from chipstance.labels.writing import WRITERS
-from chipstance.models.examples import SENTIMENT, link_rows
+from chipstance.models.examples import link_rows
 from chipstance.models.learning import fictional_companies
 from chipstance.models.model import Model, load
 from chipstance.models.preannotating import judge_rows, suggestion
+from chipstance.models.scored import SENTIMENT
 
 Say = Callable[[str], None]
 

@@ -4,11 +4,11 @@ A list is a file in `lexicons/`, a term a line, in whatever script its region wr
 terms speak for is not said here: training gives each list a weight like any n-gram's.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.normalise import normalise
 
@@ -22,13 +22,12 @@ _WORTH_IT = 6_000
 _FIRST_TAG = 0xE100
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A term found in a normal form, and the list it is of."""
+class Hit(NamedTuple):
+    """A term found in a normal form, and the tags of the lists it is of."""
 
     start: int
     end: int
-    tag: str
+    tags: str
 
 
 class Lexicon:
@@ -64,6 +63,11 @@ class Lexicon:
         }
 
     @cached_property
+    def _tags_of_terms(self) -> list[str]:
+        """Tags of each term, in the order of `lists`."""
+        return [self._tags[joined] for joined in self.lists.values()]
+
+    @cached_property
     def _longest(self) -> int:
         return max(map(len, self.lists), default=0)
 
@@ -82,29 +86,37 @@ class Lexicon:
             normal: As `normalise` gives it.
 
         Returns:
-            In order of place; a term of two lists gives two hits.
+            In order of place.
         """
+        return self.find_all([normal])[0]
+
+    def find_all(self, normals: Sequence[str]) -> list[list[Hit]]:
+        """Find the terms in many normal forms; see `find`."""
+        self._searched += sum(map(len, normals))
         if not self.lists:
-            return []
-        self._searched += len(normal)
-        found = (
-            self._by_automaton(normal) if self._searched > _WORTH_IT else self._by_lookup(normal)
-        )
-        return [
-            Hit(start, end, tag)
-            for start, end in found
-            for tag in self._tags[self.lists[normal[start:end]]]
-        ]
+            return [[] for _ in normals]
+        if self._searched < _WORTH_IT:
+            return [list(self._by_lookup(normal)) for normal in normals]
+        return self._by_automaton(normals)
 
-    def _by_automaton(self, normal: str) -> Iterable[tuple[int, int]]:
-        return ((start, end) for start, end, _ in self._matcher.find(normal))
+    def _by_automaton(self, normals: Sequence[str]) -> list[list[Hit]]:
+        tags = self._tags_of_terms
+        found: list[list[Hit]] = []
+        hits, begin, stop = list[Hit](), 0, 0
+        ends = accumulate(len(normal) + 1 for normal in normals)
+        for start, end, term in self._matcher.find("\n".join(normals)):
+            while start >= stop:
+                begin, stop, hits = stop, next(ends), []
+                found.append(hits)
+            hits.append(Hit(start - begin, end - begin, tags[term]))
+        return found + [[] for _ in range(len(normals) - len(found))]
 
-    def _by_lookup(self, normal: str) -> Iterable[tuple[int, int]]:
+    def _by_lookup(self, normal: str) -> Iterator[Hit]:
         at = 0
         while at < len(normal):
             for end in range(min(at + self._longest, len(normal)), at, -1):
-                if normal[at:end] in self.lists:
-                    yield at, end
+                if joined := self.lists.get(normal[at:end]):
+                    yield Hit(at, end, self._tags[joined])
                     at = end - 1
                     break
             at += 1

@@ -1,23 +1,34 @@
 """A model in use: articles in, verdicts out, a batch of articles at a time."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import from_text
-from chipstance.companies.linking import Linker, by_company
+from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, ModelError
-from chipstance.models.examples import SENTIMENT
 from chipstance.models.saved import Manifest, open_model
-from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
-from chipstance.models.scorer import Floats, Head, Scorer
+from chipstance.models.scored import (
+    SENTIMENT,
+    ScoredArticle,
+    ScoredMention,
+    ScoredSentence,
+    Verdict,
+)
 from chipstance.models.store import find
-from chipstance.models.views import Views
+from chipstance.models.views import Reading, Views, mention_view, sentence_view
+
+if TYPE_CHECKING:
+    from chipstance.models.scorer import Floats, Scorer
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
 _BATCH_SENTENCES = 4096
+# Views that the standard library has scored before numpy could be imported and its tables made.
+_FEW = 100
 
 
 class Model:
@@ -42,23 +53,34 @@ class Model:
         self.folder = folder
         self.manifest: Manifest = saved.manifest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
-        self.sentence_scorer: Scorer = saved.scorers["sentence"]
-        self.mention_scorer: Scorer | None = saved.scorers.get("mention")
+        self._saved = saved
+        self._scored = 0
         self.views = Views(saved.lexicon)
         self.linker = Linker(load_table(*companies))
         self._context = context
 
     @property
+    def sentence_scorer(self) -> "Scorer":
+        """What scores sentence views."""
+        return self._saved.views["sentence"].scorer
+
+    @property
+    def mention_scorer(self) -> "Scorer | None":
+        """What scores mention views; None in a model that knows no companies."""
+        view = self._saved.views.get("mention")
+        return None if view is None else view.scorer
+
+    @property
     def tasks(self) -> tuple[str, ...]:
         """Tasks it gives verdicts of on sentences."""
-        return tuple(head.task for head in self.sentence_scorer.heads)
+        return tuple(head.task for head in self._saved.views["sentence"].heads)
 
     @property
     def classes_(self) -> dict[str, tuple[str, ...]]:
         """Label values of each task, in the order of `predict_proba`'s columns."""
         return {head.task: head.labels for head in self.sentence_scorer.heads}
 
-    def predict_proba(self, sentences: Sequence[str], task: str) -> Floats:
+    def predict_proba(self, sentences: Sequence[str], task: str) -> "Floats":
         """Probabilities of a task's labels for sentences as they are, each by itself.
 
         Args:
@@ -138,17 +160,16 @@ class Model:
         yield from self._score_batch(batch)
 
     def _score_batch(self, articles: Sequence[Article]) -> Iterator[ScoredArticle]:
-        linked = [
-            (article, self.linker.link(article.sentences, self._context)) for article in articles
-        ]
+        mentioned = self.linker.link_all([each.sentences for each in articles], self._context)
+        linked = list(zip(articles, mentioned, strict=True))
         texts = [
             (sentence.text, named)
             for article, mentions in linked
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
-        views = [self.views.sentence(text, written(named)) for text, named in texts]
-        verdicts = self._sentence_verdicts(views)
-        sentiments = iter(self._sentiments(texts))
+        readings = self.views.read((text, written(named)) for text, named in texts)
+        verdicts = self._sentence_verdicts([sentence_view(reading) for reading in readings])
+        sentiments = iter(self._sentiments(self._judged(texts, readings)))
         for article, mentions in linked:
             sentences = tuple(
                 ScoredSentence(
@@ -169,40 +190,52 @@ class Model:
             )
 
     def _sentence_verdicts(self, views: Sequence[str]) -> Iterator[dict[str, Verdict]]:
-        by_task = {
-            head.task: _verdicts(head.labels, p)
-            for head, p in _per_head(self.sentence_scorer, views)
-        }
+        by_task = self._verdicts("sentence", views)
         for each in zip(*by_task.values(), strict=True):
             yield dict(zip(by_task, each, strict=True))
 
-    def _sentiments(
-        self, texts: Sequence[tuple[str, Sequence[Mention]]]
-    ) -> Iterable[Verdict | None]:
-        views = [
-            self.views.mention(text, beside(named, mention), mention.company)
-            for text, named in texts
+    def _judged(
+        self, texts: Sequence[tuple[str, Sequence[Mention]]], readings: Sequence[Reading]
+    ) -> list[str]:
+        """A view for each company of each sentence; one that is carried over needs a reading."""
+        each = [
+            (reading, text, named, mention)
+            for reading, (text, named) in zip(readings, texts, strict=True)
             for mention in first_mentions(named)
         ]
-        if self.mention_scorer is None:
-            return [None] * len(views)
-        for head, p in _per_head(self.mention_scorer, views):
-            if head.task == SENTIMENT:
-                return _verdicts(head.labels, p)
-        return [None] * len(views)
+        carried = iter(
+            self.views.read(
+                (text, beside(named, mention))
+                for _, text, named, mention in each
+                if mention.via == "context"
+            )
+        )
+        return [
+            mention_view(next(carried) if mention.via == "context" else reading, mention.company)
+            for reading, _, _, mention in each
+        ]
+
+    def _sentiments(self, views: Sequence[str]) -> Sequence[Verdict | None]:
+        return self._verdicts("mention", views).get(SENTIMENT, [None] * len(views))
+
+    def _verdicts(self, view: str, views: Sequence[str]) -> dict[str, list[Verdict]]:
+        """Verdicts on views of one kind, by task; none in a model without that kind."""
+        saved = self._saved.views.get(view)
+        if saved is None:
+            return {}
+        self._scored += len(views)
+        if self._scored > _FEW or sys.byteorder != "little":
+            arrays = saved.scorer.probabilities(views)
+            found = {task: values.tolist() for task, values in arrays.items()}
+        else:
+            found = saved.few.probabilities(views)
+        return {
+            head.task: [_verdict(head.labels, p) for p in found[head.task]] for head in saved.heads
+        }
 
 
-def _per_head(scorer: Scorer, views: Sequence[str]) -> Iterator[tuple[Head, Floats]]:
-    probabilities = scorer.probabilities(views)
-    return ((head, probabilities[head.task]) for head in scorer.heads)
-
-
-def _verdicts(labels: Sequence[str], p: Floats) -> list[Verdict]:
-    best = p.argmax(axis=1).tolist()
-    return [
-        Verdict(labels[at], dict(zip(labels, row, strict=True)))
-        for at, row in zip(best, p.tolist(), strict=True)
-    ]
+def _verdict(labels: Sequence[str], p: Sequence[float]) -> Verdict:
+    return Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
 
 
 def _place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
@@ -220,9 +253,14 @@ def beside(mentions: Iterable[Mention], judged: Mention) -> list[Mention]:
     return [each for each in mentions if each.via != "context" or each is judged]
 
 
-def first_mentions(mentions: Iterable[Mention]) -> list[Mention]:
+def first_mentions(mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The first mention of each company, in order."""
-    return [group[0] for group in by_company(mentions).values()]
+    if len(mentions) < 2:
+        return mentions
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention.company, mention)
+    return list(first.values())
 
 
 def copy_files(folder: Path, to: Path) -> None:

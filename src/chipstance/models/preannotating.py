@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.labels.suggested import Suggestion
-from chipstance.models.examples import SENTIMENT
 from chipstance.models.model import Model, first_mentions
+from chipstance.models.scored import SENTIMENT
 
 Probabilities = Mapping[str, float]
 

@@ -3,7 +3,8 @@
     manifest.json            what made the model: tasks, labels, parameters, scores, digests
     VIEW.alphabet.npy        code points of the trie, `(n_codes,)` uint32
     VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
-    VIEW.weights.npy         `(n_slots, n_columns + 1)` float32; see `scorer`
+    VIEW.rows.npy            row of the weights that each slot has, `(n_slots,)` uint32
+    VIEW.weights.npy         `(n_rows, n_columns + 1)` float32; see `scorer`
     lexicon.tsv              terms of the word lists in normal form, and their lists
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
@@ -13,28 +14,69 @@ VIEW is `sentence` or `mention`. Arrays are plain `.npy` without pickles. The di
 file but the card stands in the manifest; what is opened and differs is refused by name.
 """
 
-import hashlib
 import json
 import zlib
+from ast import literal_eval
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from math import prod
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from chipstance.errors import ModelError
+from chipstance.models.few import FewScorer, Items
+from chipstance.models.head import Head
 from chipstance.models.lexicon import Lexicon, parse
-from chipstance.models.scorer import Head, Scorer
 
-FORMAT: Final = 1
+if TYPE_CHECKING:
+    from chipstance.models.scorer import Scorer
+
+FORMAT: Final = 2
 VIEWS: Final = ("sentence", "mention")
-ARRAYS: Final = {"alphabet": np.uint32, "nodes": np.int64, "weights": np.float32}
+# By name: what numpy calls their items, and what `memoryview` does.
+ARRAYS: Final[dict[str, tuple[str, Literal["I", "q", "f"]]]] = {
+    "alphabet": ("<u4", "I"),
+    "nodes": ("<i8", "q"),
+    "rows": ("<u4", "I"),
+    "weights": ("<f4", "f"),
+}
 _MANIFEST_LIMIT: Final = 1 << 20
 _FILE_LIMIT: Final = 1 << 30
 
 Manifest = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """The classifiers of one view, their arrays memory-mapped.
+
+    Attributes:
+        heads: One for each task.
+        arrays: By name, each flat.
+    """
+
+    heads: tuple[Head, ...]
+    arrays: Mapping[str, Items]
+
+    @cached_property
+    def few(self) -> FewScorer:
+        """For few views: no numpy."""
+        return FewScorer(self.arrays, self.heads)
+
+    @cached_property
+    def scorer(self) -> "Scorer":
+        """For many views."""
+        import numpy as np
+
+        from chipstance.models.scorer import Scorer
+
+        arrays = {name: np.asarray(array) for name, array in self.arrays.items()}
+        columns = self.heads[-1].columns[1] + 1
+        weights = arrays["weights"].reshape(-1, columns)
+        return Scorer(arrays["alphabet"], arrays["nodes"], arrays["rows"], weights, self.heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +85,13 @@ class Saved:
 
     Attributes:
         manifest: What the manifest says.
-        scorers: By view; `mention` is missing from a model that knows no companies.
+        views: By name; `mention` is missing from a model that knows no companies.
         lexicon: The word lists that the views are made with.
         digest: Of the manifest, and so of everything in the folder; 12 hexadecimal digits.
     """
 
     manifest: Manifest
-    scorers: Mapping[str, Scorer]
+    views: Mapping[str, SavedView]
     lexicon: Lexicon
     digest: str
 
@@ -64,12 +106,9 @@ def open_model(folder: Path) -> Saved:
         ModelError: It is missing or damaged, or another version wrote it.
     """
     manifest, digest = read_manifest(folder)
-    scorers = {}
-    for view in VIEWS:
-        if view in manifest["views"]:
-            arrays = {name: _open_array(folder, f"{view}.{name}.npy", manifest) for name in ARRAYS}
-            scorers[view] = _scorer(folder, view, manifest, arrays)
-    return Saved(manifest, scorers, _open_lexicon(folder, manifest), digest)
+    known = [view for view in VIEWS if view in manifest["views"]]
+    views = {view: _open_view(folder, view, manifest) for view in known}
+    return Saved(manifest, views, _open_lexicon(folder, manifest), digest)
 
 
 def read_manifest(folder: Path) -> tuple[Manifest, str]:
@@ -101,7 +140,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
         )
     if not _is_whole(manifest):
         raise ModelError(f"{path}: damaged; copy the model anew or train it again")
-    return manifest, hashlib.blake2b(raw, digest_size=6).hexdigest()
+    return manifest, blake2b(raw, digest_size=6).hexdigest()
 
 
 def _is_whole(manifest: Manifest) -> bool:
@@ -146,15 +185,23 @@ def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
         raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
 
 
-def _open_array(folder: Path, name: str, manifest: Manifest) -> NDArray[Any]:
+def _open_array(folder: Path, name: str, manifest: Manifest) -> tuple[Items, tuple[int, ...]]:
+    """The items of an array of plain `.npy`, flat and memory-mapped, and its shape."""
     path = checked(folder, name, manifest)
+    kind, code = ARRAYS[name.split(".")[1]]
+    with path.open("rb") as file:
+        data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     try:
-        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except ValueError as error:
+        # Magic, version, length of the header, header; `numpy.lib.format` has it in full.
+        begin = 10 + int.from_bytes(data[8:10], "little")
+        header = literal_eval(bytes(data[10:begin]).decode("latin-1"))
+        shape, found = header["shape"], header["descr"]
+        items: Items = data[begin:].cast(code)
+    except (ValueError, KeyError, TypeError, SyntaxError) as error:
         raise ModelError(f"{path}: not an array; copy the model anew or train it again") from error
-    if array.dtype != ARRAYS[name.split(".")[1]]:
-        raise ModelError(f"{path}: holds {array.dtype}; the model is damaged")
-    return array
+    if found != kind or header["fortran_order"] or prod(shape) != len(items):
+        raise ModelError(f"{path}: holds {found}, not {kind}; the model is damaged")
+    return items, shape
 
 
 def file_digest(path: Path) -> str:
@@ -163,25 +210,25 @@ def file_digest(path: Path) -> str:
     It notices every changed byte at four gigabytes a second. Against somebody who forges a model
     no digest in the same folder would help; that loading runs nothing is what does.
     """
-    with path.open("rb") as file:
-        checksum = 0
-        while block := file.read(1 << 20):
-            checksum = zlib.crc32(block, checksum)
+    checksum = 0
+    with path.open("rb", buffering=0) as file:
+        block = memoryview(bytearray(1 << 18))
+        while size := file.readinto(block):
+            checksum = zlib.crc32(block[:size], checksum)
     return f"{checksum:08x}"
 
 
-def _scorer(
-    folder: Path, view: str, manifest: Manifest, arrays: Mapping[str, NDArray[Any]]
-) -> Scorer:
+def _open_view(folder: Path, view: str, manifest: Manifest) -> SavedView:
+    opened = {name: _open_array(folder, f"{view}.{name}.npy", manifest) for name in ARRAYS}
     heads, column = [], 0
     for task in manifest["views"][view]["tasks"]:
         labels = tuple(task["labels"])
-        intercept = np.array(task["intercept"], dtype=np.float64)
-        heads.append(Head(task["task"], labels, (column, column + len(labels)), intercept))
+        columns = (column, column + len(labels))
+        heads.append(Head(task["task"], labels, columns, tuple(map(float, task["intercept"]))))
         column += len(labels)
-    nodes, weights = arrays["nodes"], arrays["weights"]
-    if weights.shape != (len(nodes), column + 1):
+    shapes = {name: shape for name, (_, shape) in opened.items()}
+    if shapes["weights"][1:] != (column + 1,) or shapes["rows"] != shapes["nodes"]:
         raise ModelError(
             f"{folder}: arrays of the {view} view do not fit its tasks; train it again"
         )
-    return Scorer(arrays["alphabet"], nodes, weights, heads)
+    return SavedView(tuple(heads), {name: items for name, (items, _) in opened.items()})

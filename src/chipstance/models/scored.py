@@ -8,6 +8,8 @@ from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
 from chipstance.models.verdicts import CompanyVerdict, company_verdicts
 
+# The task of every company in a sentence.
+SENTIMENT = "sentiment"
 SENTENCE_TASKS = ("stance", "topic", "hype")
 # Of an element of `companies` in a scored row.
 COMPANY_FIELDS = (
@@ -186,7 +188,7 @@ def _rounded(verdict: Verdict | None) -> dict[str, float] | None:
     """Probabilities to six digits, the largest taking up what rounding left, so they sum to 1."""
     if verdict is None:
         return None
-    rounded = {label: round(p, 6) for label, p in verdict.p.items()}
-    rest = sum(p for label, p in rounded.items() if label != verdict.label)
-    rounded[verdict.label] = round(1 - rest, 6)
-    return rounded
+    # In whole millionths: `round` takes three times as long.
+    millionths = {label: int(p * 1e6 + 0.5) for label, p in verdict.p.items()}
+    millionths[verdict.label] += 1_000_000 - sum(millionths.values())
+    return {label: n / 1e6 for label, n in millionths.items()}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chipstance.errors import ModelError
-from chipstance.shipped import shipped
+from chipstance.shipped import SHIPPED_MODEL, shipped
 
 DEFAULT = "default"
 _ENVIRONMENT = "CHIPSTANCE_MODELS"
@@ -144,7 +144,7 @@ def use(name: str) -> Path:
     """
     import tempfile
 
-    folder = shipped("models/default") if name == DEFAULT else find_kept(name).folder
+    folder = shipped(SHIPPED_MODEL) if name == DEFAULT else find_kept(name).folder
     pointer = store() / _IN_USE
     try:
         store().mkdir(parents=True, exist_ok=True)
@@ -194,14 +194,14 @@ def find(model: Path | str | None) -> Path:
     if model is None:
         said = in_use()
         try:
-            return shipped("models/default") if said == DEFAULT else find_kept(said).folder
+            return shipped(SHIPPED_MODEL) if said == DEFAULT else find_kept(said).folder
         except ModelError as error:
             raise ModelError(f"{error}; it is the one in use: {_GO_BACK}") from None
     path, said = Path(model), str(model)
     if (path / "manifest.json").is_file():
         return path
     if said == DEFAULT:
-        return shipped("models/default")
+        return shipped(SHIPPED_MODEL)
     # What cannot be a name was meant as a folder, and so was one that is there without a model.
     if path.exists() or not _NAME.fullmatch(said.partition("@")[0]):
         return path
@@ -210,6 +210,6 @@ def find(model: Path | str | None) -> Path:
 
 def listed() -> Iterator[tuple[str, Path]]:
     """The shipped model and all kept ones, each with what to call it by."""
-    yield DEFAULT, shipped("models/default")
+    yield DEFAULT, shipped(SHIPPED_MODEL)
     for kept in kept_models():
         yield str(kept), kept.folder

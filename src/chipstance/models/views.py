@@ -6,13 +6,18 @@ block of Unicode for the same characters in another place. So one vectoriser, on
 explanation serve every task.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, compress
+from operator import add, attrgetter
 from typing import Protocol
 
-from chipstance.articles.normalise import normalise, strip_invisible
-from chipstance.models.lexicon import Lexicon
+from chipstance.articles.joined import normalise_all
+from chipstance.articles.normalise import strip_invisible
+from chipstance.models.lexicon import Hit, Lexicon
 
+# Stands for every company until a view says which of them gets which mask.
+HIDDEN = "\ue007"
 TARGET = "\ue000"
 OTHER = "\ue001"
 # A sentence is about chips or not by who is in it, so the sentence tasks see the line of business
@@ -78,51 +83,57 @@ class Span(Protocol):
         """Position after the last character."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as every view of it begins: in normal form, with its companies hidden.
+
+    Attributes:
+        normal: The normal form, each company as one `HIDDEN`.
+        named: The companies in it, in order.
+        places: Position of each `HIDDEN`.
+        gaps: The lexicon's terms before the first company, between each two, behind the last.
+    """
+
+    normal: str
+    named: Sequence[Span]
+    places: Sequence[int]
+    gaps: Sequence[Sequence[Hit]]
+
+    def masked(self, masks: Iterable[str]) -> str:
+        """The normal form with a mask for each company."""
+        if not self.named:
+            return self.normal
+        first, *rest = self.normal.split(HIDDEN)
+        return first + "".join(map(add, masks, rest))
+
+
 class Views:
     """Makes views; the lexicon is the one that the model was trained with."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def sentence(self, text: str, mentions: Sequence[Span]) -> str:
-        """What the sentence tasks see.
+    def read(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> list[Reading]:
+        """Read sentences for all the views of them; many at once cost the least.
 
         Args:
-            text: The sentence as published.
-            mentions: The companies in it, not overlapping.
-
-        Returns:
-            The normal form, companies as masks of their kind; then, each behind a `SEPARATOR`,
-            the tags of the lexicon's terms in it, those of the last clause in a block of their
-            own too: that clause decides where two directions meet.
+            sentences: As published, each with the companies in it, which do not overlap.
         """
-        whole = normalise(_masked(text, mentions, lambda each: _KIND_MASKS.get(each.kind, OTHER)))
-        tags = [tag for tag, _ in self._sentence_tags(whole)]
-        return SEPARATOR.join([whole, *tags, _ANCHOR])
+        named = [(text, _in_order(mentions)) for text, mentions in sentences]
+        normals = normalise_all([_hidden(text, mentions) for text, mentions in named])
+        found = self.lexicon.find_all(normals)
+        return [
+            Reading(normal, mentions, places := _places(normal), _gaps(hits, places))
+            for normal, (_, mentions), hits in zip(normals, named, found, strict=True)
+        ]
+
+    def sentence(self, text: str, mentions: Sequence[Span]) -> str:
+        """The view that the sentence tasks have of one sentence; see `sentence_view`."""
+        return sentence_view(self.read([(text, mentions)])[0])
 
     def mention(self, text: str, mentions: Sequence[Span], company: str) -> str:
-        """What the company task sees: the sentence as one company sees it.
-
-        Args:
-            text: The sentence as published.
-            mentions: The companies in it, not overlapping.
-            company: Id of the one in question; its mentions get a mask of their own.
-
-        Returns:
-            The normal form; then, each behind a `SEPARATOR`, for each place where the company
-            stands what is before it and what is after it, a window's length of both, in Unicode
-            blocks of their own; then the tags of the lexicon's terms, again in these blocks
-            where no other company stands between; then what is no text: the direction of a
-            stated move, and the lines of business, of which one that is unknown leaves no tag.
-        """
-        whole = normalise(
-            _masked(text, mentions, lambda each: TARGET if each.company == company else OTHER)
-        )
-        windows = [_moved(whole[start:end], block) for block, start, end in _windows(whole)]
-        tags = [tag for tag, _ in self._mention_tags(whole)]
-        moves = [_move(each.move_pct) for each in mentions if each.company == company][:1]
-        tags += [*filter(None, moves), *_businesses(mentions, company)]
-        return SEPARATOR.join([whole, *windows, *tags, _ANCHOR])
+        """The view that the company task has of one sentence; see `mention_view`."""
+        return mention_view(self.read([(text, mentions)])[0], company)
 
     def origins(self, view: str) -> list[int]:
         """Where each character of a view stands in its first part, the sentence itself.
@@ -135,33 +146,59 @@ class Views:
             nowhere: separators, the tag of a move, the anchor.
         """
         whole = view.split(SEPARATOR, 1)[0]
+        places = [at for at, char in enumerate(whole) if char in (TARGET, OTHER)]
+        is_target = [whole[at] == TARGET for at in places]
+        gaps = _gaps(self.lexicon.find(whole), places)
         found = list(range(len(whole)))
-        for _, start, end in _windows(whole):
+        for _, start, end in _windows(len(whole), compress(places, is_target)):
             found += [-1, *range(start, end)]
-        tags = self._mention_tags(whole) if TARGET in whole else self._sentence_tags(whole)
-        for _, start in tags:
-            found += [-1, start]
+        runs = _mention_runs(gaps, is_target) if any(is_target) else _sentence_runs(whole, gaps)
+        for hit in chain.from_iterable(hits for _, hits in runs):
+            found += [-1, hit.start] * len(hit.tags)
         # What follows (move, lines of business, anchor) stands for the sentence as a whole.
         return found + [-1] * (len(view) - len(found))
 
-    def _sentence_tags(self, whole: str) -> Iterator[tuple[str, int]]:
-        """Tags, and where the term of each begins."""
-        last_clause = max(map(whole.rstrip(_SENTENCE_ENDS).rfind, ",;"))
-        for hit in self.lexicon.find(whole):
-            yield hit.tag, hit.start
-            if hit.start > last_clause:
-                yield _moved(hit.tag, _AFTER), hit.start
 
-    def _mention_tags(self, whole: str) -> Iterator[tuple[str, int]]:
-        """Tags, and where the term of each begins."""
-        before = list(accumulate(whole, _last_name, initial=""))
-        after = list(accumulate(reversed(whole), _last_name, initial=""))[::-1]
-        for hit in self.lexicon.find(whole):
-            yield hit.tag, hit.start
-            if before[hit.start] == TARGET:
-                yield _moved(hit.tag, _AFTER), hit.start
-            if after[hit.end] == TARGET:
-                yield _moved(hit.tag, _BEFORE), hit.start
+def sentence_view(reading: Reading) -> str:
+    """What the sentence tasks see.
+
+    Args:
+        reading: The sentence.
+
+    Returns:
+        The normal form, companies as masks of their kind; then, each behind a `SEPARATOR`, the
+        tags of the lexicon's terms in it, and those of the last clause in a block of their own
+        too: that clause decides where two directions meet.
+    """
+    whole = reading.masked(_KIND_MASKS.get(each.kind, OTHER) for each in reading.named)
+    runs = _sentence_runs(reading.normal, reading.gaps)
+    return SEPARATOR.join([whole, *_tags(runs), _ANCHOR])
+
+
+def mention_view(reading: Reading, company: str) -> str:
+    """What the company task sees: the sentence as one company sees it.
+
+    Args:
+        reading: The sentence.
+        company: Id of the one in question; its mentions get a mask of their own.
+
+    Returns:
+        The normal form; then, each behind a `SEPARATOR`, for each place where the company stands
+        what is before it and what is after it, a window's length of both, in Unicode blocks of
+        their own; then the tags of the lexicon's terms, again in these blocks where no other
+        company stands between; then what is no text: the direction of a stated move, and the
+        lines of business, of which one that is unknown leaves no tag.
+    """
+    is_target = [each.company == company for each in reading.named]
+    whole = reading.masked([TARGET if mine else OTHER for mine in is_target])
+    windows = [
+        _moved(whole[start:end], block)
+        for block, start, end in _windows(len(whole), compress(reading.places, is_target))
+    ]
+    tags = _tags(_mention_runs(reading.gaps, is_target))
+    move = next((_move(each.move_pct) for each in compress(reading.named, is_target)), [])
+    business = _businesses(reading.named, company)
+    return SEPARATOR.join([whole, *windows, *tags, *move, *business, _ANCHOR])
 
 
 def anonymous(view: str) -> str:
@@ -170,14 +207,50 @@ def anonymous(view: str) -> str:
     return SEPARATOR.join(part for part in parts if part not in _BUSINESS_TAGS)
 
 
-def _last_name(name: str, char: str) -> str:
-    return char if char in (TARGET, OTHER) else name
+# Terms of a view, in the Unicode block that their tags are moved to.
+_Run = tuple[int, Iterable[Hit]]
 
 
-def _move(move_pct: float | None) -> str:
+def _sentence_runs(normal: str, gaps: Sequence[Sequence[Hit]]) -> Iterator[_Run]:
+    hits = list(chain.from_iterable(gaps))
+    last_clause = max(map(normal.rstrip(_SENTENCE_ENDS).rfind, ",;"))
+    yield 0, hits
+    yield _AFTER, [hit for hit in hits if hit.start > last_clause]
+
+
+def _mention_runs(gaps: Sequence[Sequence[Hit]], is_target: Sequence[bool]) -> Iterator[_Run]:
+    yield 0, chain.from_iterable(gaps)
+    yield _AFTER, chain.from_iterable(compress(gaps[1:], is_target))
+    yield _BEFORE, chain.from_iterable(compress(gaps, is_target))
+
+
+def _tags(runs: Iterable[_Run]) -> str:
+    return "".join([_moved("".join([hit.tags for hit in hits]), block) for block, hits in runs])
+
+
+def _gaps(hits: Sequence[Hit], places: Sequence[int]) -> list[list[Hit]]:
+    """Terms by how many companies stand before them."""
+    gaps: list[list[Hit]] = [[] for _ in range(len(places) + 1)]
+    at = 0
+    for hit in hits:
+        while at < len(places) and places[at] < hit.start:
+            at += 1
+        gaps[at].append(hit)
+    return gaps
+
+
+def _places(normal: str) -> list[int]:
+    found, at = [], normal.find(HIDDEN)
+    while at >= 0:
+        found.append(at)
+        at = normal.find(HIDDEN, at + 1)
+    return found
+
+
+def _move(move_pct: float | None) -> list[str]:
     if move_pct is None:
-        return ""
-    return _NO_MOVE if move_pct == 0 else _RISE if move_pct > 0 else _FALL
+        return []
+    return [_NO_MOVE if move_pct == 0 else _RISE if move_pct > 0 else _FALL]
 
 
 def _businesses(mentions: Sequence[Span], company: str) -> list[str]:
@@ -188,23 +261,40 @@ def _businesses(mentions: Sequence[Span], company: str) -> list[str]:
     return [_OWN_BUSINESS[own], *tags] if own else tags
 
 
-def _windows(whole: str) -> Iterator[tuple[int, int, int]]:
+def _windows(length: int, targets: Iterable[int]) -> Iterator[tuple[int, int, int]]:
     """Unicode block, start and end of each window around the target."""
-    for at, char in enumerate(whole):
-        if char == TARGET:
-            yield _BEFORE, max(0, at - _WINDOW_BEFORE), at + 1
-            yield _AFTER, at, min(len(whole), at + _WINDOW_AFTER)
+    for at in targets:
+        yield _BEFORE, max(0, at - _WINDOW_BEFORE), at + 1
+        yield _AFTER, at, min(length, at + _WINDOW_AFTER)
+
+
+class _Block(dict[int, int]):
+    """Code points in a Unicode block, as `str.translate` asks for them; each is made once."""
+
+    def __init__(self, block: int) -> None:
+        self._block = block
+
+    def __missing__(self, code: int) -> int:
+        self[code] = moved = self._block + min(code, 0xFFFF)
+        return moved
+
+
+_BLOCKS = {block: _Block(block) for block in (0, _BEFORE, _AFTER)}
 
 
 def _moved(text: str, block: int) -> str:
-    return "".join(chr(block + min(ord(char), 0xFFFF)) for char in text)
+    return text.translate(_BLOCKS[block]) if block else text
 
 
-def _masked(text: str, mentions: Sequence[Span], mask: Callable[[Span], str]) -> str:
+def _in_order(mentions: Sequence[Span]) -> Sequence[Span]:
+    return sorted(mentions, key=attrgetter("start")) if len(mentions) > 1 else mentions
+
+
+def _hidden(text: str, mentions: Sequence[Span]) -> str:
+    """The text with each company as one `HIDDEN`, and no other such characters."""
     parts, at = [], 0
-    for mention in sorted(mentions, key=lambda mention: mention.start):
+    for mention in mentions:
         parts.append(strip_invisible(text[at : mention.start]))
-        parts.append(mask(mention))
         at = mention.end
     parts.append(strip_invisible(text[at:]))
-    return "".join(parts)
+    return HIDDEN.join(parts)

@@ -86,7 +86,21 @@ def _write_arrays(folder: Path, name: str, view: TrainedView) -> None:
     built = trie.build(view.vocabulary.ngrams)
     np.save(folder / f"{name}.alphabet.npy", built.alphabet)
     np.save(folder / f"{name}.nodes.npy", built.nodes)
-    np.save(folder / f"{name}.weights.npy", summed_weights(built, view))
+    rows, weights = distinct_rows(summed_weights(built, view))
+    np.save(folder / f"{name}.rows.npy", rows)
+    np.save(folder / f"{name}.weights.npy", weights)
+
+
+def distinct_rows(
+    weights: NDArray[np.float32],
+) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """Each row once, in the order of first appearance, and which of them every row was."""
+    packed = np.ascontiguousarray(weights).view([("", weights.dtype)] * weights.shape[1]).ravel()
+    _, first, which = np.unique(packed, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return place[which].astype(np.uint32), weights[first[order]]
 
 
 def summed_weights(built: trie.Trie, view: TrainedView) -> NDArray[np.float32]:

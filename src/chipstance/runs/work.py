@@ -8,10 +8,12 @@ from pathlib import Path
 
 from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import Problems
-from chipstance.models.model import Model, load
+from chipstance.models.model import Model
 from chipstance.models.scored import ScoredArticle
+from chipstance.models.store import find
 from chipstance.reports.rows import FORMS, Row, layout
 from chipstance.runs.groups import Group, stamp
+from chipstance.shipped import SHIPPED_MODEL, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Recipe:
     """How pieces are scored.
 
     Attributes:
-        model: Folder of the model; None for the shipped one.
+        model: Folder of the model; None for the shipped one, wherever that is on the machine
+            that scores. It is no name: what is in use may change while a run goes on.
         companies: A company table of one's own, or None.
         encoding: Of the texts; None to have it detected.
         form: A name of `FORMS`.
@@ -50,10 +53,16 @@ class Scored:
     problems: tuple[str, ...]
 
 
+def folder_of(model: Path | None) -> Path | None:
+    """Folder of the model that a user means, for a `Recipe`."""
+    folder = find(model)
+    return None if folder == shipped(SHIPPED_MODEL) else folder
+
+
 @lru_cache(maxsize=1)
 def opened(model: Path | None, companies: Path | None, context: bool) -> Model:
     """Open a model, once in a process."""
-    return load(model, companies=companies, context=context)
+    return Model(model or shipped(SHIPPED_MODEL), companies=[companies], context=context)
 
 
 def model_of(recipe: Recipe) -> Model:

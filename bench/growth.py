@@ -1,0 +1,45 @@
+"""Whether time grows with the text alone, whatever stands in it.
+
+    python -m bench.growth [LARGEST]
+
+Scores texts of four awkward shapes, from 1 kB to LARGEST bytes (10,000,000 where none is given),
+and prints processor time in microseconds a character, which should stay flat from 100 kB on; below
+it a start of some milliseconds weighs in.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+from chipstance.models.model import load
+
+_SENTENCE = "台積電三日收盤上漲百分之二,法人指出先進封裝訂單能見度已到年底"
+SHAPES: dict[str, Callable[[int], str]] = {
+    "all on one line": lambda n: (_SENTENCE + "。") * (n // 32 + 1),
+    "short lines": lambda n: "芯片漲\n" * (n // 4 + 1),
+    "quotes never closed": lambda n: ("「" + _SENTENCE[:20] + "『（。") * (n // 24 + 1),
+    "names in one sentence": lambda n: "台積電漲2%、輝達、中芯國際(00981)、" * (n // 24 + 1),
+}
+
+
+def main() -> None:
+    """Print the table."""
+    largest = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
+    sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000, 10_000_000) if size <= largest]
+    model = load()
+    # Past the first hundred views, so that all sizes take the same way.
+    model.score(SHAPES["all on one line"](20_000))
+    print("| microseconds a character | " + " | ".join(f"{size:,} B" for size in sizes) + " |")
+    print("| --- |" + " ---: |" * len(sizes))
+    for name, make in SHAPES.items():
+        cells = []
+        for size in sizes:
+            text = make(size // 3)
+            begin = time.process_time()
+            model.score(text)
+            cells.append(f"{(time.process_time() - begin) / len(text) * 1e6:.1f}")
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

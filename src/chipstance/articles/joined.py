@@ -1,0 +1,130 @@
+"""Many texts at once: what `fold` and `normalise` do to each, done on one array of characters.
+
+Calls cost more than characters, so a batch of texts is joined, converted in one go and taken apart
+again. The results are those of `fold` and `normalise`, to the character; these stay the ones to
+read, and the ones for a text or two, for which importing numpy would take longer than the work.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chipstance.articles.fold import fold, fold_table
+from chipstance.articles.normalise import HAN_OR_MASK, convert, normalise
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.uint32]
+    Flags = NDArray[np.bool_]
+
+# Below this many characters numpy costs more than it saves.
+WORTH_IT = 20_000
+# Between texts: a character that no conversion changes and that is never folded into a number.
+_JOINT = "\x01"
+_UNSEEN, _OTHER, _DIGIT, _POINT, _SPACE, _HAN, _EDGE = range(7)
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each of many texts."""
+    joined = _JOINT.join(texts)
+    if not _worth_it(joined, texts):
+        return [fold(text) for text in texts]
+    return _text(_fold_table()[_points(joined)]).split(_JOINT)
+
+
+def normalise_all(texts: Sequence[str]) -> list[str]:
+    """`normalise` of each of many texts."""
+    joined = _JOINT.join(texts)
+    if not _worth_it(joined, texts):
+        return [normalise(text) for text in texts]
+    points = _fold_table()[_points(_JOINT + convert(joined) + _JOINT)]
+    return _text(_tidied(points)).split(_JOINT)[1:-1]
+
+
+def _worth_it(joined: str, texts: Sequence[str]) -> bool:
+    # OpenCC stops at a null character, which must not take other texts with it.
+    whole = joined.count(_JOINT) == len(texts) - 1 and "\0" not in joined
+    return len(joined) >= WORTH_IT and whole
+
+
+def _tidied(points: "Points") -> "Points":
+    """Every number as one `0`, white space run together, none beside Chinese or at an edge."""
+    import numpy as np
+
+    kind = _kinds(points)
+    digit, space = kind == _DIGIT, kind == _SPACE
+    number = digit.copy()
+    number[1:-1] |= (kind[1:-1] == _POINT) & digit[:-2] & digit[2:]
+    points[number] = ord("0")
+    keep = ~_goes_on(number)
+    if space.any():
+        points[space] = ord(" ")
+        # Of a run of white space the first stands for all, if it has neighbours to part.
+        keep &= ~space
+        parts = ~space & (kind != _HAN) & (kind != _EDGE)
+        starts = np.flatnonzero(space & ~_goes_on(space))
+        ends = np.flatnonzero(space[:-1] & ~space[1:])
+        keep[starts[parts[starts - 1] & parts[ends + 1]]] = True
+    return points[keep]
+
+
+def _goes_on(flags: "Flags") -> "Flags":
+    """Which of some marked characters stand behind another of them."""
+    import numpy as np
+
+    behind = np.zeros_like(flags)
+    behind[1:] = flags[1:] & flags[:-1]
+    return behind
+
+
+def _kinds(points: "Points") -> "NDArray[np.uint8]":
+    """What each character is, looked up in a table that learns a character when it first comes."""
+    table = _kind_table()
+    kinds = table[points]
+    if unseen := set(points[kinds == _UNSEEN].tolist()):
+        for point in unseen:
+            table[point] = _kind(chr(point))
+        kinds = table[points]
+    return kinds
+
+
+def _kind(char: str) -> int:
+    if char.isdecimal():
+        return _DIGIT
+    if char in ".,:/":
+        return _POINT
+    if char == _JOINT:
+        return _EDGE
+    if char.isspace():
+        return _SPACE
+    return _HAN if re.match(HAN_OR_MASK, char) else _OTHER
+
+
+@cache
+def _kind_table() -> "NDArray[np.uint8]":
+    import numpy as np
+
+    return np.full(0x110000, _UNSEEN, dtype=np.uint8)
+
+
+@cache
+def _fold_table() -> "Points":
+    import numpy as np
+
+    table = np.arange(0x110000, dtype=np.uint32)
+    folded = fold_table()
+    table[list(folded)] = list(folded.values())
+    return table
+
+
+def _points(text: str) -> "Points":
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _text(points: "Points") -> str:
+    return points.tobytes().decode("utf-32-le", "surrogatepass")

@@ -1,0 +1,116 @@
+"""Traditional to Simplified with the mainland's terms, for a text or two.
+
+This is what OpenCC does by its `tw2sp`, from the same tables, in Python. OpenCC itself converts a
+batch many times faster, but importing it takes as long as a whole start may. `script_tables.txt`
+has OpenCC's dictionaries (Apache License 2.0), written by `python -m bench.script_tables`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+TABLES = Path(__file__).parent / "terms" / "script_tables.txt"
+_TERMS = Path(__file__).parent / "terms" / "terms.txt"
+
+
+class Replacer:
+    """Replaces phrases, from left to right the longest at each place."""
+
+    def __init__(self, phrases: Sequence[Mapping[str, str]], characters: Mapping[str, str]) -> None:
+        """Take dictionaries.
+
+        Args:
+            phrases: Of several the first that has anything at a place decides there.
+            characters: For single characters in what no phrase has taken.
+        """
+        # By first character: keys of each dictionary, longest first.
+        self._heads: dict[str, list[tuple[Mapping[str, str], list[int]]]] = {}
+        for dictionary in phrases:
+            lengths: dict[str, set[int]] = {}
+            for key in dictionary:
+                lengths.setdefault(key[0], set()).add(len(key))
+            for char, found in lengths.items():
+                ordered = sorted(found, reverse=True)
+                self._heads.setdefault(char, []).append((dictionary, ordered))
+        self._characters = str.maketrans(dict(characters))
+
+    def replace(self, text: str) -> str:
+        """The text with every phrase and character replaced."""
+        parts, free = [], 0
+        for start, end, value in self._found(text):
+            parts += [text[free:start].translate(self._characters), value]
+            free = end
+        return "".join([*parts, text[free:].translate(self._characters)])
+
+    def segments(self, text: str) -> Iterator[str]:
+        """The text in pieces: each phrase, and each stretch between two of them."""
+        free = 0
+        for start, end, _ in self._found(text):
+            if start > free:
+                yield text[free:start]
+            yield text[start:end]
+            free = end
+        yield text[free:]
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        heads, free = self._heads, 0
+        for at, char in enumerate(text):
+            if char in heads and at >= free:
+                value = self._longest(text, at)
+                if value is not None:
+                    free = at + len(value[0])
+                    yield at, free, value[1]
+
+    def _longest(self, text: str, at: int) -> tuple[str, str] | None:
+        for dictionary, lengths in self._heads[text[at]]:
+            for length in lengths:
+                key = text[at : at + length]
+                if key in dictionary:
+                    return key, dictionary[key]
+        return None
+
+
+def to_simplified(text: str) -> str:
+    """Convert as OpenCC's `tw2sp` does.
+
+    >>> to_simplified("記憶體與軟體")
+    '内存与软件'
+    """
+    compatible, phrases, terms, last = _stages()
+    text = text.translate(compatible)
+    return "".join([last.replace(terms.replace(each)) for each in phrases.segments(text)])
+
+
+def unify_terms(text: str) -> str:
+    """Bring the trade's terms, in Simplified, to one of each."""
+    return _trade().replace(text)
+
+
+@cache
+def tables() -> dict[str, dict[str, str]]:
+    """OpenCC's dictionaries by name."""
+    lines = iter(TABLES.read_text(encoding="utf-8").split("\n"))
+    found = {}
+    for keys, values in zip(lines, lines, strict=False):
+        name, *written = keys.split("\t")
+        found[name] = dict(zip(written, values.split("\t")[1:], strict=True))
+    return found
+
+
+@cache
+def _stages() -> tuple[dict[int, str], Replacer, Replacer, Replacer]:
+    have = tables()
+    simplified = have["TSPhrases"]
+    return (
+        str.maketrans(have["CJK_Compatibility_Ideographs"]),
+        Replacer([simplified], {}),
+        Replacer([have["TWPhrasesRev"], have["TWVariantsRevPhrases"]], have["TWVariantsRev"]),
+        Replacer([simplified], have["TSCharacters"] | have["TSCharactersExt"]),
+    )
+
+
+@cache
+def _trade() -> Replacer:
+    lines = _TERMS.read_text(encoding="utf-8").split("\n")
+    entries = (line.split("\t") for line in lines if "\t" in line)
+    return Replacer([{key: values.split(" ")[0] for key, values in entries}], {})

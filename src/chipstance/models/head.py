@@ -1,0 +1,21 @@
+"""Heads: what of a view's weights belongs to which task."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns of the weights that one task has.
+
+    Attributes:
+        task: Such as `stance`.
+        labels: Its label values, in the order of the columns.
+        columns: First column and the one after the last.
+        intercept: `(n_labels,)`.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    columns: tuple[int, int]
+    intercept: Sequence[float]
