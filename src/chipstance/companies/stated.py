@@ -17,7 +17,7 @@ _UP = (
 _DOWN = (
     "由升转跌|由涨转跌|转升为跌|倒跌|转跌|翻黑|下跌|下挫|下滑|回落|回吐|回调|拉回|回档|滑落|滑跌|重挫|大跌|急跌|暴跌|"
     "崩跌|狂跌|急插|重插|狂插|插水|跳水|急泻|狂泻|走低|走软|走弱|收低|收跌|收黑|低收|低开|开低|跌幅|累跌|缩水|"
-    "蒸发|跌|挫|插|泻|滑|吐|贬|摔|杀低|失守|失血|回软|崩落|折损|蚀去|(?<![忘砍关割丢删裁花省卖改扔抹甩吃减戒挤])掉|(?<![衰告])退(?![休出税])|(?<!损)失(?!业)"
+    "蒸发|跌|挫|插|泻|滑|吐|贬|摔|杀低|失守|失血|回软|崩落|折损|蚀去|赔掉|(?<![忘砍关割丢删裁花省卖改扔抹甩吃减戒挤])掉|(?<![衰告])退(?![休出税])|(?<!损)失(?!业)"
 )
 _FILLER = (
     r"(?:了|逾|超过|超|近|约|达到|达|至少|最多|最大|最深|最重|,达|曾|一度|再度|再|又|将近|大约|大概|足足|足|不足|"
@@ -123,7 +123,7 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     toward = _TOWARD.search(folded[begin : figure.start])
     if toward:
         sign = 1 if toward["up"] else -1
-        loose = figure.times or _LOOSE.match(toward["up"] or toward["down"]) is not None
+        loose = figure.times or _LOOSE.fullmatch(toward["up"] or toward["down"]) is not None
         return Move(begin + toward.start(), figure.end, sign * figure.value, loose=loose)
     if figure.sign:
         return Move(figure.start, figure.end, figure.sign * figure.value)
