@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from chipstance.companies.asides import is_aside
 from chipstance.companies.clauses import BREAK, Line, Named
-from chipstance.companies.stated import Move
 from chipstance.patterns import lazily
 
 # Brokers and papers speak of others' shares; their own move only where it stands right behind them.
@@ -65,13 +64,13 @@ def _owners(line: Line, at: int) -> list[Named]:
     alone = not any(n.start >= place.clause for n in earlier)
     if later and alone and _AHEAD.fullmatch(folded, move.end, later.start):
         return [later]
-    told = _pointed_at(folded, move.start, place.clause, earlier)
+    told = _pointed_at(line, at, earlier)
     if told:
         return told
     if alone:
         earlier = _spoken_of(line, earlier)
     while earlier:
-        group = _group(folded, earlier, line.moves)
+        group = _group(line, earlier)
         rest = earlier[: -len(group)]
         if _only_named(line, at, group, rest):
             earlier = rest
@@ -116,21 +115,30 @@ def _begins(folded: str, one: Named) -> bool:
     return is_aside(before) or _ABOUT.fullmatch(before) is not None
 
 
-def _pointed_at(folded: str, start: int, clause: int, earlier: Sequence[Named]) -> list[Named]:
+def _pointed_at(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
+    """The companies that 前者, 後者, 兩者 or 前二者 stands for."""
     known = _distinct(earlier)
-    before = folded[max([clause, *(n.end for n in earlier)]) : start]
-    if len(known) > 1 and (_FORMER in before or _LATTER in before):
-        return [known[-2]] if before.rfind(_FORMER) > before.rfind(_LATTER) else [known[-1]]
+    if len(known) < 2:
+        return []
+    listed = _distinct(_group(line, earlier))
+    since = max([line.places[at].clause, *(n.end for n in earlier)])
+    before = line.folded[since : line.moves[at].start]
+    if _FORMER in before or _LATTER in before:
+        former = listed[0] if len(listed) > 2 else known[-2]
+        return [former if before.rfind(_FORMER) > before.rfind(_LATTER) else known[-1]]
     each = _EACH.search(before)
-    return known[-_COUNTS[each[1]] :] if each and len(known) >= _COUNTS[each[1]] else []
+    count = _COUNTS[each[1]] if each else 0
+    if not each or len(known) < count:
+        return []
+    return listed[:count] if before[: each.start()].endswith("前") else known[-count:]
 
 
-def _group(folded: str, earlier: Sequence[Named], moves: Sequence[Move]) -> list[Named]:
+def _group(line: Line, earlier: Sequence[Named]) -> list[Named]:
     """The last company and those listed with it, none of which has moved yet."""
     group = [earlier[-1]]
     for one in reversed(earlier[:-1]):
-        between = folded[one.end : group[0].start]
-        if any(one.end <= move.start < group[0].start for move in moves):
+        between = line.folded[one.end : group[0].start]
+        if any(one.end <= move.start < group[0].start for move in line.moves):
             break
         if one.company != group[0].company and not _JOINED.fullmatch(between):
             break

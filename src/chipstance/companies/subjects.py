@@ -27,7 +27,7 @@ _SHARES = (
 _SUBJECT = lazily(rf"(?P<shares>{_SHARES})|(?P<other>{_NOT_SHARES})")
 _UNREAL = lazily(
     r"若|如果|倘|假如|假设|万一|一旦|要是|除非|可能|押注|或(?=[会将再有跌升涨挫插泻])|恐(?!慌|惧)|有望|有机会|"
-    r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|会令|足以令|除非|否则|难免|不是梦|将再|将(?:最多|续)?[升跌涨挫](?!幅)|势将|希望|"
+    r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|会令|足以令|除非|否则|难免|不是梦|将再|将(?:最多|续)?[升跌涨挫](?!幅)|势将|可望|希望|"
     r"盼|但愿|担心|憧憬|是否|会不会|能否|哪怕|即使|即便|就算|最坏|目标(?!百)|每(?=[升跌涨挫])|方可|才能|[要须需]再"
 )
 _PERIODIC = lazily(
@@ -42,8 +42,10 @@ _TRADED = lazily(
 )
 # 升六成至124億元: an amount grows, unless it is the market value.
 _TO_AMOUNT = lazily(r"(?:以上)?[至到,]?(?:至|到|达)\d[\d,.]*[万亿兆]")
+# 失去九成五的收入: lost is what follows.
+_OF_OTHER = lazily(rf"(?:多|以上)?的?(?:{_NOT_SHARES})")
 _AMOUNT = lazily(r"\d[\d,.]*[万亿兆]")
-_WISHED_AFTER = lazily(r"[^,;。!?]{0,4}(?:不是梦|不出奇|并不奇怪|不足为奇|亦不奇)")
+_WISHED_AFTER = lazily(r"[^,;。!?]{0,4}(?:不是梦|不出奇|并不奇怪|不足为奇|才是|亦不奇)")
 # 若以收市價計 reckons; 若獲批准 supposes.
 _IF = lazily(r"(?:若|如果|倘|假如|一旦|万一|除非)(?![以按计从与和])")
 _POSSESSIVE = lazily(r"(?:\([^()]*\))?的")
@@ -66,6 +68,8 @@ def is_of_shares(line: Line, at: int, before: bool) -> bool:
     here = [n.end for n in line.named if clause <= n.start < move.start]
     ends = line.moves[at - 1].end if at else 0
     gap = _told(line.folded, max([clause, *here, ends]), move)
+    if move.loose and _OF_OTHER.match(line.folded, move.end):
+        return False
     words = list(_SUBJECT.finditer(gap))
     if not (words and words[-1]["shares"]) and _TO_AMOUNT.match(line.folded, move.end):
         return False
