@@ -26,9 +26,15 @@ class Verdicts:
 
 
 def fit_folds(
-    rows: Rows, target: Target, fold: Ints, learned: NDArray[np.bool_], parameters: Parameters
+    rows: Rows,
+    target: Target,
+    fold: Ints,
+    learned: NDArray[np.bool_],
+    parameters: Parameters,
+    *,
+    whole: bool = False,
 ) -> Fits:
-    """Fit a classifier on some rows, and one more for each fold left out of them.
+    """Fit a classifier on some rows for each fold that is left out of them.
 
     Args:
         rows: Features of all rows.
@@ -36,18 +42,21 @@ def fit_folds(
         fold: Of each row, `(n_rows,)`.
         learned: Which of them may be learned from, `(n_rows,)`.
         parameters: Strength of the penalty, and weights of labels.
+        whole: Whether to fit one on all that may be learned from too.
 
     Returns:
-        Number 0 is the one on all that is learned; the others follow by fold.
+        By fold; the one on all comes last.
     """
-    chosen = [learned, *(learned & (fold != at) for at in range(parameters.folds))]
+    chosen = [learned & (fold != at) for at in range(parameters.folds)]
+    if whole:
+        chosen.append(learned)
     weights = np.stack([target.weights(each, parameters) for each in chosen], axis=1)
     return fit_many(rows, target.y, len(target.labels), weights, 3 * TOLERANCE)
 
 
 def held_out(fits: Fits, fold: Ints) -> Floats:
     """Decision values of each row by the classifier that its fold was kept from."""
-    values: Floats = fits.logits[np.arange(len(fold)), fold + 1]
+    values: Floats = fits.logits[np.arange(len(fold)), fold]
     return values
 
 

@@ -120,7 +120,7 @@ def _curve(
     scores, on_given, drawn = [], [], []
     for part in PARTS:
         learned = (place < part) & (target.y >= 0)
-        fits = fit_folds(rows, target, fold, learned, parameters)
+        fits = fit_folds(rows, target, fold, learned, parameters, whole=shown is not None)
         logits = held_out(fits, fold)
         said = [target.labels[at] for at in verdicts(logits, target.y, fold).given]
         confusion = confusion_by_group(truth, said, target.groups.tolist(), target.labels)
@@ -128,7 +128,7 @@ def _curve(
         drawn.append(macro_f1_of(resampled(confusion)))
         if shown is not None:
             calibration = fit_calibration(logits[learned], target.y[learned])
-            values = shown @ fits.coefficients(tfidf, 0).T + fits.intercepts[0]
+            values = shown @ fits.coefficients(tfidf, parameters.folds).T + fits.intercepts[-1]
             best = (values * calibration.scale + calibration.bias).argmax(axis=1)
             right = [each.labels[task] for each in given]
             groups = [each.group for each in given]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
-from chipstance.articles.normalise import normalise, unify
+from chipstance.articles.normalise import _SPACE_BESIDE_HAN, _SPACES, normalise, unify
 from chipstance.companies.mention import UNKNOWN, Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.models import views as v
@@ -18,6 +18,8 @@ from chipstance.models.lexicon import Hit
 # Unicode blocks that no shipped view uses; of those that it does, the tags above the lexicon's.
 _TITLE, _PREVIOUS, _CLAUSE, _NEGATED_TAG = 0x60000, 0x70000, 0x80000, 0x400
 _FIRST_WORD = 0x20000
+# Between texts that are converted at once.
+_JOINT = "\x01"
 _CONTRAST = re.compile("但|惟|不过|然而|可是")
 # What only looks like a negation goes first.
 _NO_NEGATION = "不过|不仅|不但|不只|不少|不断|不同|未来|非但"
@@ -56,19 +58,25 @@ def sentences(
     named = list(zip([row.text for row in rows], mentions, strict=True))
     readings = views.read(named)
     hidden = [v._hidden(text, v._in_order(each)) for text, each in named]
-    joint = "\x01"
-    numbered = unify(joint.join(hidden)).split(joint)
+    numbered = [_tidied(text) for text in unify(_JOINT.join(hidden)).split(_JOINT)]
+    wholes = zip(rows, map(by_kind, readings), strict=True)
     contexts = [
         context
-        for _, article in groupby(
-            zip(rows, readings, strict=True), key=lambda pair: pair[0].article
-        )
-        for context in _contexts([by_kind(reading) for _, reading in article])
+        for _, article in groupby(wholes, key=lambda pair: pair[0].article)
+        for context in _contexts([whole for _, whole in article])
     ]
+    names = [tuple(normalise(text[a.start : a.end]) for a in v._in_order(m)) for text, m in named]
     return [
-        Sentence(reading, figures, tuple(normalise(each.text) for each in reading.named), *context)
-        for reading, figures, context in zip(readings, numbered, contexts, strict=True)
+        Sentence(reading, figures, called, *context)
+        for reading, figures, called, context in zip(
+            readings, numbered, names, contexts, strict=True
+        )
     ]
+
+
+def _tidied(text: str) -> str:
+    """White space as in the normal form."""
+    return _SPACE_BESIDE_HAN.sub("", _SPACES.sub(" ", text)).strip()
 
 
 def _contexts(wholes: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -203,10 +211,8 @@ def _is_tag(part: str, block: int) -> bool:
 
 def with_moves(sentence: Sentence, _: str) -> str:
     """The directions of the stated moves of all companies: in a sentence view."""
-    moves = [v._move(each.move_pct) for each in sentence.reading.named]
-    return _with(
-        v.sentence_view(sentence.reading), *sorted({tag for tags in moves for tag in tags})
-    )
+    tags = {tag for each in sentence.reading.named for tag in v._move(each.move_pct)}
+    return _with(shipped(sentence, ""), *sorted(tags))
 
 
 def with_figures(sentence: Sentence, company: str) -> str:
