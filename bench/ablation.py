@@ -48,7 +48,7 @@ class Variant:
         view: What it counts features in.
         changed: Parameters that it has otherwise.
         copies: Whether it learns from anonymous copies of company examples.
-        calibrated: Whether its verdicts are calibrated.
+        calibrated: False to take the verdicts of what is shipped as they were uncalibrated.
     """
 
     view: vv.View = vv.shipped
@@ -122,11 +122,13 @@ class Measured:
     Attributes:
         n_features: How many n-grams it has.
         verdicts: By column of the table.
+        uncalibrated: What they would be without calibration.
         truth: Targets by column.
     """
 
     n_features: int
     verdicts: dict[str, Verdicts]
+    uncalibrated: dict[str, Verdicts]
     truth: dict[str, Target]
 
 
@@ -169,6 +171,7 @@ def measure(made: Sequence[Example], variant: Variant, start: Parameters) -> Mea
         tfidf = vstack([tfidf, vocabulary.transform([each.view for each in copies])]).tocsr()
     rows = Rows(tfidf)
     found: dict[str, Verdicts] = {}
+    raw: dict[str, Verdicts] = {}
     truth: dict[str, Target] = {}
     for task in sorted(made[0].labels):
         target = Target.of(task, [*made, *copies])
@@ -181,10 +184,10 @@ def measure(made: Sequence[Example], variant: Variant, start: Parameters) -> Mea
         parts = {task: slice(n), UNKNOWN: slice(n, None)} if copies else {task: slice(n)}
         for name, part in parts.items():
             y = target.y[part]
-            calibrated = variant.calibrated
-            found[name] = verdicts(logits[part], y, fold[part], calibrated=calibrated)
+            found[name] = verdicts(logits[part], y, fold[part])
+            raw[name] = verdicts(logits[part], y, fold[part], calibrated=False)
             truth[name] = replace(target, y=y, groups=target.groups[part])
-    return Measured(len(vocabulary.ngrams), found, truth)
+    return Measured(len(vocabulary.ngrams), found, raw, truth)
 
 
 def difference(full: Measured, other: Measured, column: str) -> Paired:
@@ -223,7 +226,12 @@ def table(of: str, names: Sequence[str], make: Callable[[vv.View], list[Example]
     for name, variant in known.items():
         if names and name not in names:
             continue
-        other = full if variant is FULL else measure(make(variant.view), variant, DEFAULTS[of])
+        if variant is FULL:
+            other = full
+        elif not variant.calibrated:
+            other = replace(full, verdicts=full.uncalibrated)
+        else:
+            other = measure(make(variant.view), variant, DEFAULTS[of])
         print(line(name, full, other, columns), flush=True)
 
 
