@@ -1,119 +1,256 @@
-"""What each part of the features brings: cross-validated macro-F1 with and without it.
+"""What each part of the features and each parameter brings: a table of what happens without it.
 
-    python -m bench.ablation [NAME…]
+    python -m bench.ablation [--view sentence|mention] [NAME…]
 
-Prints a row for each variant of the sentence view and of the mention view, measured on `labels/`
-with articles kept whole. The first row of each is what is shipped; the others change what they say.
-Give names to run these rows alone.
+Cross-validated on `labels/` with articles kept whole, every row in the same folds. Prints macro-F1
+of each variant, how far it is from that of what is shipped (`full`), the 95 % interval of that
+difference by drawing articles with replacement, and the calibration error. A star stands where the
+interval leaves 0 out: one row in twenty has one by chance. Companies that a table says nothing of
+are measured on the views as they are when no line of business is known.
+
+Give names to run these rows alone; both views take half an hour on one core.
 """
 
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from scipy.sparse import vstack
+
+from bench import views_variants as vv
+from bench.folds import Verdicts, fit_folds, held_out, verdicts
 from chipstance.companies.linking import Linker
-from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models import views as v
-from chipstance.models.examples import SENTIMENT, Example, link_rows
+from chipstance.models.examples import Example, anonymous_copies, link_rows
 from chipstance.models.learning import fictional_companies
-from chipstance.models.lexicon import Lexicon, read_lexicon
+from chipstance.models.lexicon import read_lexicon
+from chipstance.models.logistic import Rows
+from chipstance.models.paired import Pair, Paired, compare_verdicts
 from chipstance.models.parameters import DEFAULTS, Parameters
-from chipstance.models.training import train_view
+from chipstance.models.scored import SENTIMENT
+from chipstance.models.training import Ints, Target
+from chipstance.models.vectorising import fit_vocabulary
+from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
-View = Callable[[str, Sequence[Mention], str], str]
-SENTENCE, MENTION = DEFAULTS["sentence"], DEFAULTS["mention"]
+TASKS = ("stance", "topic", "hype")
+UNKNOWN = f"{SENTIMENT} of unknown companies"
+COLUMNS = {"sentence": TASKS, "mention": (SENTIMENT, UNKNOWN)}
 
 
-def words_too(view: View) -> View:
-    """Add jieba's words to a view, each as a character of its own in a private block."""
-    import rjieba
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A way to train that differs from the shipped one in one thing.
 
-    codes: dict[str, str] = {}
+    Attributes:
+        view: What it counts features in.
+        changed: Parameters that it has otherwise.
+        copies: Whether it learns from anonymous copies of company examples.
+        calibrated: False to take the verdicts of what is shipped as they were uncalibrated.
+    """
 
-    def with_words(text: str, mentions: Sequence[Mention], company: str) -> str:
-        made = view(text, mentions, company)
-        whole = made.split(v.SEPARATOR, 1)[0]
-        # Blocks of characters that no text here has: the later CJK extensions.
-        marks = (
-            codes.setdefault(word, chr(0x20000 + len(codes)))
-            for word in rjieba.cut(whole, hmm=False)
-            if len(word) > 1
-        )
-        return made + v.SEPARATOR + v.SEPARATOR.join(marks)
-
-    return with_words
+    view: vv.View = vv.shipped
+    changed: Mapping[str, int | float | bool] = field(default_factory=dict)
+    copies: bool = True
+    calibrated: bool = True
 
 
-def variants(lexicon: Lexicon) -> dict[str, tuple[View, Parameters]]:
-    """Views and parameters by name; names that begin with `mention` are of the mention view."""
-    shipped_views, bare = v.Views(lexicon), v.Views(Lexicon({}))
+FULL = Variant()
 
-    def sentence(views: v.Views) -> View:
-        return lambda text, mentions, _: views.sentence(text, mentions)
 
-    def one_mask(text: str, mentions: Sequence[Mention], _: str) -> str:
-        return bare.sentence(text, [replace(each, kind="unknown") for each in mentions])
+def variants(of: str) -> dict[str, Variant]:
+    """Variants of one view by name, the shipped one first."""
+    words = vv.Words()
+    both = {
+        "full": FULL,
+        "characters 1-2": Variant(changed={"longest_ngram": 2}),
+        "characters 1-4": Variant(changed={"longest_ngram": 4}),
+        "jieba words added": Variant(words.added),
+        "jieba words and pairs of words alone": Variant(words.alone, {"longest_ngram": 2}),
+        "company names left in": Variant(vv.with_names),
+        "numbers not masked": Variant(vv.with_figures),
+        "lexicon tags off": Variant(vv.of_reading(vv.without_lists)),
+        "n-grams of the last clause added": Variant(vv.with_last_clause),
+        "n-grams after 但, 惟, 不過 added": Variant(vv.with_contrast),
+        "negated terms tagged apart": Variant(vv.of_reading(vv.negated)),
+        "negated terms and n-grams apart": Variant(vv.with_negated_ngrams),
+        "n-grams of the first row, the title, added": Variant(vv.with_title),
+        "n-grams of the sentence before added": Variant(vv.with_previous),
+        "class weights off": Variant(changed={"balanced": False}),
+        "C 2": Variant(changed={"c": 2.0}),
+        "C 4": Variant(changed={"c": 4.0}),
+        "C 16": Variant(changed={"c": 16.0}),
+        **{
+            f"n-grams in {n} views or more": Variant(changed={"min_views": n})
+            for n in (1, 2, 3, 5)
+            if n != DEFAULTS[of].min_views
+        },
+        "calibration off": Variant(calibrated=False),
+    }
+    return both | (_of_sentences() if of == "sentence" else _of_mentions())
 
-    def no_mask(text: str, _mentions: Sequence[Mention], _: str) -> str:
-        return bare.sentence(text, [])
 
-    ours = sentence(shipped_views)
+def _of_sentences() -> dict[str, Variant]:
     return {
-        "as shipped": (ours, SENTENCE),
-        "no word lists": (sentence(bare), SENTENCE),
-        "no word lists, one mask for all": (one_mask, SENTENCE),
-        "no word lists, names not masked": (no_mask, SENTENCE),
-        "n-grams to 2": (ours, replace(SENTENCE, longest_ngram=2)),
-        "n-grams to 4": (ours, replace(SENTENCE, longest_ngram=4)),
-        "n-grams in 3 sentences": (ours, replace(SENTENCE, min_views=3)),
-        "jieba words too": (words_too(ours), SENTENCE),
-        "rare labels not weighted": (ours, replace(SENTENCE, balanced=False)),
-        "C 2": (ours, replace(SENTENCE, c=2.0)),
-        "C 32": (ours, replace(SENTENCE, c=32.0)),
-        "mention as shipped": (shipped_views.mention, MENTION),
-        "mention no word lists": (bare.mention, MENTION),
-        "mention n-grams to 4": (shipped_views.mention, replace(MENTION, longest_ngram=4)),
-        "mention jieba words too": (words_too(shipped_views.mention), MENTION),
+        "masks all alike": Variant(vv.of_reading(vv.without_kinds)),
+        "tags of the last clause off": Variant(vv.without_last_clause),
+        "direction of stated moves tagged": Variant(vv.with_moves),
     }
 
 
+def _of_mentions() -> dict[str, Variant]:
+    return {
+        "others masked by line of business": Variant(vv.others_by_kind),
+        "windows off": Variant(vv.windows_of(0, 0)),
+        "windows of 8 before, 12 after": Variant(vv.windows_of(8, 12)),
+        "windows of 16 before, 24 after": Variant(vv.windows_of(16, 24)),
+        "clause in place of windows": Variant(vv.clause_windows),
+        "scope of tags off": Variant(vv.without_scope),
+        # Without the tags a copy is its original once more.
+        "line-of-business tags off": Variant(vv.of_reading(vv.without_kinds), copies=False),
+        "anonymous copies off": Variant(copies=False),
+        "direction of the stated move off": Variant(vv.of_reading(vv.without_moves)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a variant gave.
+
+    Attributes:
+        n_features: How many n-grams it has.
+        verdicts: By column of the table.
+        uncalibrated: What they would be without calibration.
+        truth: Targets by column.
+    """
+
+    n_features: int
+    verdicts: dict[str, Verdicts]
+    uncalibrated: dict[str, Verdicts]
+    truth: dict[str, Target]
+
+
 def examples(
-    rows: Sequence[LabelRow], mentions: Sequence[Sequence[Mention]], view: View, of_mentions: bool
+    rows: Sequence[LabelRow], sentences: Sequence[vv.Sentence], view: vv.View, of: str
 ) -> list[Example]:
-    """Examples by a view, of sentences or of the companies linked in them."""
-    if not of_mentions:
-        return [
-            Example(view(row.text, named, ""), dict(row.labels), row.article, at)
-            for at, (row, named) in enumerate(zip(rows, mentions, strict=True))
-        ]
-    return [
-        Example(view(row.text, named, company), {SENTIMENT: label}, row.article, at, company)
-        for at, (row, named) in enumerate(zip(rows, mentions, strict=True))
-        for company, label in (row.companies or {}).items()
-        if any(mention.company == company for mention in named)
-    ]
+    """Labelled views of sentences, or of the companies linked in them."""
+    return list(_examples(rows, sentences, view, of))
+
+
+def _examples(
+    rows: Sequence[LabelRow], sentences: Sequence[vv.Sentence], view: vv.View, of: str
+) -> Iterator[Example]:
+    for at, (row, sentence) in enumerate(zip(rows, sentences, strict=True)):
+        if of == "sentence":
+            if row.labels.keys() >= set(TASKS):
+                yield Example(view(sentence, ""), dict(row.labels), row.article, at)
+            continue
+        linked = {each.company for each in sentence.reading.named}
+        for company, label in (row.companies or {}).items():
+            if company in linked:
+                view_of_it = view(sentence, company)
+                yield Example(view_of_it, {SENTIMENT: label}, row.article, at, company)
+
+
+def measure(made: Sequence[Example], variant: Variant, start: Parameters) -> Measured:
+    """Cross-validate a variant.
+
+    Args:
+        made: Its examples.
+        variant: What else it has otherwise.
+        start: The shipped parameters; the folds are by these.
+    """
+    parameters = replace(start, **variant.changed)  # type: ignore[arg-type]
+    vocabulary, tfidf = fit_vocabulary([each.view for each in made], parameters)
+    copies = anonymous_copies(made) if made[0].company else []
+    n = len(made)
+    if copies:
+        # They are always there, so that the folds are the same; learned from or not.
+        tfidf = vstack([tfidf, vocabulary.transform([each.view for each in copies])]).tocsr()
+    rows = Rows(tfidf)
+    found: dict[str, Verdicts] = {}
+    raw: dict[str, Verdicts] = {}
+    truth: dict[str, Target] = {}
+    for task in sorted(made[0].labels):
+        target = Target.of(task, [*made, *copies])
+        fold = target.folds(start)
+        if fold is None:
+            raise SystemExit(f"{task}: too few labels to hold any out")
+        learned = target.y >= 0
+        learned[n:] &= variant.copies
+        logits = held_out(fit_folds(rows, target, fold, learned, parameters), fold)
+        parts = {task: slice(n), UNKNOWN: slice(n, None)} if copies else {task: slice(n)}
+        for name, part in parts.items():
+            y = target.y[part]
+            found[name] = verdicts(logits[part], y, fold[part])
+            raw[name] = verdicts(logits[part], y, fold[part], calibrated=False)
+            truth[name] = replace(target, y=y, groups=target.groups[part])
+    return Measured(len(vocabulary.ngrams), found, raw, truth)
+
+
+def difference(full: Measured, other: Measured, column: str) -> Paired:
+    """How a variant does against what is shipped."""
+    target = full.truth[column]
+
+    def labels(positions: Ints) -> list[str]:
+        return [target.labels[at] for at in positions]
+
+    first, second = (labels(each.verdicts[column].given) for each in (full, other))
+    return compare_verdicts(Pair(column, labels(target.y), first, second, target.groups.tolist()))
+
+
+def line(name: str, full: Measured, other: Measured, columns: Sequence[str]) -> str:
+    """A row of the table."""
+    pairs = [difference(full, other, column) for column in columns]
+    cells = [f"{pair.second:.3f}" if name == "full" else cell(pair) for pair in pairs]
+    errors = " / ".join(f"{other.verdicts[each].calibration_error:.3f}" for each in columns)
+    return "| " + " | ".join([name, f"{other.n_features:,}", *cells, errors]) + " |"
+
+
+def cell(pair: Paired) -> str:
+    """Macro-F1 with its difference to `full`."""
+    low, high = pair.difference_ci95
+    star = "*" if low > 0 or high < 0 else ""
+    return f"{pair.second:.3f}, {pair.difference:+.3f} ({low:+.3f} to {high:+.3f}){star}"
+
+
+def table(of: str, names: Sequence[str], make: Callable[[vv.View], list[Example]]) -> None:
+    """Print the table of one view, a row as soon as it is known."""
+    columns, known = COLUMNS[of], variants(of)
+    header = [f"{of} view", "features", *columns, "calibration error"]
+    print("| " + " | ".join(header) + " |")
+    print("|" + " --- |" * len(header), flush=True)
+    full = measure(make(FULL.view), FULL, DEFAULTS[of])
+    for name, variant in known.items():
+        if names and name not in names:
+            continue
+        if variant is FULL:
+            other = full
+        elif not variant.calibrated:
+            other = replace(full, verdicts=full.uncalibrated)
+        else:
+            other = measure(make(variant.view), variant, DEFAULTS[of])
+        print(line(name, full, other, columns), flush=True)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m bench.ablation", description=__doc__)
+    parser.add_argument("--view", choices=COLUMNS, help="of this view alone")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="rows to run; all by default")
+    given = parser.parse_args()
+    asked = [given.view] if given.view else list(COLUMNS)
+    if unknown := set(given.names) - {name for of in asked for name in variants(of)}:
+        parser.error(f"no such row: {', '.join(sorted(unknown))}")
     labels = shipped("labels")
     rows = read_labels([labels])
     mentions = link_rows(rows, Linker(load_table(fictional_companies([labels]))))
-    for name, (view, parameters) in variants(read_lexicon()).items():
-        if sys.argv[1:] and name not in sys.argv[1:]:
-            continue
-        made = examples(rows, mentions, view, name.startswith("mention"))
-        trained = train_view(made, parameters)
-        scores = "  ".join(
-            f"{task.task} {task.cross_validated.macro_f1:.3f}"
-            for task in trained.tasks
-            if task.cross_validated
-        )
-        print(f"{name:34} {len(trained.vocabulary.ngrams):7} features  {scores}", flush=True)
+    sentences = vv.sentences(rows, mentions, Views(read_lexicon()))
+    for of in asked:
+        table(of, given.names, lambda view, of=of: examples(rows, sentences, view, of))  # type: ignore[misc]
+        print()
 
 
 if __name__ == "__main__":

@@ -1,72 +1,182 @@
 """What more labels bring: scores of models trained on growing parts of the labels.
 
-    python -m bench.learning_curve [LABELS]
+    python -m bench.learning_curve [FILE]
 
-Trains on nested random parts of the articles of `labels/`. Each model is measured on a tenth of the
-articles that none was trained on, and on LABELS, a label file of others' articles, where one is
-given. Prints macro-F1 by task.
+Prints a table of macro-F1 by task. For each part, nested random articles of `labels/` are learned
+from; every article is measured, by a model that has not seen its fold, so that the lines differ in
+what was learned alone. FILE is a label file of others' articles: models of the whole part are
+measured on it. The last lines say what 1,000 rows more bring at the end of the curve, by a straight
+line through its last points over the logarithm of the rows, with a 95 % interval by drawing the
+measured articles with replacement. One line more is learned from the first round of articles, those
+before the plain ones: beside as many random ones it shows what the kind of articles brings.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
+from bench.folds import fit_folds, held_out, verdicts
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.examples import Example, link_rows, sentence_examples
+from chipstance.models.calibration import fit_calibration
+from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
 from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
-from chipstance.models.metrics import score_verdicts
+from chipstance.models.logistic import Rows
+from chipstance.models.metrics import confusion_by_group, macro_f1_of, resampled, score_verdicts
 from chipstance.models.parameters import DEFAULTS
-from chipstance.models.training import TrainedView, train_view
+from chipstance.models.training import Floats, Target
+from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
 PARTS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+# Articles of the second round, written plainly as most of the press is.
+PLAIN = ("cn-04", "hk-07", "hk-08", "tw-03", "tw-08")
+# Points of the curve's end, for its slope.
+_END = 4
 
 
-def macro_f1(trained: TrainedView, examples: Sequence[Example]) -> dict[str, float]:
-    """Macro-F1 of each task on examples."""
-    tfidf = trained.vocabulary.transform([example.view for example in examples])
-    scores = {}
-    for task in trained.tasks:
-        best = np.argmax(tfidf @ task.coefficients.T + task.intercept, axis=1)
-        truth = [example.labels[task.task] for example in examples]
-        groups = [example.group for example in examples]
-        scores[task.task] = score_verdicts(truth, [task.labels[at] for at in best], groups).macro_f1
-    return scores
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One task on growing parts.
+
+    Attributes:
+        task: Such as `stance`.
+        macro_f1: On articles held out, `(n_parts + 1,)`, 0 to 1; the first round comes last.
+        given: On the given file, `(n_parts + 1,)`; None without one.
+        drawn: On draws of the measured articles, `(n_draws, n_parts + 1)`.
+    """
+
+    task: str
+    macro_f1: Floats
+    given: Floats | None
+    drawn: Floats
+
+    def slope(self, n_rows: Sequence[int]) -> tuple[float, float, float]:
+        """Macro-F1 that 1,000 rows more bring at the end of the parts, and its 95 % interval."""
+        end = slice(len(PARTS) - _END, len(PARTS))
+        values = np.vstack([self.macro_f1, self.drawn])[:, end]
+        by_row = np.polyfit(np.log(n_rows[end]), values.T, 1)[0] / n_rows[end][-1] * 1000
+        low, high = np.percentile(by_row[1:], [2.5, 97.5])
+        return float(by_row[0]), float(low), float(high)
 
 
-def made(rows: Sequence[LabelRow], linker: Linker) -> list[Example]:
-    """Sentence examples of label rows."""
-    return sentence_examples(rows, link_rows(rows, linker), Views(read_lexicon()))
+Made = Callable[[Sequence[LabelRow]], list[Example]]
+
+
+def views(linker: Linker) -> dict[str, Made]:
+    """How rows become examples, by view."""
+    makes = Views(read_lexicon())
+
+    def mentions(rows: Sequence[LabelRow]) -> list[Example]:
+        made = mention_examples(rows, link_rows(rows, linker), makes)
+        return [each for each in made if each.linked]
+
+    return {
+        "sentence": lambda rows: sentence_examples(rows, link_rows(rows, linker), makes),
+        "mention": mentions,
+    }
+
+
+def curves(
+    examples: Sequence[Example], given: Sequence[Example], of: str, parts: Sequence[set[str]]
+) -> Iterator[Curve]:
+    """The curve of each task that a view serves.
+
+    Args:
+        examples: Labelled views.
+        given: Those of the file to measure on; may be none.
+        of: Name of the view.
+        parts: Articles that each line is learned from.
+    """
+    vocabulary, tfidf = fit_vocabulary([each.view for each in examples], DEFAULTS[of])
+    rows = Rows(tfidf)
+    learned = [np.array([each.group in part for each in examples]) for part in parts]
+    for task in sorted(examples[0].labels):
+        own = [each for each in given if task in each.labels]
+        shown = vocabulary.transform([each.view for each in own]) if own else None
+        yield _curve(task, examples, own, (rows, tfidf, shown), learned, of)
+
+
+def _curve(
+    task: str,
+    examples: Sequence[Example],
+    given: Sequence[Example],
+    features: tuple[Rows, csr_matrix, csr_matrix | None],
+    parts: Sequence[NDArray[np.bool_]],
+    of: str,
+) -> Curve:
+    rows, tfidf, shown = features
+    target, parameters = Target.of(task, examples), DEFAULTS[of]
+    fold = target.folds(parameters)
+    if fold is None:
+        raise SystemExit(f"{task}: too few labels to hold any out")
+    truth = [target.labels[at] for at in target.y]
+    scores, on_given, drawn = [], [], []
+    for part in parts:
+        learned = part & (target.y >= 0)
+        fits = fit_folds(rows, target, fold, learned, parameters, whole=shown is not None)
+        logits = held_out(fits, fold)
+        said = [target.labels[at] for at in verdicts(logits, target.y, fold).given]
+        confusion = confusion_by_group(truth, said, target.groups.tolist(), target.labels)
+        scores.append(float(macro_f1_of(confusion.sum(axis=0))))
+        drawn.append(macro_f1_of(resampled(confusion)))
+        if shown is not None:
+            calibration = fit_calibration(logits[learned], target.y[learned])
+            values = shown @ fits.coefficients(tfidf, parameters.folds).T + fits.intercepts[-1]
+            best = (values * calibration.scale + calibration.bias).argmax(axis=1)
+            right = [each.labels[task] for each in given]
+            groups = [each.group for each in given]
+            found = score_verdicts(right, [target.labels[at] for at in best], groups)
+            on_given.append(found.macro_f1)
+    return Curve(
+        task, np.array(scores), np.array(on_given) if on_given else None, np.array(drawn).T
+    )
+
+
+def print_table(found: Sequence[Curve], n_rows: Sequence[int]) -> None:
+    """Print the curves as a Markdown table, and their slopes."""
+    given = [curve for curve in found if curve.given is not None]
+    names = [curve.task for curve in found] + [f"{curve.task}, given" for curve in given]
+    print("| rows | " + " | ".join(names) + " |")
+    print("|" + " --- |" * (len(names) + 1))
+    names_of_lines = [f"{n:,}" for n in n_rows[:-1]] + [f"{n_rows[-1]:,}, first round"]
+    for at, name in enumerate(names_of_lines):
+        cells = [curve.macro_f1[at] for curve in found]
+        cells += [curve.given[at] for curve in given if curve.given is not None]
+        print(f"| {name} | " + " | ".join(f"{each:.3f}" for each in cells) + " |")
+    print("\n1,000 rows more, at the end:")
+    for curve in found:
+        slope, low, high = curve.slope(n_rows)
+        print(f"{curve.task} {slope:+.4f} ({low:+.4f} to {high:+.4f})")
 
 
 def main() -> None:
     """Print the curve."""
     labels = shipped("labels")
     linker = Linker(load_table(fictional_companies([labels])))
-    examples = made(read_labels([labels]), linker)
-    press = made(read_labels([Path(sys.argv[1])]), linker) if len(sys.argv) > 1 else []
-    articles = sorted({example.group for example in examples})
+    rows = read_labels([labels])
+    press = read_labels([Path(sys.argv[1])]) if len(sys.argv) > 1 else []
+    articles = sorted({row.article for row in rows})
     order = np.random.default_rng(0).permutation(len(articles))
     shuffled = [articles[at] for at in order]
-    held_out = set(shuffled[: len(articles) // 10])
-    test = [example for example in examples if example.group in held_out]
-    for part in PARTS:
-        chosen = set(shuffled[len(held_out) :][: round(part * (len(articles) - len(held_out)))])
-        train = [example for example in examples if example.group in chosen]
-        trained = train_view(train, DEFAULTS["sentence"])
-        line = f"{len(train):6} sentences"
-        for name, measured in (("held out", test), ("given", press)):
-            if measured:
-                scores = macro_f1(trained, measured)
-                line += f"   {name}: " + "  ".join(f"{t} {s:.3f}" for t, s in scores.items())
-        print(line, flush=True)
+    parts = [set(shuffled[: ceil(part * len(shuffled))]) for part in PARTS]
+    parts.append({article for article in articles if not article.startswith(PLAIN)})
+    found = [
+        curve
+        for of, made in views(linker).items()
+        for curve in curves(made(rows), made(press), of, parts)
+    ]
+    print_table(found, [sum(row.article in part for row in rows) for part in parts])
 
 
 if __name__ == "__main__":

@@ -234,7 +234,7 @@ def _train_task(
         coefficients = coefficients * calibration.scale
         intercept = intercept * calibration.scale + calibration.bias
         originals = replace(target, y=target.y[measured], groups=target.groups[measured])
-        held_out = _held_out(_calibrated_by_others(logits, y, fold[mine]), originals)
+        held_out = _held_out(calibrated_by_others(logits, y, fold[mine]), originals)
     counts = np.bincount(target.y[mine], minlength=len(target.labels)).tolist()
     by_label = dict(zip(target.labels, counts, strict=True))
     return TrainedTask(target.task, target.labels, coefficients, intercept, by_label, held_out)
@@ -261,7 +261,7 @@ def held_out_logits(rows: Rows, target: Target, parameters: Parameters) -> Float
     return held_out
 
 
-def _calibrated_by_others(logits: Floats, y: Ints, fold: Ints) -> Floats:
+def calibrated_by_others(logits: Floats, y: Ints, fold: Ints) -> Floats:
     """Values calibrated on the other folds each, so that scores know nothing of their own."""
     calibrated = np.zeros_like(logits)
     for number in np.unique(fold):
