@@ -1,4 +1,4 @@
-"""A folder with the files that the pages speak of, as a reader's own folder would have them."""
+"""The pages, and a folder with the files that they speak of, as a reader's own would have them."""
 
 import csv
 import json
@@ -11,7 +11,23 @@ from openpyxl import Workbook
 
 TOP = Path(__file__).parent.parent.parent
 _NEWS = ("tw/tw-0202", "tw/tw-0101", "hk/hk-0101", "hk/hk-0102", "cn/cn-0201", "cn/cn-0101")
+# Sentences that the labels do not have.
+_UNLABELLED = """晶圓代工報價傳下修 台積電回應不評論
+2025-06-02
+
+市場週一傳出成熟製程第三季報價再降半成,聯電與世界先進早盤各跌2%與3%。
+台積電發言人僅說不評論傳聞,強調先進製程產能仍供不應求。
+一名不具名的IC設計主管苦笑:「砍價這種事,代工廠從不承認,帳單倒是很誠實。」
+三星電子同日宣布增聘五百名研發人員。
+午後陽光灑進竹科的食堂,排隊的人談的卻是下一季的分紅。
+輝達與超微據傳都在詢問新一輪封裝產能,兩家公司均未回覆詢問。
+"""
 _TASKS = ("stance", "topic", "hype")
+
+
+def pages() -> list[Path]:
+    """The pages whose examples are run."""
+    return sorted([*TOP.glob("README*.md"), *TOP.glob("docs/*.md"), TOP / "labels" / "README.md"])
 
 
 def furnish(folder: Path) -> None:
@@ -34,12 +50,16 @@ def furnish(folder: Path) -> None:
         for article in articles:
             row = {"text": article.read_text("utf-8"), "published": "2025-01-28"}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    (folder / "incoming").mkdir()
+    (folder / "incoming" / "monday.txt").write_text(_UNLABELLED, encoding="utf-8")
     _label_files(folder)
 
 
 def _label_files(folder: Path) -> None:
+    with (TOP / "labels" / "companies.csv").open(encoding="utf-8") as table:
+        made_up = {row["id"] for row in csv.DictReader(table)}
     lines = (TOP / "labels" / "tw.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines[:420]]
+    rows = [row for row in map(json.loads, lines) if not made_up & set(row["companies"])][:420]
     _write_csv(folder / "mine.csv", rows[:150])
     _write_csv(folder / "more.csv", rows[:300])
     # Texts that no model has met.

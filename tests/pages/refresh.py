@@ -1,9 +1,9 @@
 """Write the outputs that pages show anew, as after a new model.
 
-python -m tests.pages.refresh docs/scoring.md …
+python -m tests.pages.refresh [PAGE…]
 
 What still holds stays as it is. Of an output with a line of `…` as many lines are kept before and
-behind it as the page has there.
+behind it as the page has there; what has more than one `…` is for the hand.
 """
 
 import sys
@@ -19,8 +19,12 @@ def refreshed(page: str, folder: Path) -> str:
         if not console.is_run(shown):
             continue
         _, printed = console.run(console.quickly(shown.line), folder)
-        if shown.output is not None and not console.same(shown.output, printed):
-            page = page.replace(shown.output, _cut(printed, shown.output), 1)
+        if shown.output is None or console.same(shown.output, printed):
+            continue
+        if shown.output.count(console.ELLIPSIS) > 1:
+            print(f"by hand: {shown.line}\n{printed}", file=sys.stderr)
+            continue
+        page = page.replace(shown.output, _cut(printed, shown.output), 1)
     return page
 
 
@@ -35,8 +39,7 @@ def _cut(printed: str, shown: str) -> str:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        path = Path(name)
+    for path in map(Path, sys.argv[1:]) if sys.argv[1:] else desk.pages():
         with tempfile.TemporaryDirectory() as folder:
             desk.furnish(Path(folder))
             path.write_text(refreshed(path.read_text("utf-8"), Path(folder)), encoding="utf-8")

@@ -4,7 +4,6 @@ import shlex
 
 import click
 import pytest
-
 from bench import commands_page
 
 CONTEXTS = {context.command_path: context for context in commands_page.contexts()}

@@ -10,10 +10,7 @@ import pytest
 from tests.pages import console, desk
 from tests.pages.desk import TOP
 
-PAGES = sorted(
-    path.relative_to(TOP).as_posix()
-    for path in (*TOP.glob("README*.md"), *TOP.glob("docs/*.md"), TOP / "labels" / "README.md")
-)
+PAGES = [path.relative_to(TOP).as_posix() for path in desk.pages()]
 
 
 def text(page: str) -> str:
@@ -61,7 +58,9 @@ def test_no_example_hides_in_a_block_that_nobody_runs(page: str) -> None:
 
 
 def test_a_page_that_shows_another_output_is_found_out(tmp_path: Path) -> None:
-    page = "Say:\n\n```console\n$ echo one; echo two\none\nthree\n```\n\n    true  # and\n    false\n"
+    page = (
+        "Say:\n\n```console\n$ echo one; echo two\none\nthree\n```\n\n    true  # and\n    false\n"
+    )
     shown = list(console.commands(page))
     assert [each.line for each in shown] == ["echo one; echo two", "true", "false"]
     status, printed = console.run(shown[0].line, tmp_path)
