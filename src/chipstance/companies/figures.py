@@ -11,14 +11,16 @@ from chipstance.patterns import lazily
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
 _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
-# 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半
+# 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半, 两倍七
 _FIGURE = lazily(
     rf"(?P<sign>[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
     rf"|(?P<hundredths>百分之)(?P<of_hundred>{_PLAIN}|[{_HAN}点半]+)"
     rf"|千分之(?P<of_thousand>{_PLAIN}|[{_HAN}点半]+)"
     rf"|(?P<tenths>{_PLAIN}|[一二两三四五六七八九]|半)成(?P<rest>半|[一二三四五六七八九](?!成))?"
     r"|(?<=[逾近约超足升涨跌挫])成(?P<half>半)?(?![交为本功长分立])"
-    rf"|(?P<times>{_PLAIN}|[一二两三四五六七八九十半]|(?<=逾)|(?<=近))倍(?P<more>半)?"
+    rf"|(?P<times>{_PLAIN}|(?<![千万亿])[{_HAN}]+(?:点[{_HAN}]+)?|半|(?<=逾)|(?<=近))倍"
+    # 两倍七, but not 一倍三年
+    r"(?P<more>半|[一二三四五六七八九](?![十百千万亿成倍年月日天周季个家间只次颗座]))?"
 )
 
 
@@ -60,14 +62,21 @@ def _value(match: re.Match[str]) -> float | None:
         thousandths = _number(group["of_thousand"])
         return None if thousandths is None else round(thousandths / 10, 6)
     if group["tenths"]:
-        tenths = 0.5 if group["tenths"] == "半" else _number(group["tenths"])
-        rest = {"半": 5.0, None: 0.0}.get(group["rest"])
-        rest = float(_DIGITS[group["rest"]]) if rest is None else rest
-        return None if tenths is None else round(tenths * 10 + rest, 6)
+        return _counted(10, group["tenths"], group["rest"])
     if group["times"] is not None:
-        times = 0.5 if group["times"] == "半" else _number(group["times"] or "一")
-        return None if times is None else times * 100 + (50 if group["more"] else 0)
+        return _counted(100, group["times"] or "一", group["more"])
     return 15.0 if group["half"] else 10.0
+
+
+def _counted(unit: int, text: str, rest: str | None) -> float | None:
+    """Read so many tenths or times: 一成九, 两倍半; the rest counts tenths of the unit.
+
+    >>> _counted(10, "一", "九"), _counted(100, "两", "半"), _counted(10, "半", None)
+    (19.0, 250.0, 5.0)
+    """
+    whole = 0.5 if text == "半" else _number(text)
+    more = 5 if rest == "半" else _DIGITS[rest] if rest else 0
+    return None if whole is None else round(whole * unit + more * unit / 10, 6)
 
 
 def _number(text: str) -> float | None:

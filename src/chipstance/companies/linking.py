@@ -12,9 +12,10 @@ from itertools import islice, pairwise
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.joined import fold_all
+from chipstance.companies.clauses import Named
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
-from chipstance.companies.moves import Named, read_moves
+from chipstance.companies.moves import read_moves
 from chipstance.companies.names import Found, Names
 from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import Ticker, tickers
@@ -188,7 +189,12 @@ def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list
 def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
     if not links:
         return ()
-    named = [Named(k.start, k.end, k.company.id, k.company.tickers) for k in links]
+    # A product has no shares: what 豆包 or H20 did, did not happen to the company's.
+    named = [
+        Named(k.start, k.end, k.company.id, k.company.tickers, k.company.kind)
+        for k in links
+        if k.via != "product"
+    ]
     moved = read_moves(line.folded, named)
     return tuple(
         Mention(

@@ -4,7 +4,7 @@ Which company a move belongs to is for `moves` to say.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chipstance.companies.figures import Figure, figures
 from chipstance.patterns import lazily
@@ -17,30 +17,36 @@ _UP = (
 _DOWN = (
     "由升转跌|由涨转跌|转升为跌|倒跌|转跌|翻黑|下跌|下挫|下滑|回落|回吐|回调|拉回|回档|滑落|滑跌|重挫|大跌|急跌|暴跌|"
     "崩跌|狂跌|急插|重插|狂插|插水|跳水|急泻|狂泻|走低|走软|走弱|收低|收跌|收黑|低收|低开|开低|跌幅|累跌|缩水|"
-    "蒸发|跌|挫|插|泻|滑|吐|贬|摔|杀低|失守|失血|回软|崩落|折损|蚀去|(?<!忘)掉|(?<![衰告])退(?![休出税])|(?<!损)失(?!业)"
+    "蒸发|跌|挫|插|泻|滑|吐|贬|摔|杀低|失守|失血|回软|崩落|折损|蚀去|赔掉|(?<![忘砍关割丢删裁花省卖改扔抹甩吃减戒挤])掉|(?<![衰告])退(?![休出税])|(?<!损)失(?!业)"
 )
 _FILLER = (
     r"(?:了|逾|超过|超|近|约|达到|达|至少|最多|最大|最深|最重|,达|曾|一度|再度|再|又|将近|大约|大概|足足|足|不足|"
     r"接近|高达|不到|幅度|幅|为|是|有|出|得|掉|去|走|价|收窄至|收窄到|收敛至|收敛到|缩小至|缩到|缩至|缩小到|缩窄至|扩大至|"
-    r"扩大到|扩至|缩至|多达|录得|录|整整|合计|共|大|高|低|水|市|盘|少|仍|虽|则|亦|也|却|已|便|就|还|只|仅|微|见|开|收|分别|各|依序|均|"
+    r"扩大到|扩至|多达|(?<=[幅都均])在|都|皆|录得|录|整整|合计|共|大|高|低|水|市|盘|少|仍|虽|则|亦|也|却|已|便|就|还|只|仅|微|见|开|收|分别|各|依序|均|"
     r"[:\s~])*"
 )
 _TOWARD = lazily(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FILLER}$")
 _WINDOW = 18
 _BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
+# 上漲三成收斂至13.8%: the same way as before.
+_CUT_TO = lazily(r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:至|到)(?:约|近|逾)?")
 _NEXT = lazily(r"(?:以上|左右)?(?:[、,/]|和|及|与|以及)(?:逾|近|约|超过|超|不足|最后一家的?)?")
 _RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?")
 # 15%上升空間, 5%股權, 3%的機率: no move of shares.
 _NO_MOVE = lazily(
     r"(?:以上)?的?(?:上升|上涨|上行|下跌|下行|潜在|股本)?(?:空间|股权|股份|持股|机率|概率|可能|权益|关税)"
 )
+# 收復七成跌幅 gives back a fall.
+_WON_BACK = lazily(r"(?:收复|补回|追回|抹去|弥补|收回)(?:了|逾|约|近|超过)*$")
+# What is said of anything, not of shares alone: doubled, lost, cut, raised.
+_LOOSE = lazily(r"提升|跃升|攀升|掉|退|失|滑|贬|缩水|蒸发|回落|下滑")
 _WORDS = lazily(
     r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|涨停))|(?P<limit>涨停|跌停)|(?P<half>腰斩)"
     r"|(?P<double>翻(?:了)?(?:一)?倍|翻番|翻了?一番)"
-    r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|打平|以平收)"
+    r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|以平收)"
 )
 _NOT_BEFORE = lazily(
-    r"(?:未能?|没有?|无缘|逼近|直逼|接近|险些|差点|几乎|近乎|挑战|距离?|跌破|失守|站上|在|守住?|围绕|翻越|不是)"
+    r"(?:未能?|没有?|无缘|逼近|直逼|接近|险些|差点|几乎|近乎|挑战|距离?|跌破|失守|站上|(?<![死收报封锁])在|拉上|守住?|围绕|翻越|不是)"
     r"[^,;。]{0,2}$"
 )
 _NOT_AFTER = lazily(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)")
@@ -60,6 +66,7 @@ class Move:
         value: Percent; for a limit move only its sign counts.
         follows: Whether it goes on a list that the move before began.
         limit: Whether it is a limit-up or limit-down, whose size depends on the market.
+        loose: Whether its words are said of anything that grows or shrinks, as often as of shares.
     """
 
     start: int
@@ -67,6 +74,7 @@ class Move:
     value: float
     follows: bool = False
     limit: bool = False
+    loose: bool = False
 
 
 def stated(folded: str) -> list[Move]:
@@ -79,7 +87,7 @@ def stated(folded: str) -> list[Move]:
         return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
-        Move(m.start, m.end, m.value, m.follows or _goes_on(folded, before, m), m.limit)
+        replace(m, follows=m.follows or _goes_on(folded, before, m))
         for before, m in zip((None, *found), found, strict=False)
     ]
 
@@ -97,6 +105,8 @@ def _with_figures(folded: str) -> Iterator[Move]:
         ranged = _between(folded, last, figure) or _between(folded, figure, following)
         last = figure
         move = None if ranged else _move(folded, figure, before)
+        # Nothing falls by more than all of it: 吐出兩倍的算力.
+        move = move if move and move.value >= -100 else None
         if move:
             yield move
         before = move
@@ -113,16 +123,20 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     toward = _TOWARD.search(folded[begin : figure.start])
     if toward:
         sign = 1 if toward["up"] else -1
-        return Move(begin + toward.start(), figure.end, sign * figure.value)
+        loose = figure.times or _LOOSE.fullmatch(toward["up"] or toward["down"]) is not None
+        return Move(begin + toward.start(), figure.end, sign * figure.value, loose=loose)
     if figure.sign:
         return Move(figure.start, figure.end, figure.sign * figure.value)
     behind = _BEHIND.match(folded, figure.end)
-    if behind:
+    if behind and not _WON_BACK.search(folded[begin : figure.start]):
         sign = -1 if behind["word"][0] == "跌" else 1
         return Move(figure.start, behind.end(), sign * figure.value)
-    if before and not before.limit and _NEXT.fullmatch(folded, before.end, figure.start):
-        sign = -1 if before.value < 0 else 1
-        return Move(figure.start, figure.end, sign * figure.value, follows=True)
+    if before and not before.limit:
+        value = -figure.value if before.value < 0 else figure.value
+        if _NEXT.fullmatch(folded, before.end, figure.start):
+            return Move(figure.start, figure.end, value, follows=True, loose=before.loose)
+        if _CUT_TO.fullmatch(folded, before.end, figure.start):
+            return Move(figure.start, figure.end, value)
     return None
 
 
@@ -136,4 +150,5 @@ def _in_words(folded: str) -> Iterator[Move]:
         elif match["limit"]:
             yield Move(start, end, 1.0 if match["limit"] == "涨停" else -1.0, limit=True)
         else:
-            yield Move(start, end, -50.0 if match["half"] else 100.0 if match["double"] else 0.0)
+            value = -50.0 if match["half"] else 100.0 if match["double"] else 0.0
+            yield Move(start, end, value, loose=value != 0)

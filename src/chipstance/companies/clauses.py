@@ -1,0 +1,80 @@
+"""Where in a sentence a stated move stands: its clause, and how late it is.
+
+Whose move it is, is for `owners` to say, and whether it is one of shares, for `subjects`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chipstance.companies.mention import UNKNOWN
+from chipstance.companies.stated import Move, stated
+from chipstance.patterns import lazily
+
+_INTRADAY = lazily(
+    r"曾|一度|最多|盘中|早段|早市|早盘|开盘|开市|高开|低开|开高|开低|裂口|跳空|中段|午前|半日|上午|触及|最大跌|最大升|"
+    r"先(?=[跌升涨挫])|初段"
+)
+_CLOSE = lazily(
+    r"收报|收市|收盘|终场|尾盘|收涨|收跌|收升|收高|收低|收红|收黑|平收|收平|作收|全日|全天|盘后|最终|终以|高收|低收|"
+    r"收在|收于|收窄|收敛|收挫"
+)
+_PAST = lazily(
+    r"上周|上星期|上个?月|去年|前年|年初|今年来|年内|年来|本月|本周|累计|累|过去|此前|早前|之前|前一|前日|周来|月来|日来|"
+    r"近[一二三四五六七八九十两\d]|以来|连[跌升涨]|半年|全年"
+    r"|(?:较|由|从|自|距)[^,;。]{0,16}(?:高位|高点|低位|低点|历史高|谷底|招股价|发行价|上市价|定价)"
+)
+BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A company named in a sentence, with its listings and line of business."""
+
+    start: int
+    end: int
+    company: str
+    tickers: tuple[str, ...] = ()
+    kind: str = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a move stands: its clause, what stands before it there, and how late it is."""
+
+    clause: int
+    before: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or a piece of one, with its companies and the moves it states."""
+
+    folded: str
+    named: Sequence[Named]
+    moves: Sequence[Move]
+    places: Sequence[Place]
+
+
+def line(folded: str, named: Sequence[Named]) -> Line:
+    """Find the moves that a folded text states, and where each stands."""
+    moves = stated(folded)
+    places = [_place(folded, moves, at) for at in range(len(moves))]
+    return Line(folded, named, moves, places)
+
+
+def _place(folded: str, moves: Sequence[Move], at: int) -> Place:
+    move = moves[at]
+    clause = max((m.end() for m in BREAK.finditer(folded, 0, move.start)), default=0)
+    since = max(clause, moves[at - 1].end if at else 0)
+    before = folded[since : move.start]
+    here = folded[since : move.end]
+    after = re.match(r"[^,;。!?]{0,4}(?:收|报收|作收)", folded[move.end : move.end + 8])
+    if _CLOSE.search(here) or after:
+        rank = 3
+    elif _INTRADAY.search(here):
+        rank = 0
+    else:
+        rank = 1 if _PAST.search(here) else 2
+    return Place(clause, before, rank)
