@@ -7,11 +7,14 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from chipstance.errors import ChipstanceError, StoppedError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Name of each command, its module in this package being of the same name, and its help in a line.
 COMMANDS = {
@@ -50,13 +53,22 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before arguments that name none."""
-        if not args and not sys.stdin.isatty():
+        # Completion of what is being typed reads no input and refuses nothing.
+        completing = ctx.resilient_parsing
+        if not args and not completing and not sys.stdin.isatty():
             args = [DEFAULT, "-"]
         elif args and args[0] not in COMMANDS and args[0] not in ("-h", "--help", "--version"):
-            if args[0].isidentifier() and not os.path.exists(args[0]):
+            if not completing and args[0].isidentifier() and not os.path.exists(args[0]):
                 raise click.UsageError(f"{args[0]}: no such command, and no such file or folder")
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Offer commands; what begins none is a file to score."""
+        from click.shell_completion import CompletionItem
+
+        offered = super().shell_complete(ctx, incomplete)
+        return offered or [CompletionItem(incomplete, type="file")]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; Ctrl-C becomes one line, a reader that has enough none."""
