@@ -50,7 +50,8 @@ class Mutant:
 def mutants(source: bytes, path: Path) -> Iterator[Mutant]:
     """Yield every mistake of the kinds known here that a file can have.
 
-    Annotations and decorators are passed over: they decide nothing when the code runs.
+    Annotations, decorators and the `strict` of a `zip` are passed over: they decide nothing where
+    the code is right.
     """
     lines = [0]
     for row in source.splitlines(keepends=True):
@@ -87,14 +88,15 @@ def mutants(source: bytes, path: Path) -> Iterator[Mutant]:
                 yield from between(begin(node), end(node), ".+", str(not node.value))
             case ast.Constant(value=int() | float()):
                 yield from between(begin(node), end(node), ".+", repr(node.value + 1))
-            case ast.Return(value=ast.expr()) if not _is_none(node.value):
+            case ast.Return(value=ast.expr()) if not _says_nothing(node.value):
                 yield from between(begin(node), end(node), "(?s)return.+", "return None")
             case ast.Continue():
                 yield from between(begin(node), end(node), "continue", "break")
 
 
-def _is_none(value: ast.expr | None) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _says_nothing(value: ast.expr | None) -> bool:
+    """Whether None would be the same to most callers; a True is turned as a flag is."""
+    return isinstance(value, ast.Constant) and not value.value
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:
@@ -102,6 +104,8 @@ def _running(node: ast.AST) -> Iterator[ast.AST]:
     yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list"):
+            continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):

@@ -2,18 +2,18 @@
 
     python -m bench.mutants [ROOM]… [--size N] [--seed N] [--jobs N]
 
-A mutant is the source with one small mistake: a comparison turned, `and` for `or`, a
-`not` left out, a number raised by one, a flag or an arithmetic sign turned, a result withheld, a
+A mutant is the source with one small mistake: a comparison turned or made strict, `and` for `or`,
+a `not` left out, a number raised by one, a flag or an arithmetic sign turned, a result withheld, a
 loop left early. All mistakes of a room are listed, a sample is drawn from the list by a seed, and
-each meets the room's own tests and doctests in a copy of the tree; those of other rooms, which would
-kill more, do not count. Words and patterns are not mutated: their tests are the cases kept as data.
-Left out are the tests that measure time, which fail on a busy machine whatever the code, and the one
-that trains the shipped model anew, a minute for each mutant. A mutant that runs five times as long as
-the tests do without it counts as killed.
+each meets the room's own tests and doctests in a copy of the tree; those of other rooms, which
+would kill more, do not count. Words and patterns are not mutated: their tests are cases kept as
+data. Left out are the tests that measure time, which fail on a busy machine whatever the code,
+and the one that trains the shipped model anew, a minute for each mutant. A mutant that takes five
+times as long as the tests do without it counts as killed.
 
 Prints the share killed with its 95 % interval (Wilson) and writes who survived to
-`bench/survivors.txt`. Our own runner because mutmut and cosmic-ray have no sample of a size one asks
-for, and all mutants of the three rooms are days on two cores.
+`bench/survivors.txt`. A runner of our own because mutmut and cosmic-ray draw no sample of a size
+one asks for, and all mutants of the three rooms would take a day on two cores.
 """
 
 import argparse
