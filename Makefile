@@ -19,8 +19,8 @@ test: $(INSTALLED)
 coverage: $(INSTALLED)
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report
-	$(BIN)/coverage json -q -o .coverage.json
-	$(BIN)/python -m bench.branches .coverage.json --least $(BRANCHES)
+	$(BIN)/coverage json -q -o coverage.json
+	$(BIN)/python -m bench.branches coverage.json --least $(BRANCHES)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
