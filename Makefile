@@ -2,16 +2,25 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+# Percent of branches that must be taken.
+BRANCHES := 95
 INSTALLED := $(VENV)/.installed
 DEMO := seeds/tw/tw-0202.txt seeds/hk/hk-0101.txt seeds/cn/cn-0201.txt
 
-.PHONY: demo test lint types wheel check model clean
+.PHONY: demo test coverage lint types wheel check model clean
 
 demo: $(INSTALLED)
 	$(BIN)/classify $(DEMO)
 
 test: $(INSTALLED)
 	$(BIN)/pytest -n 2
+
+# Branches of src that the tests take, those of other processes they start included.
+coverage: $(INSTALLED)
+	$(BIN)/pytest -n 2 --cov --cov-report=
+	$(BIN)/coverage report
+	$(BIN)/coverage json -q -o coverage.json
+	$(BIN)/python -m bench.branches coverage.json --least $(BRANCHES)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

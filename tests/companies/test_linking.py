@@ -1,7 +1,5 @@
 import pytest
 
-from chipstance.companies.linking import by_company
-
 from .linked import cases, ids, link
 
 NAMES = cases("names.tsv")
@@ -18,11 +16,9 @@ def test_a_name_and_its_ticker_are_one_mention_that_spans_the_name() -> None:
     assert (mention.ticker, mention.via) == ("0981.HK", "name")
 
 
-def test_every_mention_of_a_company_is_returned_and_can_be_grouped() -> None:
+def test_every_mention_of_a_company_is_returned_in_order() -> None:
     (mentions,) = link("輝達發表新品,超微跟進,輝達股價走高。")
-    grouped = by_company(mentions)
-    assert list(grouped) == ["nvidia", "amd"]
-    assert [m.start for m in grouped["nvidia"]] == [0, 12]
+    assert [(m.company, m.start) for m in mentions] == [("nvidia", 0), ("amd", 7), ("nvidia", 12)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from chipstance.companies.table import (
     CompanyTable,
     check,
     load_table,
+    taken_over,
 )
 from chipstance.errors import CompanyTableError
 
@@ -138,3 +139,17 @@ def test_a_bare_common_word_is_a_problem_unless_marked_doubtful() -> None:
 
 def test_a_one_letter_name_is_a_problem() -> None:
     assert "too short" in problems(company(name="芯"))
+
+
+def test_a_column_that_the_table_has_not_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name_tw,tickers\nacme,艾可美,\n", "utf-8")
+    with pytest.raises(
+        CompanyTableError, match=r"mine\.csv: no such column: name_tw; there are id"
+    ):
+        load_table(path)
+
+
+def test_a_name_taken_from_a_shipped_company_is_said() -> None:
+    own = [company("acme", "輝達"), company("nvidia", "輝達"), company("other", "艾可美")]
+    assert list(taken_over(own)) == ["acme: '輝達' means acme from now on, and nvidia no more"]

@@ -36,3 +36,9 @@ def test_places_follow_words_that_conversion_made_longer_or_shorter() -> None:
 def test_a_very_long_text_is_aligned_in_no_time() -> None:
     places = align("跌" * 50_000, "跌" * 50_000)
     assert places == list(range(50_000))
+
+
+def test_what_stands_for_longer_words_is_shared_out_over_them() -> None:
+    # The two characters behind 甲 stand for four: each for two of them.
+    assert align("甲xy", "甲1234") == [0, 1, 3]
+    assert align("甲", "甲") == [0]

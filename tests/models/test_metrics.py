@@ -33,7 +33,8 @@ def test_the_interval_widens_when_errors_sit_in_few_articles() -> None:
 
 
 def test_nothing_to_measure_gives_no_scores() -> None:
-    assert score_verdicts([], [], []).n == 0
+    scores = score_verdicts([], [], [])
+    assert (scores.n, scores.accuracy, scores.macro_f1) == (0, 0.0, 0.0)
 
 
 def test_calibration_error_is_the_gap_between_confidence_and_hits() -> None:
@@ -41,3 +42,9 @@ def test_calibration_error_is_the_gap_between_confidence_and_hits() -> None:
     right = np.array([True, True, False, True])
     # |0.95 - 1| and |0.55 - 0.5|, each for half of the verdicts.
     assert calibration_error(confidence, right) == pytest.approx(0.05)
+
+
+def test_full_confidence_is_in_the_last_tenth_with_what_is_nearly_full() -> None:
+    # One bin: 1.95 said against 1 right, of two. In two bins it would be (1 + 0.05) / 2.
+    error = calibration_error(np.array([1.0, 0.95]), np.array([False, True]))
+    assert error == pytest.approx(0.475)

@@ -100,8 +100,10 @@ def from_text(
         The cleaned article; positions in it count characters of `text`.
 
     Raises:
-        InputError: There is no Chinese sentence in it.
+        InputError: There is no Chinese sentence in it, or it is no text.
     """
+    if not isinstance(text, str):
+        raise InputError(f"is of type {type(text).__name__}; give the text of an article, a str")
     if not text.strip("\ufeff\x00 \t\r\n\f\v\u3000"):
         raise InputError("is empty; give the text of an article")
     if not has_chinese(text):

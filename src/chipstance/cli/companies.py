@@ -85,12 +85,20 @@ def check_table(companies: Path | None) -> None:
     Example:
       classify companies check --companies mine.csv
     """
-    from chipstance.companies.table import CompanyTable, check, load_table, read_companies
+    from chipstance.companies.table import (
+        CompanyTable,
+        check,
+        load_table,
+        read_companies,
+        taken_over,
+    )
 
     table = CompanyTable(read_companies(companies)) if companies else load_table()
     problems = check(table)
     for problem in problems:
         click.echo(problem)
+    for said in taken_over(table.companies) if companies else ():
+        click.echo(f"Note: {said}", err=True)
     click.echo(f"{len(table.companies)} companies, {len(problems)} problems")
     if problems:
         raise SystemExit(1)

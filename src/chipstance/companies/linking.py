@@ -6,7 +6,7 @@ Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -223,11 +223,3 @@ def _listed(line: _Line) -> Iterator[str]:
 
 def _backed(found: Found, known: set[str]) -> bool:
     return found.name.trust == "doubtful" and found.name.company.id in known
-
-
-def by_company(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
-    """Group the mentions of one sentence by company, in order of first mention."""
-    groups: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        groups.setdefault(mention.company, []).append(mention)
-    return {company: tuple(group) for company, group in groups.items()}

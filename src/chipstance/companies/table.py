@@ -21,6 +21,10 @@ from chipstance.patterns import lazily
 Region = Literal["en", "tw", "hk", "cn"]
 REGIONS: tuple[Region, ...] = get_args(Region)
 SHIPPED = Path(__file__).with_name("table.csv")
+COLUMNS = (
+    "id", "kind", *(f"names_{region}" for region in REGIONS),
+    "tickers", "products", "not_in", "not_with",
+)  # fmt: skip
 
 TICKER = lazily(
     r"[A-Z0-9]{1,6}\.(?:US|TW|TWO|HK|SS|SZ|BJ|T|KS|KQ|AS|PA|DE|SW|MI|BR|L|OL|ST|HE|SI|AX)"
@@ -156,7 +160,7 @@ def read_companies(path: Path) -> tuple[Company, ...]:
     """Read the companies of one table, unchecked.
 
     Raises:
-        CompanyTableError: The file cannot be read or names no columns.
+        CompanyTableError: The file cannot be read, or its columns are not those of `COLUMNS`.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -164,6 +168,10 @@ def read_companies(path: Path) -> tuple[Company, ...]:
             header = [cell.strip() for cell in next(rows, [])]
             if "id" not in header:
                 raise CompanyTableError(f"{path}: the first row must name the columns, id first")
+            if unknown := [name for name in header if name and name not in COLUMNS]:
+                raise CompanyTableError(
+                    f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
+                )
             return tuple(_company(dict(zip(header, row, strict=False))) for row in rows if any(row))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CompanyTableError(f"{path}: cannot be read: {error}") from error
@@ -201,6 +209,20 @@ def _joined(own: Company, known: Company) -> Company:
         not_in=both(known.not_in, own.not_in),
         not_with=both(known.not_with, own.not_with),
     )
+
+
+def taken_over(own: Iterable[Company]) -> Iterator[str]:
+    """Say which names of shipped companies mean another company in a table of one's own."""
+    owners = {
+        fold(word.rstrip("?")): company.id
+        for company in _shipped().companies
+        for word in (*company.every_name(), *company.products)
+    }
+    for company in own:
+        for word in (*company.every_name(), *company.products):
+            owner = owners.get(fold(word.rstrip("?")), company.id)
+            if owner != company.id:
+                yield f"{company.id}: {word!r} means {company.id} from now on, and {owner} no more"
 
 
 def check(table: CompanyTable) -> list[str]:

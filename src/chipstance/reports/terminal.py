@@ -23,6 +23,8 @@ _COLOURS = {
 }  # fmt: skip
 _MARKS = {"bullish": "▲", "positive": "+", "bearish": "▼", "negative": "−", "source": "»"}
 _PIPED_WIDTH = 160
+# Characters that most names of companies fit in, their mark and move beside them.
+_NARROWEST = 24
 
 
 def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
@@ -73,9 +75,12 @@ def _sentences(article: ScoredArticle) -> Table:
     # Hype stands beside the topic, where there is one.
     columns = [task for task in tasks if task != "hype" or "topic" not in tasks]
     for task in columns:
-        table.add_column(task)
+        table.add_column(task, no_wrap=True)
     table.add_column("sentence", ratio=3, overflow="fold")
-    table.add_column("companies", ratio=1, overflow="fold")
+    # A narrow terminal shall break sentences and not names.
+    companies = [_company(named).cell_len for each in article.sentences for named in each.companies]
+    narrowest = min(_NARROWEST, max(companies, default=0))
+    table.add_column("companies", ratio=1, overflow="fold", min_width=narrowest)
     for sentence in article.sentences:
         table.add_row(
             str(sentence.index),
