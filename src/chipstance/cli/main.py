@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from chipstance.errors import ChipstanceError, StoppedError
+from chipstance.printable import printable
 
 # Name of each command, its module in this package being of the same name, and its help in a line.
 COMMANDS = {
@@ -92,10 +93,11 @@ def main() -> None:
     try:
         status = classify.main(standalone_mode=False)
     except click.ClickException as error:
+        error.message = printable(error.message)
         error.show()
         status = error.exit_code
     except ChipstanceError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {printable(str(error))}", err=True)
         status = 130 if isinstance(error, StoppedError) else 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

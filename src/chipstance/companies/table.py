@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from chipstance.articles.fold import fold
-from chipstance.errors import CompanyTableError
+from chipstance.articles.reading import check_kind
+from chipstance.errors import CompanyTableError, InputError
 from chipstance.patterns import lazily
 
 Region = Literal["en", "tw", "hk", "cn"]
@@ -159,13 +160,14 @@ def read_companies(path: Path) -> tuple[Company, ...]:
         CompanyTableError: The file cannot be read or names no columns.
     """
     try:
+        check_kind(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)
             header = [cell.strip() for cell in next(rows, [])]
             if "id" not in header:
                 raise CompanyTableError(f"{path}: the first row must name the columns, id first")
             return tuple(_company(dict(zip(header, row, strict=False))) for row in rows if any(row))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, InputError) as error:
         raise CompanyTableError(f"{path}: cannot be read: {error}") from error
 
 
