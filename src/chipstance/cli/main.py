@@ -4,6 +4,7 @@ Commands are imported when they are called, so that `classify --help` starts at 
 """
 
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -93,8 +94,9 @@ def main() -> None:
     try:
         status = classify.main(standalone_mode=False)
     except click.ClickException as error:
-        error.message = printable(error.message)
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo("\n".join(map(printable, shown.getvalue().splitlines())), err=True)
         status = error.exit_code
     except ChipstanceError as error:
         click.echo(f"Error: {printable(str(error))}", err=True)

@@ -141,7 +141,7 @@ def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def _markets(article: str) -> tuple[int, int, bool]:
-    """How often an article speaks of Taiwan and of Hong Kong; whether it has tickers of the latter."""
+    """How often an article names Taiwan and Hong Kong; whether it has tickers of the latter."""
     five_digits = re.search(r"\(0\d{4}\)", article) is not None
     return len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article)), five_digits
 

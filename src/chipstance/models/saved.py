@@ -72,7 +72,6 @@ class SavedView:
         import numpy as np
 
         from chipstance.models.scorer import Scorer
-
         from chipstance.models.sound import is_sound
 
         arrays = {name: np.asarray(array) for name, array in self.arrays.items()}
