@@ -22,6 +22,11 @@ _STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+")
 _HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)")
 
 
+def hidden(lines: Sequence[Line]) -> list[Line]:
+    """Take out the characters that show nothing, which would part names in two."""
+    return [line.shown() for line in lines]
+
+
 def wrapping(lines: Sequence[Line]) -> list[Line]:
     """Join the lines of wire copy that is wrapped at a fixed width."""
     return join_wrapped(lines, _stands_alone)
@@ -42,6 +47,7 @@ def _furniture(kind: str, lines: Sequence[Line]) -> list[Line]:
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("hidden", hidden),
     ("wrapping", wrapping),
     ("decoration", decoration),
     ("polls", partial(_furniture, "polls")),

@@ -63,10 +63,9 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
     if encoding is not None:
         return _named(data, codec(encoding), encoding)
     name = detect(data)
-    try:
-        return data.decode(name)
-    except UnicodeDecodeError:
-        return _best_effort(data)
+    # A file cut off inside its last character is whole but for that one.
+    text = _strict(data, name)
+    return _best_effort(data) if text is None else text
 
 
 def codec(encoding: str) -> str:
@@ -164,7 +163,7 @@ def _best_effort(data: bytes) -> str:
 
 
 def _strict(head: bytes, name: str) -> str | None:
-    """The beginning of a file, which may end inside a character, or None if it does not fit."""
+    """A text, which may end inside a character that is left out, or None if it does not fit."""
     try:
         return codecs.getincrementaldecoder(name)().decode(head)
     except UnicodeDecodeError:

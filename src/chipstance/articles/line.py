@@ -16,6 +16,12 @@ BLANKS = (
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c"
     "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff\x00\x1f\u00ad"
 )
+# What shows nothing inside a line: controls, marks of direction, spaces and joiners of no width;
+# but joiners and selectors behind an emoji are part of it.
+_HIDDEN = lazily(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u3400-\u9fffA-Za-z0-9])[\u200d\ufe00-\ufe0f]+"
+)
 _BREAK = lazily(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -45,6 +51,26 @@ class Line:
         at = bisect_right(self.pieces, position, key=lambda piece: piece[0]) - 1
         in_text, in_file = self.pieces[at]
         return in_file + position - in_text
+
+    def shown(self) -> "Line":
+        r"""The line without what shows nothing: `台\u200b積電` is 台積電.
+
+        >>> split_lines("台\u200b積電")[0].shown()
+        Line(text='台積電', pieces=((0, 0), (1, 2)), heading=False, indented=False)
+        """
+        if not _HIDDEN.search(self.text):
+            return self
+        texts: list[str] = []
+        pieces: list[tuple[int, int]] = []
+        length = start = 0
+        for end, after in [*(each.span() for each in _HIDDEN.finditer(self.text)), (None, 0)]:
+            if part := self.text[start:end]:
+                inside = cut_pieces(self.pieces, start, start + len(part))
+                pieces.extend((length + at, file) for at, file in inside)
+                texts.append(part)
+                length += len(part)
+            start = after
+        return replace(self, text="".join(texts), pieces=tuple(pieces) or self.pieces)
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """The part from `start` to `end`, without the spaces at its ends."""

@@ -5,6 +5,7 @@ still read.
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -50,7 +51,7 @@ def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -
         InputError: A file that is named itself cannot be read at all.
     """
     path = Path(path)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield from _file(path, encoding, problems)
         return
     found = False
@@ -108,7 +109,7 @@ def from_text(
         raise InputError("is empty; give the text of an article")
     if not has_chinese(text):
         raise InputError("holds no Chinese; chipstance reads Chinese-language articles")
-    text, source = _whole(text), _whole(source)
+    text = _whole(text)
     page = _page(text)
     lines = page.lines if page else split_lines(text)
     cleaned = clean(lines)
@@ -117,8 +118,8 @@ def from_text(
         raise InputError("holds no Chinese sentence, only page furniture; give the article's text")
     return Article(
         id=_digest(found),
-        source=(page and page.source) or facts.publisher(lines) or source,
-        title=(title and _whole(title)) or facts.title(cleaned) or (page and page.title) or None,
+        source=(page and page.source) or facts.publisher(lines) or _name(source),
+        title=(title and _name(title)) or facts.title(cleaned) or (page and page.title) or None,
         published=(published and iso_date(published))
         or (page and page.published)
         or facts.published(lines),
@@ -150,6 +151,11 @@ def _whole(text: str) -> str:
     return text
 
 
+def _name(text: str) -> str:
+    """A title or a publisher's name that the text does not show itself."""
+    return split_lines(_whole(text).replace("\n", " "))[0].shown().text
+
+
 def files(folder: Path) -> Iterator[Path]:
     """The readable files below a folder, in order; hidden ones and circular links left out."""
     seen: set[str] = set()
@@ -168,6 +174,7 @@ def files(folder: Path) -> Iterator[Path]:
 def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
     """The articles of one file; every complaint begins with its name."""
     with naming(path):
+        check_kind(path)
         if path.suffix.lower() in TABLES:
             yield from _table(path, encoding, problems)
         else:
@@ -183,15 +190,40 @@ def naming(path: Path | str) -> Iterator[None]:
         raise InputError(f"{path}: {error}") from None
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the name") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; check the file") from None
+    except (OSError, MemoryError) as error:
+        what = getattr(error, "strerror", None) or error or "too large for the memory"
+        raise InputError(f"{path}: {what}; check the file") from None
+
+
+def check_kind(path: Path) -> None:
+    """Refuse what has no end, or would keep everyone waiting.
+
+    Raises:
+        InputError: It is a device or, but for a text that the shell hands over, a pipe.
+        OSError: It is not there.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise InputError("is a device; give a file, or - for standard input")
+    # What the shell makes of <(…) has no ending; a pipe with one can be read once alone, and lies
+    # in a folder with nobody writing to it.
+    if stat.S_ISFIFO(mode) and path.suffix:
+        raise InputError("is no regular file but a pipe; feed it to standard input and give -")
 
 
 def _table(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
+    something = False
+
     def report(number: int, what: str) -> None:
+        nonlocal something
+        something = True
         problems(f"{path}: row {number}: {what}")
 
-    yield from of_rows(table_rows(path, encoding, report), path.name, report)
+    for article in of_rows(table_rows(path, encoding, report), path.name, report):
+        something = True
+        yield article
+    if not something:
+        raise InputError("has no row; give a file with at least one article")
 
 
 def table_rows(path: Path, encoding: str | None, report: rows.Report) -> Iterator[rows.Row]:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from chipstance.articles.encodings import HEAD, codec, detect
+from chipstance.articles.separated import OPEN, records
 from chipstance.errors import InputError
 
 COLUMNS = ("text", "title", "published", "source")
 Row = tuple[int, Mapping[str, Any]]
 Report = Callable[[int, str], None]
 
-# A quotation mark that is never closed must not swallow the rest of a CSV file.
-_LARGEST_CELL = 16 * 2**20
 _ROWS_AT_ONCE = 256
 _BUFFER = 1 << 20
 
@@ -66,24 +65,15 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
     Raises:
         InputError: There is no column `text`.
     """
-    csv.field_size_limit(_LARGEST_CELL)
     with opened(path, encoding) as stream:
         first = stream.readline()
         mark = max(",\t;", key=first.count)
         header = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
         _check_columns(header)
-        reader = csv.reader(stream, delimiter=mark)
-        number = 1
-        while True:
-            number += 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                report(number, f"is broken ({error}); look for a quotation mark left open")
-                continue
-            if len(cells) > len(header):
+        for number, cells in enumerate(records(stream, mark, len(header)), 2):
+            if cells is None:
+                report(number, OPEN)
+            elif len(cells) > len(header):
                 report(number, f"has {len(cells)} cells, the header {len(header)}; quote the text")
             elif cells:
                 yield number, dict(zip(header, cells, strict=False))
@@ -131,6 +121,9 @@ def _check_columns(names: list[str]) -> None:
             "has no column named text; call the column that holds the articles text "
             "(title, published and source may stand beside it)"
         )
+    for name in COLUMNS:
+        if names.count(name) > 1:
+            raise InputError(f"has two columns named {name!r}; rename or delete one")
 
 
 def opened(path: Path, encoding: str | None) -> io.TextIOWrapper:

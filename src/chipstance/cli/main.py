@@ -4,6 +4,7 @@ Commands are imported when they are called, so that `classify --help` starts at 
 """
 
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chipstance.errors import ChipstanceError, StoppedError
+from chipstance.printable import printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -104,10 +106,12 @@ def main() -> None:
     try:
         status = classify.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo("\n".join(map(printable, shown.getvalue().splitlines())), err=True)
         status = error.exit_code
     except ChipstanceError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {printable(str(error))}", err=True)
         status = 130 if isinstance(error, StoppedError) else 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)

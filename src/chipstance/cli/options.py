@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from chipstance.printable import printable
+
 Command = Callable[..., Any]
 
 model_option = click.option(
@@ -69,7 +71,7 @@ columns_option = click.option(
 
 def note(line: str) -> None:
     """Say on stderr what was understood; no problem, so the exit status stays."""
-    click.echo(line, err=True)
+    click.echo(printable(line), err=True)
 
 
 class Problems:
@@ -81,7 +83,7 @@ class Problems:
     def __call__(self, line: str) -> None:
         """Print one problem on stderr."""
         self.count += 1
-        click.echo(f"Error: {line}", err=True)
+        click.echo(f"Error: {printable(line)}", err=True)
 
     def exit(self) -> None:
         """End with status 1 if there was a problem."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chipstance.cli.options import Problems, companies_option, format_of, model_option
+from chipstance.printable import printable
 
 if TYPE_CHECKING:
     from chipstance.reports.grouping import Group
@@ -136,4 +137,4 @@ def command(
 
 
 def _note(line: str) -> None:
-    click.echo(f"Note: {line}", err=True)
+    click.echo(f"Note: {printable(line)}", err=True)

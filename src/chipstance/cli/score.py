@@ -71,6 +71,8 @@ def command(
       classify score /shared/news -o /shared/scored --cluster tcp://10.0.0.1:8786
       classify score wire.txt --encoding big5hkscs --format jsonl
     """
+    if "" in paths:
+        raise click.UsageError("an empty name; name a file or a folder, or . for this one")
     _check_encoding(encoding)
     if cluster is not None:
         form = form or "parquet"

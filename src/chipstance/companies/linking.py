@@ -22,6 +22,9 @@ from chipstance.companies.tickers import Ticker, tickers
 from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
 from chipstance.patterns import lazily
 
+# Characters, more than an article has, that are searched for names and markets of strangers: a file
+# of many articles in one would be searched as a whole for each of them.
+_REACH = 20_000
 # Between a name and its ticker: a closing quote, a title mark, a space.
 _GAP = " \"'》·*"
 # The outlet that heads its own report, 《…社28日專訊》, is not a company in the news.
@@ -82,7 +85,7 @@ class Linker:
     def _link(self, lines: Sequence[_Line], context: bool) -> list[tuple[Mention, ...]]:
         if not any(line.found or line.tickers for line in lines):
             return [()] * len(lines)
-        article = "\n".join([line.folded for line in lines])
+        article = "\n".join([line.folded for line in lines])[:_REACH]
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}
         known |= {name for line in lines for name in _listed(line)}

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from chipstance.articles.fold import fold
-from chipstance.errors import CompanyTableError
+from chipstance.articles.reading import check_kind
+from chipstance.errors import CompanyTableError, InputError
 from chipstance.patterns import lazily
 
 Region = Literal["en", "tw", "hk", "cn"]
@@ -163,6 +164,7 @@ def read_companies(path: Path) -> tuple[Company, ...]:
         CompanyTableError: The file cannot be read, or its columns are not those of `COLUMNS`.
     """
     try:
+        check_kind(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, strict=True)
             header = [cell.strip() for cell in next(rows, [])]
@@ -173,7 +175,7 @@ def read_companies(path: Path) -> tuple[Company, ...]:
                     f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
                 )
             return tuple(_company(dict(zip(header, row, strict=False))) for row in rows if any(row))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, InputError) as error:
         raise CompanyTableError(f"{path}: cannot be read: {error}") from error
 
 

@@ -7,6 +7,7 @@ stands after the last word that never belongs to a name.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from chipstance.articles.fold import fold, is_han
 from chipstance.companies.names import Found
@@ -122,7 +123,7 @@ def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
         A ticker in canonical form, or None where nothing speaks for one.
     """
     first = ticker.readings[0]
-    here, there = len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article))
+    here, there, five_digits = _markets(article)
     if first.endswith(".HK") and here > there and sentence[ticker.start + 1 :].startswith("00"):
         return None  # a Taiwanese fund, 0050 or 00878
     if ticker.explicit:
@@ -133,10 +134,16 @@ def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
         return first
     hong_kong = next((r for r in ticker.readings if r.endswith(".HK")), None)
     taiwan = next((r for r in ticker.readings if r.endswith(".TW")), None)
-    five_digits = re.search(r"\(0\d{4}\)", article) is not None
     if taiwan is None or five_digits or there > here:
         return hong_kong
     return taiwan
+
+
+@lru_cache(maxsize=8)
+def _markets(article: str) -> tuple[int, int, bool]:
+    """How often an article names Taiwan and Hong Kong; whether it has tickers of the latter."""
+    five_digits = re.search(r"\(0\d{4}\)", article) is not None
+    return len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article)), five_digits
 
 
 def new_company(ticker: str, name: str, article: str) -> Company:

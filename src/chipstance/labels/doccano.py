@@ -103,8 +103,6 @@ def from_line(
     if "text" not in data and "data" in data:
         data["text"] = data.pop("data")
     text = data["text"] if isinstance(data.get("text"), str) else ""
-    labelled = data.pop("labelled", None) or ()
-    companies: dict[str, str] = data.pop("companies_without_place", None) or {}
     given = [
         each
         for name in ("entities", "cats", "label", "labels")
@@ -112,6 +110,8 @@ def from_line(
         for each in data.pop(name)
     ]
     try:
+        labelled = list(data.pop("labelled", None) or ())
+        companies: dict[str, str] = dict(data.pop("companies_without_place", None) or {})
         known = {}
         for start, end, company in data.pop("mentions", None) or ():
             known[_characters(text, start, end, offsets)] = str(company)
@@ -122,7 +122,7 @@ def from_line(
         )
     except LabelError as error:
         raise LabelError(f"{where}: {error}") from None
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         raise LabelError(f"{where}: a span of a form that doccano does not write") from None
     if spans or companies or COMPANIES in labelled:
         data[COMPANIES] = companies

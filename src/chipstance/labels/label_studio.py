@@ -122,12 +122,12 @@ def from_task(
     data = dict(task if minimal else task["data"])
     ours = {theirs: name for name, theirs in columns.items()}
     data = {ours.get(name, name): value for name, value in data.items()}
-    results = _of_minimal(data) if minimal else _annotated(task)
-    known = {(start, end): company for start, end, company in data.pop("mentions", None) or ()}
-    labelled = data.pop("labelled", None) or ()
-    companies: dict[str, str] = data.pop("companies_without_place", None) or {}
     text = data.get("text")
     try:
+        results = _of_minimal(data) if minimal else _annotated(task)
+        labelled = set(data.pop("labelled", None) or ())
+        companies: dict[str, str] = dict(data.pop("companies_without_place", None) or {})
+        known = {(start, end): company for start, end, company in data.pop("mentions", None) or ()}
         labels, spans, others = _read(results or [], text if isinstance(text, str) else "", ours)
         if spans:
             companies |= companies_of_spans(
@@ -135,7 +135,7 @@ def from_task(
             )
     except LabelError as error:
         raise LabelError(f"{where}: {error}") from None
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
         raise LabelError(f"{where}: an annotation of no form that Label Studio writes") from None
     if others:
         data["label_studio"] = others

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from chipstance.articles.encodings import HEAD
+from chipstance.articles.reading import check_kind
 from chipstance.articles.rows import json_objects, opened
 from chipstance.errors import InputError, LabelError
 from chipstance.labels.separated import check_header
@@ -18,6 +20,9 @@ from chipstance.labels.separated import records as separated
 # Number of the row as people count it, and its values by column.
 Record = tuple[int, dict[str, Any]]
 Report = Callable[[int, str], None]
+# Bytes, of a file or of what is packed in it: labels of ten million sentences.
+_LARGEST = 1 << 31
+_LARGEST_UNPACKED = 1 << 28
 
 
 def read_records(path: Path, report: Report) -> list[Record]:
@@ -34,10 +39,13 @@ def read_records(path: Path, report: Report) -> list[Record]:
         LabelError: The file cannot be read at all.
     """
     try:
+        check_kind(path)
+        if path.stat().st_size > _LARGEST:
+            raise InputError("is larger than any label file this version reads; part it")
         return list(READERS[path.suffix.lower()](path, report))
     except InputError as error:
         raise LabelError(f"{path}: {error}") from error
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, MemoryError) as error:
         raise LabelError(f"{path}: cannot be read: {error}") from error
 
 
@@ -70,13 +78,16 @@ def _excel(path: Path, report: Report) -> Iterator[Record]:
     import openpyxl
 
     try:
+        with ZipFile(path) as archive:
+            if sum(each.file_size for each in archive.infolist()) > _LARGEST_UNPACKED:
+                raise InputError("unpacks to more than any workbook of labels; save it as CSV")
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         # The size that a file states is wrong in many that no Excel wrote.
         sheet.reset_dimensions()
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
         book.close()
-    except OSError:
+    except (OSError, InputError):
         raise
     except Exception as error:
         # openpyxl lets through whatever its parsers raise on a damaged file.

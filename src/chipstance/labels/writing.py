@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
+from chipstance.articles.separated import harmless
 from chipstance.errors import LabelError
 from chipstance.labels.checks import GUIDE_LABELS
 from chipstance.labels.company_cells import company_cell
@@ -26,7 +27,9 @@ def write_jsonl(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] =
 def write_csv(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] = ()) -> None:
     """Write rows as CSV with columns for `tasks` too, UTF-8 with the mark that Excel looks for."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    csv.writer(text, lineterminator="\n").writerows(_table(rows, tasks))
+    csv.writer(text, lineterminator="\n").writerows(
+        [harmless(cell) for cell in row] for row in _table(rows, tasks)
+    )
     text.detach()
 
 

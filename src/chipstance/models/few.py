@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from chipstance.errors import ModelError
 from chipstance.models.head import Head
 
 # Items of an array: whole numbers or floats, as its kind is.
 Items: TypeAlias = "memoryview[Any]"
+OUTSIDE = "the model is damaged: its arrays do not fit one another; copy it anew or train it again"
 
 
 class FewScorer:
@@ -35,8 +37,16 @@ class FewScorer:
 
         Returns:
             By task, `(n_views, n_labels)`, rows summing to 1.
+
+        Raises:
+            ModelError: An array of the model points outside another one.
         """
-        sums = [self._sums(view) for view in views]
+        try:
+            sums = [self._sums(view) for view in views]
+        except (IndexError, OverflowError):
+            raise ModelError(OUTSIDE) from None
+        if not all(math.isfinite(value) for each in sums for value in each):
+            raise ModelError(OUTSIDE)
         return {head.task: [_probabilities(each, head) for each in sums] for head in self.heads}
 
     def _sums(self, view: str) -> list[float]:
@@ -54,6 +64,8 @@ class FewScorer:
 
     def _row(self, slot: int) -> Sequence[float]:
         at = self._rows[slot] * self._width
+        if at + self._width > len(self._weights):
+            raise IndexError
         return self._weights[at : at + self._width].tolist()
 
     def _slots(self, view: str) -> Iterator[int]:
@@ -74,6 +86,9 @@ class FewScorer:
             at = bisect_left(self._alphabet, ord(char))
             known = at < len(self._alphabet) and self._alphabet[at] == ord(char)
             code = self._codes[char] = at + 1 if known else 0
+            if self._nodes[code] >> 32 != (0 if code else -1):
+                # A character's slot is a child of the root, whose own parent is none.
+                raise IndexError
         return code
 
 

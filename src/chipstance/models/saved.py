@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from chipstance.errors import ModelError
-from chipstance.models.few import FewScorer, Items
+from chipstance.models.few import OUTSIDE, FewScorer, Items
 from chipstance.models.head import Head
 from chipstance.models.lexicon import Lexicon, parse
 
@@ -72,10 +72,13 @@ class SavedView:
         import numpy as np
 
         from chipstance.models.scorer import Scorer
+        from chipstance.models.sound import is_sound
 
         arrays = {name: np.asarray(array) for name, array in self.arrays.items()}
         columns = self.heads[-1].columns[1] + 1
         weights = arrays["weights"].reshape(-1, columns)
+        if not is_sound(arrays["alphabet"], arrays["nodes"], arrays["rows"], weights):
+            raise ModelError(OUTSIDE)
         return Scorer(arrays["alphabet"], arrays["nodes"], arrays["rows"], weights, self.heads)
 
 
@@ -132,7 +135,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     try:
         manifest = json.loads(raw)
         version = manifest["format"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
     if version != FORMAT:
         raise ModelError(

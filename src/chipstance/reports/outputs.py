@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
+from chipstance.articles.separated import harmless
 from chipstance.companies.table import words
 from chipstance.reports.totals import Figures
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Flat = dict[str, Any]
-# What a spreadsheet takes for the beginning of a formula, in full width too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BOM = "\ufeff".encode()
 _FLOATS = words("net net_low95 net_high95 change net_before mean_move_pct stance hype_share")
 _TEXTS = words("company ticker day week topic publisher")
@@ -69,22 +68,15 @@ def write_csv(rows: Sequence[Figures], out: IO[bytes], *, bom: bool = False) -> 
         writer = csv.DictWriter(text, fieldnames=list(flat(rows[0])), lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow({name: harmless(value) for name, value in flat(row).items()})
+            writer.writerow({name: _cell(value) for name, value in flat(row).items()})
     text.detach()
 
 
-def harmless(value: object) -> object:
-    r"""A cell that no spreadsheet runs; numbers stay numbers.
-
-    A lone carriage return, which readers take for the end of a row, becomes a line feed.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("台積電"), harmless(-0.5)
-    ("'=HYPERLINK(1)", '台積電', -0.5)
-    """
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet runs or takes for the end of a row; numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write_parquet(rows: Sequence[Figures], out: IO[bytes]) -> None:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from chipstance.printable import printable
 from chipstance.reports.totals import FEW, Figures
 
 Cell = Callable[[Figures], Text]
@@ -50,7 +51,7 @@ def figures_table(rows: Sequence[Figures], key: str, width: int) -> Table:
     table = Table(
         title=TITLES[key], title_justify="left", box=None, pad_edge=False, header_style="dim"
     )
-    names = [Text("–" if row[key] is None else row[key]) for row in rows]
+    names = [Text("–" if row[key] is None else printable(row[key])) for row in rows]
     longest = min(max(len(key), *(name.cell_len for name in names)), max(_NAMES, width // 5))
     table.add_column(key, no_wrap=True, max_width=longest)
     shown = _fitting(_columns(rows), rows, width - longest)
@@ -155,7 +156,7 @@ def print_report(
         head: What is reported on, in a line.
         most: Rows to show, 0 for all; the latest of days and weeks, the first of others.
     """
-    console.print(Text(head, style="bold"))
+    console.print(Text(printable(head), style="bold"))
     shown = rows
     if most and len(rows) > most:
         shown = rows[-most:] if key in ("day", "week") else rows[:most]
@@ -172,11 +173,11 @@ def print_sentences(console: Console, rows: Sequence[Figures]) -> None:
     """Print the strongest sentences for and against each company, with where they stand."""
     for row in rows:
         console.print()
-        console.print(Text(row["company"], style="bold"))
+        console.print(Text(printable(row["company"]), style="bold"))
         for side, mark, colour in (("for", "+", "green"), ("against", "−", "red")):
             for each in row[side]:
                 where = " · ".join(
                     value for value in (each["source"], each["published"]) if value is not None
                 )
-                line = Text(f"{mark} ", style=colour) + Text(each["text"])
-                console.print(line + Text(f"  {where}", style="dim"))
+                line = Text(f"{mark} ", style=colour) + Text(printable(each["text"]))
+                console.print(line + Text(printable(f"  {where}"), style="dim"))

@@ -12,7 +12,9 @@ from operator import index
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from chipstance.articles.reading import check_kind
 from chipstance.articles.rows import csv_rows, json_objects, jsonl_rows
+from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
 
 Problems = Callable[[str], None]
@@ -25,6 +27,7 @@ _ROWS_AT_ONCE = 2048
 _ENCODING = "utf-8"
 # A spreadsheet may have saved the file in another encoding.
 _MOST_BROKEN = 0.2
+_YEARS = range(1900, 2200)
 _HOW = "give rows as `classify score` writes them"
 
 
@@ -129,6 +132,8 @@ def scored_rows(files: Iterable[str], problems: Problems) -> Iterator[tuple[Scor
 
 def _rows(file: str, report: Callable[[int, str], None]) -> Iterator[tuple[int, Row]]:
     path = Path(file)
+    if file != "-":
+        check_kind(path)
     ending = path.suffix.lower()
     if file == "-":
         for number, row in json_objects(_stdin(), report):
@@ -140,7 +145,7 @@ def _rows(file: str, report: Callable[[int, str], None]) -> Iterator[tuple[int, 
         for number, cells in csv_rows(path, _ENCODING, report):
             try:
                 yield number, _of_cells(cells)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 report(number, f"is no scored row ({error}); {_HOW}")
     else:
         yield from _parquet_rows(path)
@@ -178,7 +183,7 @@ def _of_cells(cells: Mapping[str, Any]) -> Row:
         elif name in ("index", "start", "end"):
             row[name] = int(cell)
         else:
-            row[name] = cell
+            row[name] = as_written(cell)
     return row
 
 
@@ -206,7 +211,7 @@ def parse_row(row: Row) -> ScoredRow:
         raise InputError(f"is no scored row (companies is no list); {_HOW}")
     try:
         return _parsed(row, whole(article), whole(text), number, named)
-    except (TypeError, ValueError, AttributeError, KeyError):
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError):
         raise InputError(f"has a field of another kind than a scored row's; {_HOW}") from None
 
 
@@ -301,7 +306,9 @@ def _share(p: Mapping[str | None, Any], label: str | None) -> float:
 
 
 def _day(value: object) -> str | None:
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    day = _string(value)
-    return None if day is None else date.fromisoformat(day[:10]).isoformat()
+    written = value.isoformat() if isinstance(value, date) else _string(value)
+    if written is None:
+        return None
+    day = date.fromisoformat(written[:10])
+    # What is outside can have no week or month around it, and is no day of a newspaper.
+    return day.isoformat() if day.year in _YEARS else _refused()

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from chipstance.articles.separated import harmless
 from chipstance.errors import ChipstanceError
 from chipstance.models.saved import Manifest
 from chipstance.models.scored import COMPANY_FIELDS, SENTENCE_TASKS
@@ -127,6 +128,8 @@ def csv_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return harmless(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
@@ -210,6 +213,11 @@ FORMS = {
 }
 
 
+def is_stream(path: Path) -> bool:
+    """Whether it is a device or a pipe, such as `/dev/stdout`: written to, and never replaced."""
+    return path.exists() and not path.is_file()
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for writing beside its place; it is renamed there when all went well.
@@ -225,6 +233,12 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
     temporary = None
     try:
+        if is_stream(path):
+            with path.open("wb") as out:
+                yield out
+            return
+        # Of a link it is the file behind it that is replaced.
+        path = path.resolve() if path.is_symlink() else path
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as out:

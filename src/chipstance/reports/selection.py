@@ -33,7 +33,12 @@ class Period:
         until = self.until or last
         if self.since is None or until is None or until < self.since:
             return None
-        return Period(self.since - (until - self.since) - timedelta(1), self.since - timedelta(1))
+        try:
+            first = self.since - (until - self.since) - timedelta(1)
+        except OverflowError:
+            # Before the first day of the calendar.
+            return None
+        return Period(first, self.since - timedelta(1))
 
     def holds(self, days: Ints) -> NDArray[np.bool_]:
         """Which days belong to it; an unknown day belongs to the wholly open period alone."""

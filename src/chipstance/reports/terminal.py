@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
+from chipstance.printable import printable
 from chipstance.reports.collecting import ArchiveBuilder
 from chipstance.reports.overview import figures_table
 from chipstance.reports.reading import parse_row
@@ -65,7 +66,7 @@ def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
 
 def _head(article: ScoredArticle) -> Text:
     facts = [article.title or "(no title)", article.source, article.published or "no date"]
-    return Text(" · ".join(facts), style="bold")
+    return Text(printable(" · ".join(facts)), style="bold")
 
 
 def _sentences(article: ScoredArticle) -> Table:
@@ -85,7 +86,7 @@ def _sentences(article: ScoredArticle) -> Table:
         table.add_row(
             str(sentence.index),
             *(_cell(task, sentence) for task in columns),
-            Text(sentence.text),
+            Text(printable(sentence.text)),
             Text("\n").join(_company(mention) for mention in sentence.companies),
         )
     return table
@@ -113,5 +114,5 @@ def _topic(sentence: ScoredSentence) -> Text:
 def _company(mention: ScoredMention) -> Text:
     label = mention.sentiment or ""
     move = "" if mention.move_pct is None else f" {mention.move_pct:+g}%"
-    shown = f"{_MARKS.get(label, '·')} {mention.company}{move}"
+    shown = printable(f"{_MARKS.get(label, '·')} {mention.company}{move}")
     return Text(shown, style=_COLOURS.get(label, ""))

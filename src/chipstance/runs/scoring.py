@@ -12,7 +12,7 @@ from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.models.scored import ScoredArticle
-from chipstance.reports.rows import FORMS, Layout, layout
+from chipstance.reports.rows import FORMS, Layout, is_stream, layout, replacing
 from chipstance.runs.groups import Group, grouped, stamp
 from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
@@ -73,9 +73,14 @@ def to_file(
             since the run was stopped.
         StoppedError: Ctrl-C; what was scored is kept.
     """
+    if is_stream(output):
+        with replacing(output) as out:
+            to_stream(paths, recipe, out, jobs=jobs, problems=problems)
+        return
     # Here and not above: rows that are printed need no journal.
     from chipstance.runs.journal import Journal
 
+    output = output.resolve() if output.is_symlink() else output
     hint = "" if STDIN in paths else "; go on with --resume"
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]

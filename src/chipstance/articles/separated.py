@@ -1,0 +1,81 @@
+"""Tables of text, cells set apart by commas, tabs or semicolons: one bad row costs one row.
+
+What the columns mean is for others to say.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from chipstance.patterns import lazily
+
+# Lines that one quoted cell may span. A quotation mark left open swallows what follows; the row is
+# then given up and reading goes on at the next line.
+_LONGEST = 1000
+_LARGEST_CELL = 16 * 2**20
+# What a spreadsheet takes for a formula, in full width too, and what was kept from it before.
+_FORMULA = lazily(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+OPEN = "a quotation mark is left open; close it, or double those inside a text"
+
+
+def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[str] | None]:
+    """The rows of a table.
+
+    Args:
+        lines: The lines with their ends, as many as there are; few of them are kept.
+        mark: What stands between cells.
+        width: Cells of a whole row; 0 takes that of the first.
+
+    Yields:
+        The cells of each row, none of a blank line; None for a row in which a quotation mark is
+        left open.
+    """
+    csv.field_size_limit(_LARGEST_CELL)
+    rest, ahead = iter(lines), deque[str]()
+    while True:
+        taken: list[str] = []
+        try:
+            cells = next(csv.reader(_fed(ahead, rest, taken), delimiter=mark), None)
+        except csv.Error:
+            cells = []
+            broken = True
+        else:
+            if cells is None:
+                return
+            # A mark left open ends with the file, or with the next mark in another row's middle.
+            marks = sum(line.count('"') for line in taken)
+            broken = len(taken) > 1 and (marks % 2 == 1 or len(cells) != (width or len(cells)))
+        if broken:
+            ahead.extendleft(reversed(taken[1:]))
+            yield None
+        else:
+            width = width or len(cells)
+            yield cells
+
+
+def _fed(ahead: deque[str], rest: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """The lines of one row: those read ahead first, each noted."""
+    while len(taken) < _LONGEST:
+        line = ahead.popleft() if ahead else next(rest, None)
+        if line is None:
+            return
+        taken.append(line)
+        yield line
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet runs; `as_written` gives it back.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("台積電")
+    ("'=HYPERLINK(1)", '台積電')
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def as_written(cell: str) -> str:
+    """A cell without the mark that kept a spreadsheet from running it.
+
+    >>> as_written("'=HYPERLINK(1)")
+    '=HYPERLINK(1)'
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
