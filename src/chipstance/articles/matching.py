@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chipstance.articles.arrays import worth_it
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Below this many characters numpy costs more than it saves.
-WORTH_IT = 20_000
 _BITS = 18
 _FACTOR = 0x9E3779B1
 
@@ -43,7 +43,7 @@ class Phrases:
 
         A place that is missing begins no phrase; one that is there need not begin one.
         """
-        if sum(map(len, texts)) < WORTH_IT:
+        if not worth_it(sum(map(len, texts))):
             return (range(len(text) - 1) for text in texts)
         return self._places(texts)
 
