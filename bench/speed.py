@@ -7,7 +7,7 @@ same with n-grams of characters. All run on one core, in one process, in turn; f
 Needs gcc, and `pip install jieba`.
 """
 
-import json
+import io
 import os
 import sys
 import warnings
@@ -23,16 +23,16 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.limit import CScorer
 from bench.rounds import medians
-from chipstance.articles.reading import read
 from chipstance.labels.rows import LabelRow, read_labels
 from chipstance.models.examples import Example
 from chipstance.models.head import Head
-from chipstance.models.model import load
 from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.scorer import Scorer
 from chipstance.models.training import TrainedView, train_view
 from chipstance.models.trie import build
 from chipstance.models.writing import distinct_rows, summed_weights
+from chipstance.runs.scoring import to_stream
+from chipstance.runs.work import Recipe
 from chipstance.shipped import shipped
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -123,13 +123,10 @@ def classification(rounds: int) -> None:
 
 def whole_way(rounds: int, texts: Sequence[str], rows: Sequence[LabelRow]) -> None:
     """Print the whole way from files to rows, beside the plain way's classification alone."""
-    model = load()
     size = sum(path.stat().st_size for path in SEEDS.glob("*/*.txt"))
 
     def ours() -> None:
-        for article in model.score_articles(read(SEEDS, problems=print)):
-            for row in article.as_rows():
-                json.dumps(row, ensure_ascii=False).encode()
+        to_stream([str(SEEDS)], Recipe(), io.BytesIO(), problems=print)
 
     few = texts[:SAMPLE]
     plain = plain_way(rows, ONE, "word")

@@ -8,7 +8,7 @@ at each character once, as an array, take.
 """
 
 import gc
-import json
+import io
 import sys
 import time
 from collections.abc import Callable
@@ -26,6 +26,9 @@ from chipstance.articles.reading import from_text
 from chipstance.articles.sentences import sentences
 from chipstance.models.model import first_mentions, load
 from chipstance.models.views import mention_view, sentence_view
+from chipstance.reports.lines import jsonl
+from chipstance.runs.scoring import to_stream
+from chipstance.runs.work import Recipe
 
 Stage = tuple[str, str, Callable[[], object]]
 
@@ -50,8 +53,7 @@ def stages(paths: list[Path]) -> list[Stage]:
     ]
     seen = [sentence_view(reading) for reading in readings]
     asked = [mention_view(*each) for each in judged]
-    scored = list(model.score_articles(articles))
-    rows = [row for article in scored for row in article.as_rows()]
+    scored = list(model.batches(articles))
     table = np.arange(0x110000, dtype=np.uint32)
     mentions = model.mention_scorer
 
@@ -78,18 +80,15 @@ def stages(paths: list[Path]) -> list[Stage]:
         ("mention views", "joining strings", lambda: [mention_view(*each) for each in judged]),
         ("score sentences", "cache misses", lambda: model.sentence_scorer.probabilities(seen)),
         ("score mentions", "cache misses", lambda: mentions and mentions.probabilities(asked)),
-        ("rows", "rounding, a dict a row", lambda: [article.as_rows() for article in scored]),
-        ("JSON", "float to text", lambda: [json.dumps(r, ensure_ascii=False) for r in rows]),
+        ("lines of JSON", "joining strings", lambda: jsonl(scored)),
         ("whole way", "all of these", lambda: whole_way(paths)),
         ("floor", "decoding, and one look-up a character", floor),
     ]
 
 
 def whole_way(paths: list[Path]) -> None:
-    """From files to rows of JSON."""
-    for article in load().score_articles(from_text(decode(p.read_bytes())) for p in paths):
-        for row in article.as_rows():
-            json.dumps(row, ensure_ascii=False).encode()
+    """From files to lines of JSON, as the command does it with a model that is open."""
+    to_stream([str(path) for path in paths], Recipe(), io.BytesIO(), problems=print)
 
 
 def main() -> None:

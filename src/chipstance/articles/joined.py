@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chipstance.articles.arrays import worth_it
 from chipstance.articles.fold import fold, fold_table
 from chipstance.articles.normalise import HAN_OR_MASK, convert, normalise
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     Points = NDArray[np.uint32]
     Flags = NDArray[np.bool_]
 
-# Below this many characters numpy costs more than it saves.
-WORTH_IT = 20_000
 # Between texts: a character that no conversion changes and that is never folded into a number.
 _JOINT = "\x01"
 _UNSEEN, _OTHER, _DIGIT, _POINT, _SPACE, _HAN, _EDGE = range(7)
@@ -47,7 +46,7 @@ def normalise_all(texts: Sequence[str]) -> list[str]:
 def _worth_it(joined: str, texts: Sequence[str]) -> bool:
     # OpenCC stops at a null character, which must not take other texts with it.
     whole = joined.count(_JOINT) == len(texts) - 1 and "\0" not in joined
-    return len(joined) >= WORTH_IT and whole
+    return worth_it(len(joined)) and whole
 
 
 def _tidied(points: "Points") -> "Points":

@@ -8,35 +8,42 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chipstance.articles.arrays import worth_it
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Below this many characters numpy costs more than it saves.
-WORTH_IT = 20_000
 _BITS = 18
 _FACTOR = 0x9E3779B1
+
+
+# By the two characters that phrases begin with: how long they are, the longest first.
+Heads = Mapping[str, Sequence[int]]
+
+
+def heads(phrases: Iterable[str]) -> Heads:
+    """The heads of phrases; those of one character are passed over."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            found.setdefault(phrase[:2], set()).add(len(phrase))
+    return {head: sorted(lengths, reverse=True) for head, lengths in found.items()}
 
 
 class Phrases:
     """Phrases of two characters or more, by the two that each begins with."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        """Take phrases in; shorter ones are passed over."""
-        heads: dict[str, set[int]] = {}
-        for phrase in phrases:
-            if len(phrase) > 1:
-                heads.setdefault(phrase[:2], set()).add(len(phrase))
-        self.lengths: Mapping[str, Sequence[int]] = {
-            head: sorted(lengths, reverse=True) for head, lengths in heads.items()
-        }
+    def __init__(self, lengths: Heads) -> None:
+        """Take phrases in, as `heads` gives them."""
+        self.lengths = lengths
 
     def places(self, texts: Sequence[str]) -> Iterator[Sequence[int]]:
         """Yield for each text the places at which a phrase may begin, in order.
 
         A place that is missing begins no phrase; one that is there need not begin one.
         """
-        if sum(map(len, texts)) < WORTH_IT:
+        if not worth_it(sum(map(len, texts))):
             return (range(len(text) - 1) for text in texts)
         return self._places(texts)
 

@@ -17,7 +17,8 @@ from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves import read_moves
 from chipstance.companies.names import Found, Names
-from chipstance.companies.table import Company, CompanyTable
+from chipstance.companies.spellings import kept
+from chipstance.companies.table import Company, CompanyTable, load_table
 from chipstance.companies.tickers import Ticker, tickers
 from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
 from chipstance.patterns import lazily
@@ -55,7 +56,7 @@ class Linker:
 
     def __init__(self, table: CompanyTable) -> None:
         self._table = table
-        self._names = Names(table.companies)
+        self._names = Names(table.companies, kept() if table is load_table() else None)
 
     def link(
         self, sentences: Sequence[Sentence], context: bool = False
@@ -96,7 +97,7 @@ class Linker:
             for link in links
             if link and self._table.get(link.company.id) is None
         }
-        new = Names(strangers.values()) if strangers else None
+        new = Names(list(strangers.values())) if strangers else None
         linked = [_links(line, links, known, new) for line, links in zip(lines, sure, strict=True)]
         if context:
             linked = _with_context(lines, linked)

@@ -11,24 +11,14 @@ from typing import Literal, NamedTuple
 from chipstance.articles.fold import fold
 from chipstance.articles.matching import Phrases
 from chipstance.companies.mention import Via
-from chipstance.companies.table import COMMON_WORDS, Company, words
+from chipstance.companies.spellings import SHORT, Spellings, spellings, written_of
+from chipstance.companies.table import Company
 from chipstance.patterns import lazily
 
 # sure: counts wherever it stands; doubtful: where the article names the company another way.
 Trust = Literal["sure", "doubtful"]
 _LATIN = lazily(r"[a-z0-9]")
 _LATIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_BETWEEN = lazily(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
-# US symbols of three letters and more are read as names in running text, but for these words.
-_SYMBOL_WORDS = COMMON_WORDS | words(
-    """
-    arm are app base bill car cat coin cost crm dig docn ebay edit fold gap google has hood ibm key
-    life lite love low man met one path pay pro pwr real safe sap see sky smr sun tap tel ter test
-    the tri true try usa van via vis well wolf work you dis cls dell flex gen hpe dao fds mod vst
-    ben amba air rms can hut mara riot owl box
-    """
-)
-_SHORT = 4
 
 
 class Name(NamedTuple):
@@ -52,14 +42,6 @@ class Name(NamedTuple):
     anywhere: bool = False
 
 
-class _Written(NamedTuple):
-    """A name as the table writes it."""
-
-    company: Company
-    word: str
-    via: Via
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A name found in a text, `start` to `end`."""
@@ -72,30 +54,25 @@ class Found:
 class Names:
     """All names of some companies, ready to be looked for."""
 
-    def __init__(self, companies: Iterable[Company]) -> None:
-        """Take in companies; of two companies of one name the later one has it."""
-        self._written: dict[str, _Written] = {}
+    def __init__(self, companies: Sequence[Company], found: Spellings | None = None) -> None:
+        """Take in companies; of two companies of one name the later one has it.
+
+        Args:
+            companies: Whose names to look for.
+            found: Their spellings, where they are known.
+        """
+        self._companies = companies
+        found = found or spellings(companies)
+        self._written = found.written
         self._names: dict[str, Name] = {}
-        written = [_Written(*each) for company in companies for each in _writings(company)]
-        # One call to fold for everything: calls cost more than characters.
-        keys = fold("\n".join([each.word for each in written])).split("\n")
-        for each, key in zip(written, keys, strict=True):
-            self._put(each, key)
-        self._phrases = Phrases(self._written)
+        self._phrases = Phrases(found.heads)
 
-    def _put(self, written: "_Written", key: str) -> None:
-        if written.via == "ticker":
-            self._written.setdefault(key, written)
-            return
-        for spelling in _spellings(key.rstrip("?")):
-            if written.via == "name" or spelling not in self._written:
-                self._written[spelling] = written
-
-    def _name(self, spelling: str) -> Name | None:
+    def _name(self, spelling: str) -> Name:
         """The name that a spelling is of; made when first asked for, as few of them are."""
         known = self._names.get(spelling)
-        if known is None and spelling in self._written:
-            known = self._names[spelling] = _name(self._written[spelling], spelling)
+        if known is None:
+            at, via, word = written_of(self._written[spelling])
+            known = self._names[spelling] = _name(self._companies[at], via, word, spelling)
         return known
 
     def find_all(self, texts: Sequence[str], folded: Sequence[str]) -> Iterator[list[Found]]:
@@ -123,25 +100,13 @@ class Names:
                 if spelling not in written or end > last:
                     continue
                 name = name_of(spelling)
-                if name and (name.anywhere or _stands_alone(name, text, folded, at, end)):
+                if name.anywhere or _stands_alone(name, text, folded, at, end):
                     yield Found(at, end, name)
                     free = end
                     break
 
 
-def _writings(company: Company) -> Iterator[tuple[Company, str, Via]]:
-    for word in company.every_name():
-        yield company, word, "name"
-    for word in company.products:
-        yield company, word, "product"
-    for ticker in company.tickers:
-        symbol, _, market = ticker.partition(".")
-        if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
-            yield company, symbol, "ticker"
-
-
-def _name(written: _Written, spelling: str) -> Name:
-    company, word, via = written
+def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
     if via == "ticker":
         return Name(company, via, "sure", capital=True)
     key = fold(word)
@@ -179,7 +144,7 @@ def _trust(key: str) -> Trust:
 
 
 def _capital(written: str, key: str) -> bool | None:
-    if not key.isascii() or len(key) > _SHORT:
+    if not key.isascii() or len(key) > SHORT:
         return None
     if written.lower() != written:
         return True
@@ -191,21 +156,8 @@ def _may_end(folded: str, start: int, end: int, name: Name) -> bool:
     if not after or not _LATIN.match(after):
         # R1 is not in R1.5, but GPT-5.1 is of GPT-5.
         is_part = folded[end - 1].isdigit() and re.match(r"\.\d", after)
-        return not is_part or end - start > _SHORT
+        return not is_part or end - start > SHORT
     if folded[end - 1].isdigit():
         # A plural or a variant: H100s, GPT-4o.
         return name.via == "product" and re.fullmatch(r"[a-z](?![a-z0-9]).*", after) is not None
     return after[0].isdigit() and name.via != "ticker"
-
-
-def _spellings(key: str) -> tuple[str, ...]:
-    if key.isascii():
-        if len(key) <= _SHORT:
-            return (key,)
-        bare = key.replace(" ", "").replace("-", "")
-        spaced = key.replace("-", " ")
-        return (key, bare, spaced) if len(bare) > _SHORT - 1 else (key, spaced)
-    if min(key) > "z":
-        return (key,)
-    spaced = _BETWEEN.sub(" ", key)
-    return (key, spaced) if spaced != key else (key,)

@@ -8,11 +8,11 @@ names and mean something else.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from chipstance.articles.fold import fold
 from chipstance.articles.reading import check_kind
@@ -21,6 +21,7 @@ from chipstance.patterns import lazily
 
 Region = Literal["en", "tw", "hk", "cn"]
 REGIONS: tuple[Region, ...] = get_args(Region)
+_Row = Sequence[str]
 SHIPPED = Path(__file__).with_name("table.csv")
 COLUMNS = (
     "id", "kind", *(f"names_{region}" for region in REGIONS),
@@ -86,7 +87,7 @@ class Company:
 class CompanyTable:
     """Companies by id."""
 
-    companies: tuple[Company, ...]
+    companies: Sequence[Company]
 
     @cached_property
     def _by_id(self) -> dict[str, Company]:
@@ -154,7 +155,23 @@ def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
 
 @lru_cache(maxsize=1)
 def _shipped() -> CompanyTable:
-    return CompanyTable(read_companies(SHIPPED))
+    return CompanyTable(_Rows(*_read(SHIPPED)))
+
+
+class _Rows(Sequence[Company]):
+    """The companies of a table's rows, each made when it is first asked for: a text names few."""
+
+    def __init__(self, header: Sequence[str], rows: Sequence[_Row]) -> None:
+        self._header, self._rows = header, rows
+        self._made: dict[int, Company] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        if at not in self._made:
+            self._made[at] = _company(self._header, self._rows[at])
+        return self._made[at]
 
 
 def read_companies(path: Path) -> tuple[Company, ...]:
@@ -163,6 +180,11 @@ def read_companies(path: Path) -> tuple[Company, ...]:
     Raises:
         CompanyTableError: The file cannot be read, or its columns are not those of `COLUMNS`.
     """
+    header, rows = _read(path)
+    return tuple([_company(header, row) for row in rows])
+
+
+def _read(path: Path) -> tuple[Sequence[str], Sequence[_Row]]:
     try:
         check_kind(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -174,12 +196,13 @@ def read_companies(path: Path) -> tuple[Company, ...]:
                 raise CompanyTableError(
                     f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
                 )
-            return tuple(_company(dict(zip(header, row, strict=False))) for row in rows if any(row))
+            return header, [row for row in rows if any(row)]
     except (OSError, UnicodeDecodeError, csv.Error, InputError) as error:
         raise CompanyTableError(f"{path}: cannot be read: {error}") from error
 
 
-def _company(row: dict[str, str]) -> Company:
+def _company(header: Sequence[str], cells: _Row) -> Company:
+    row = dict(zip(header, cells, strict=False))
     return Company(
         id=row.get("id", "").strip(),
         kind=row.get("kind", "").strip(),
@@ -191,7 +214,7 @@ def _company(row: dict[str, str]) -> Company:
     )
 
 
-def _cell(row: dict[str, str], column: str) -> tuple[str, ...]:
+def _cell(row: Mapping[str, str], column: str) -> tuple[str, ...]:
     text = row.get(column)
     if not text:
         return ()

@@ -11,14 +11,9 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, ModelError
+from chipstance.models.batch import Batch, Judged
 from chipstance.models.saved import Manifest, open_model
-from chipstance.models.scored import (
-    SENTIMENT,
-    ScoredArticle,
-    ScoredMention,
-    ScoredSentence,
-    Verdict,
-)
+from chipstance.models.scored import SENTIMENT, ScoredArticle
 from chipstance.models.store import find
 from chipstance.models.views import Reading, Views, mention_view, sentence_view
 
@@ -144,55 +139,39 @@ class Model:
         Args:
             articles: As `articles.reading.read` yields them.
         """
-        batch: list[Article] = []
-        waiting = 0
+        for batch in self.batches(articles):
+            yield from batch.scored()
+
+    def batches(self, articles: Iterable[Article]) -> Iterator[Batch]:
+        """Score articles that were read, for `reports.lines` and its like; see `score_articles`."""
+        waiting: list[Article] = []
+        n = 0
         try:
             for article in articles:
-                batch.append(article)
-                waiting += len(article.sentences)
-                if waiting >= _BATCH_SENTENCES:
-                    yield from self._score_batch(batch)
-                    batch, waiting = [], 0
+                waiting.append(article)
+                n += len(article.sentences)
+                if n >= _BATCH_SENTENCES:
+                    yield self._score_batch(waiting)
+                    waiting, n = [], 0
         except ChipstanceError:
             # What came before the one that cannot be read is not lost with it.
-            yield from self._score_batch(batch)
+            yield self._score_batch(waiting)
             raise
-        yield from self._score_batch(batch)
+        if waiting:
+            yield self._score_batch(waiting)
 
-    def _score_batch(self, articles: Sequence[Article]) -> Iterator[ScoredArticle]:
-        mentioned = self.linker.link_all([each.sentences for each in articles], self._context)
-        linked = list(zip(articles, mentioned, strict=True))
+    def _score_batch(self, articles: Sequence[Article]) -> Batch:
+        linked = [*self.linker.link_all([each.sentences for each in articles], self._context)]
         texts = [
             (sentence.text, named)
-            for article, mentions in linked
+            for article, mentions in zip(articles, linked, strict=True)
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
         readings = self.views.read((text, written(named)) for text, named in texts)
-        verdicts = self._sentence_verdicts([sentence_view(reading) for reading in readings])
-        sentiments = iter(self._sentiments(self._judged(texts, readings)))
-        for article, mentions in linked:
-            sentences = tuple(
-                ScoredSentence(
-                    sentence,
-                    index,
-                    next(verdicts),
-                    tuple(
-                        ScoredMention(mention, *_place(sentence, mention), next(sentiments))
-                        for mention in first_mentions(named)
-                    ),
-                )
-                for index, (sentence, named) in enumerate(
-                    zip(article.sentences, mentions, strict=True)
-                )
-            )
-            yield ScoredArticle(
-                article.id, article.source, article.title, article.published, sentences, self.name
-            )
-
-    def _sentence_verdicts(self, views: Sequence[str]) -> Iterator[dict[str, Verdict]]:
-        by_task = self._verdicts("sentence", views)
-        for each in zip(*by_task.values(), strict=True):
-            yield dict(zip(by_task, each, strict=True))
+        tasks = self._verdicts("sentence", [sentence_view(reading) for reading in readings])
+        sentiments = self._verdicts("mention", self._judged(texts, readings)).get(SENTIMENT)
+        first = [[first_mentions(named) for named in mentions] for mentions in linked]
+        return Batch(self.name, articles, first, tasks, sentiments)
 
     def _judged(
         self, texts: Sequence[tuple[str, Sequence[Mention]]], readings: Sequence[Reading]
@@ -215,32 +194,15 @@ class Model:
             for reading, _, _, mention in each
         ]
 
-    def _sentiments(self, views: Sequence[str]) -> Sequence[Verdict | None]:
-        return self._verdicts("mention", views).get(SENTIMENT, [None] * len(views))
-
-    def _verdicts(self, view: str, views: Sequence[str]) -> dict[str, list[Verdict]]:
+    def _verdicts(self, view: str, views: Sequence[str]) -> dict[str, Judged]:
         """Verdicts on views of one kind, by task; none in a model without that kind."""
         saved = self._saved.views.get(view)
         if saved is None:
             return {}
         self._scored += len(views)
-        if self._scored > _FEW or sys.byteorder != "little":
-            arrays = saved.scorer.probabilities(views)
-            found = {task: values.tolist() for task, values in arrays.items()}
-        else:
-            found = saved.few.probabilities(views)
-        return {
-            head.task: [_verdict(head.labels, p) for p in found[head.task]] for head in saved.heads
-        }
-
-
-def _verdict(labels: Sequence[str], p: Sequence[float]) -> Verdict:
-    return Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
-
-
-def _place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
-    start = sentence.offset(mention.start)
-    return start, sentence.offset(mention.end - 1) + 1 if mention.text else start
+        many = self._scored > _FEW or sys.byteorder != "little"
+        found = (saved.scorer if many else saved.few).probabilities(views)
+        return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
 
 
 def written(mentions: Iterable[Mention]) -> list[Mention]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
+from chipstance.models.rounding import WHOLE, millionths
 from chipstance.models.verdicts import CompanyVerdict, company_verdicts
 
 # The task of every company in a sentence.
@@ -188,7 +189,6 @@ def _rounded(verdict: Verdict | None) -> dict[str, float] | None:
     """Probabilities to six digits, the largest taking up what rounding left, so they sum to 1."""
     if verdict is None:
         return None
-    # In whole millionths: `round` takes three times as long.
-    millionths = {label: int(p * 1e6 + 0.5) for label, p in verdict.p.items()}
-    millionths[verdict.label] += 1_000_000 - sum(millionths.values())
-    return {label: n / 1e6 for label, n in millionths.items()}
+    labels = list(verdict.p)
+    found = millionths([*verdict.p.values()], labels.index(verdict.label))
+    return {label: n / WHOLE for label, n in zip(labels, found, strict=True)}

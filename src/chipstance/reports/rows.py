@@ -17,8 +17,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from chipstance.articles.separated import harmless
 from chipstance.errors import ChipstanceError
+from chipstance.models.batch import Batch
 from chipstance.models.saved import Manifest
 from chipstance.models.scored import COMPANY_FIELDS, SENTENCE_TASKS
+from chipstance.reports import lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -142,6 +144,12 @@ def arrow_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
     return serialized
 
 
+def scored_arrow_chunk(batches: Iterable[Batch], layout: Layout) -> bytes:
+    """What was just scored as an Arrow record batch."""
+    rows = (row for batch in batches for article in batch.scored() for row in article.as_rows())
+    return arrow_chunk(rows, layout)
+
+
 def schema(layout: Layout) -> "pa.Schema":
     """Columns of Parquet; probabilities are structs by label."""
     import pyarrow as pa
@@ -195,21 +203,25 @@ class Form:
 
     Attributes:
         chunk: Makes a chunk of rows; no rows make an empty one, in every form but Parquet.
+        scored: The same of what was just scored.
         head: What stands before the first chunk that is not empty.
         put_together: Writes chunks, in order, as a file.
         in_pieces: Whether chunks put one behind the other are the file.
     """
 
     chunk: Callable[[Iterable[Row], Layout], bytes]
+    scored: Callable[[Iterable[Batch], Layout], bytes]
     head: Callable[[Layout], bytes]
     put_together: Callable[[Iterable[bytes], IO[bytes], Layout], None]
     in_pieces: bool = True
 
 
 FORMS = {
-    "jsonl": Form(jsonl_chunk, lambda _: b"", put_together),
-    "csv": Form(csv_chunk, csv_head, put_together),
-    "parquet": Form(arrow_chunk, lambda _: b"", put_parquet_together, in_pieces=False),
+    "jsonl": Form(jsonl_chunk, lambda scored, _: lines.jsonl(scored), lambda _: b"", put_together),
+    "csv": Form(csv_chunk, lambda scored, _: lines.csv_lines(scored), csv_head, put_together),
+    "parquet": Form(
+        arrow_chunk, scored_arrow_chunk, lambda _: b"", put_parquet_together, in_pieces=False
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from chipstance.articles.article import Article
 from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import Problems
 from chipstance.models.model import Model
@@ -95,26 +96,24 @@ def score_group(group: Group, recipe: Recipe) -> Scored:
     """
     problems: list[str] = []
     columns = layout(model_of(recipe).manifest)
-    chunk = FORMS[recipe.form].chunk(list(rows_of(group, recipe, problems.append)), columns)
+    scored = model_of(recipe).batches(_articles(group, recipe, problems.append))
+    chunk = FORMS[recipe.form].scored(scored, columns)
     return Scored(len(group), stamp(group), chunk, tuple(problems))
 
 
 def show_group(group: Group, recipe: Recipe) -> tuple[list[ScoredArticle], tuple[str, ...]]:
     """Score a group to be shown: its articles, and a line for all that was lost."""
     problems: list[str] = []
-    return list(_scored(group, recipe, problems.append)), tuple(problems)
+    articles = _articles(group, recipe, problems.append)
+    return list(model_of(recipe).score_articles(articles)), tuple(problems)
 
 
 def rows_of(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Row]:
     """The scored rows of a group, as a stream."""
-    for article in _scored(group, recipe, problems):
+    for article in model_of(recipe).score_articles(_articles(group, recipe, problems)):
         yield from article.as_rows()
 
 
-def _scored(group: Group, recipe: Recipe, problems: Problems) -> Iterator[ScoredArticle]:
-    articles = (
-        article
-        for piece in group
-        for article in read_piece(piece, encoding=recipe.encoding, problems=problems)
-    )
-    return model_of(recipe).score_articles(articles)
+def _articles(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Article]:
+    for piece in group:
+        yield from read_piece(piece, encoding=recipe.encoding, problems=problems)

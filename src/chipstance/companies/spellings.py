@@ -1,0 +1,129 @@
+"""What the names of a table are looked for by, and the same kept ready for the shipped table.
+
+A start would spend as long on the spellings of all the names as on everything else it does with a
+sentence. `spellings.txt` has them as they came out for the `table.csv` whose checksum it carries,
+written by `python -m bench.spellings`; beside any other table it is passed over.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from chipstance.articles.fold import fold
+from chipstance.articles.matching import Heads, heads
+from chipstance.companies.mention import Via
+from chipstance.companies.table import COMMON_WORDS, SHIPPED, Company, words
+from chipstance.patterns import lazily
+
+KEPT = Path(__file__).with_name("spellings.txt")
+_BETWEEN = lazily(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
+# US symbols of three letters and more are read as names in running text, but for these words.
+_SYMBOL_WORDS = COMMON_WORDS | words(
+    """
+    arm are app base bill car cat coin cost crm dig docn ebay edit fold gap google has hood ibm key
+    life lite love low man met one path pay pro pwr real safe sap see sky smr sun tap tel ter test
+    the tri true try usa van via vis well wolf work you dis cls dell flex gen hpe dao fds mod vst
+    ben amba air rms can hut mara riot owl box
+    """
+)
+# A Latin name of so many letters is looked for as it is, and told by its capitals.
+SHORT = 4
+
+
+class Written(NamedTuple):
+    """A name as the table writes it, and the place of its company in the table."""
+
+    company: int
+    via: Via
+    word: str
+
+
+class Spellings(NamedTuple):
+    """The names of some companies as they are looked for, folded.
+
+    Attributes:
+        written: By spelling: place of the company, `via` and the name as the table writes it, with
+            a tab between; `written_of` takes it apart.
+        heads: As in `Phrases`.
+    """
+
+    written: Mapping[str, str]
+    heads: Heads
+
+
+def spellings(companies: Iterable[Company]) -> Spellings:
+    """The spellings of all names; of two companies of one name the later one has it."""
+    written = [
+        Written(at, *each) for at, company in enumerate(companies) for each in _writings(company)
+    ]
+    # One call to fold for everything: calls cost more than characters.
+    keys = fold("\n".join([each.word for each in written])).split("\n")
+    found: dict[str, Written] = {}
+    for each, key in zip(written, keys, strict=True):
+        if each.via == "ticker":
+            found.setdefault(key, each)
+            continue
+        for spelling in _spellings(key.rstrip("?")):
+            if each.via == "name" or spelling not in found:
+                found[spelling] = each
+    return Spellings(
+        {spelling: f"{at}\t{via}\t{word}" for spelling, (at, via, word) in found.items()},
+        heads(found),
+    )
+
+
+def written_of(value: str) -> Written:
+    """Take a value of `Spellings.written` apart."""
+    at, via, word = value.split("\t")
+    return Written(int(at), next(each for each in get_args(Via) if each == via), word)
+
+
+def kept() -> Spellings | None:
+    """The spellings of the shipped table; None where what is kept is another table's."""
+    try:
+        checksum, names, values, begins, lengths = KEPT.read_text("utf-8").split("\n")
+        if checksum != _checksum():
+            return None
+        found = dict(zip(names.split("\v"), values.split("\v"), strict=True))
+        known = zip(begins.split("\v"), lengths.split("\v"), strict=True)
+        return Spellings(found, {head: bytes.fromhex(each) for head, each in known})
+    except (OSError, ValueError):
+        return None
+
+
+def dump(found: Spellings) -> str:
+    """The spellings of the shipped table as `kept` reads them."""
+    lines = (
+        found.written.keys(), found.written.values(),
+        found.heads.keys(), (bytes(lengths).hex() for lengths in found.heads.values()),
+    )  # fmt: skip
+    return "\n".join([_checksum(), *("\v".join(line) for line in lines)])
+
+
+def _checksum() -> str:
+    return f"{zlib.crc32(SHIPPED.read_bytes()):08x}"
+
+
+def _writings(company: Company) -> Iterator[tuple[Via, str]]:
+    for word in company.every_name():
+        yield "name", word
+    for word in company.products:
+        yield "product", word
+    for ticker in company.tickers:
+        symbol, _, market = ticker.partition(".")
+        if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
+            yield "ticker", symbol
+
+
+def _spellings(key: str) -> Sequence[str]:
+    if key.isascii():
+        if len(key) <= SHORT:
+            return (key,)
+        bare = key.replace(" ", "").replace("-", "")
+        spaced = key.replace("-", " ")
+        return (key, bare, spaced) if len(bare) > SHORT - 1 else (key, spaced)
+    if min(key) > "z":
+        return (key,)
+    spaced = _BETWEEN.sub(" ", key)
+    return (key, spaced) if spaced != key else (key,)
