@@ -15,7 +15,7 @@ from chipstance.companies.table import load_table
 from chipstance.errors import InputError
 from chipstance.reports.collecting import collect
 from chipstance.reports.evidence import find_evidence
-from chipstance.reports.outputs import harmless, write_csv, write_json, write_parquet
+from chipstance.reports.outputs import inert, write_csv, write_json, write_parquet
 from chipstance.reports.reading import parse_row
 from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked
@@ -52,7 +52,7 @@ def test_csv_has_no_cell_that_a_spreadsheet_runs_and_numbers_stay_numbers() -> N
 
 @given(st.text())
 def test_a_harmless_cell_is_the_text_with_a_mark_before_it_at_most(text: str) -> None:
-    cell = harmless(text)
+    cell = inert(text)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     assert cell in (plain, f"'{plain}")
     assert not str(cell).startswith(("=", "+", "-", "@", "\t", "\r"))

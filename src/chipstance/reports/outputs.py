@@ -68,11 +68,11 @@ def write_csv(rows: Sequence[Figures], out: IO[bytes], *, bom: bool = False) -> 
         writer = csv.DictWriter(text, fieldnames=list(flat(rows[0])), lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow({name: _cell(value) for name, value in flat(row).items()})
+            writer.writerow({name: inert(value) for name, value in flat(row).items()})
     text.detach()
 
 
-def _cell(value: object) -> object:
+def inert(value: object) -> object:
     """A cell that no spreadsheet runs or takes for the end of a row; numbers stay numbers."""
     if not isinstance(value, str):
         return value
