@@ -8,7 +8,7 @@ difference by drawing articles with replacement, and the calibration error. A st
 interval leaves 0 out: one row in twenty has one by chance. Companies that a table says nothing of
 are measured on the views as they are when no line of business is known.
 
-Give names to run these rows alone; both views take half an hour on one core.
+Give names to run these rows alone; both views take a quarter of an hour on a core of its own.
 """
 
 import argparse
