@@ -115,7 +115,7 @@ def test_of_two_listings_the_a_share_is_meant_where_the_text_says_so() -> None:
 
 
 def test_the_close_counts_before_the_session_and_that_before_the_weeks_behind() -> None:
-    named = [Named(0, 3, "x")]
+    named = [Named(0, 3, "x", ("2330.TW",))]
     assert read_moves("某公司一度跌8%,收市跌3%", named) == {"x": -3.0}
     assert read_moves("某公司上周跌8%,今升3%", named) == {"x": 3.0}
     assert read_moves("某公司今升3%,上周跌8%", named) == {"x": 3.0}

@@ -48,6 +48,7 @@ _AMOUNT = lazily(r"\d[\d,.]*[万亿兆]")
 _WISHED_AFTER = lazily(r"[^,;。!?]{0,4}(?:不是梦|不出奇|并不奇怪|不足为奇|才是|亦不奇)")
 # 若以收市價計 reckons; 若獲批准 supposes.
 _IF = lazily(r"(?:若|如果|倘|假如|一旦|万一|除非)(?![以按计从与和])")
+_DESCRIBES = lazily(r"的[^,;。!?、的]{0,3}")
 _POSSESSIVE = lazily(r"(?:\([^()]*\))?的")
 
 
@@ -81,7 +82,9 @@ def is_of_shares(line: Line, at: int, before: bool) -> bool:
         owned = _POSSESSIVE.match(gap) is not None
         return is_aside(gap) or not (move.loose or owned)
     traded = _TRADED.match(line.folded, move.start) is not None
-    return is_aside(gap) and (traded or _has_subject_before(line, at, before))
+    return is_aside(gap) and (
+        traded or _describes(line, at) or _has_subject_before(line, at, before)
+    )
 
 
 def _told(folded: str, since: int, move: Move) -> str:
@@ -91,6 +94,13 @@ def _told(folded: str, since: int, move: Move) -> str:
     told = WHEN.sub("", folded[since : move.start])
     # A reason may itself have doubled.
     return told if move.loose else CAUSE.sub("", told)
+
+
+def _describes(line: Line, at: int) -> bool:
+    """Whether a move describes the company right behind it, 升3%的台積電."""
+    end = line.moves[at].end
+    behind = next((n.start for n in line.named if n.start >= end), None)
+    return behind is not None and _DESCRIBES.fullmatch(line.folded, end, behind) is not None
 
 
 def _has_subject_before(line: Line, at: int, before: bool) -> bool:

@@ -23,6 +23,7 @@ Region = Literal["en", "tw", "hk", "cn"]
 REGIONS: tuple[Region, ...] = get_args(Region)
 _Row = Sequence[str]
 SHIPPED = Path(__file__).with_name("table.csv")
+_LONGEST_CELL = 20_000
 COLUMNS = (
     "id", "kind", *(f"names_{region}" for region in REGIONS),
     "tickers", "products", "not_in", "not_with",
@@ -196,9 +197,18 @@ def _read(path: Path) -> tuple[Sequence[str], Sequence[_Row]]:
                 raise CompanyTableError(
                     f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
                 )
-            return header, [row for row in rows if any(row)]
+            return header, [_bounded(path, rows.line_num, row) for row in rows if any(row)]
     except (OSError, UnicodeDecodeError, csv.Error, InputError) as error:
         raise CompanyTableError(f"{path}: cannot be read: {error}") from error
+
+
+def _bounded(path: Path, number: int, row: _Row) -> _Row:
+    longest = max(map(len, row))
+    if longest > _LONGEST_CELL:
+        raise CompanyTableError(
+            f"{path}: line {number}: a cell of {longest:,} characters; {_LONGEST_CELL:,} at most"
+        )
+    return row
 
 
 def _company(header: Sequence[str], cells: _Row) -> Company:
