@@ -70,7 +70,9 @@ class Line:
                 texts.append(part)
                 length += len(part)
             start = after
-        return replace(self, text="".join(texts), pieces=tuple(pieces) or self.pieces)
+        whole = replace(self, text="".join(texts), pieces=tuple(pieces) or self.pieces)
+        # What shows nothing may have stood before spaces.
+        return whole.cut(0)
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """The part from `start` to `end`, without the spaces at its ends."""
