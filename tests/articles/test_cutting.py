@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chipstance.articles.cutting import cut
@@ -65,6 +65,8 @@ def test_a_large_table_gives_every_article_once_and_in_order(
 def test_byte_ranges_lose_no_line_and_number_the_broken_ones_as_a_whole_reading_does(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], size: int, end: str
 ) -> None:
+    # That a file has no row at all is said of whole files only: a piece may be blank.
+    assume(any(line.strip() for line in lines))
     path = tmp_path_factory.mktemp("lines") / "a.jsonl"
     path.write_bytes("\n".join(lines).encode() + end.encode())
     whole = read_all([Piece((str(path),), "")], "utf-8")
