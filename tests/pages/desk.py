@@ -36,7 +36,9 @@ def furnish(folder: Path) -> None:
     Args:
         folder: An empty one.
     """
-    for name in ("seeds", "labels", "models"):
+    # Of `models` only what is inside: what an example saves beside it stays in the folder.
+    (folder / "models").mkdir()
+    for name in ("seeds", "labels", "models/default"):
         (folder / name).symlink_to(TOP / name)
     articles = [TOP / "seeds" / f"{name}.txt" for name in _NEWS]
     for name in ("news", "archive", "today"):
