@@ -1,10 +1,12 @@
-"""Runs of the command in a process of its own, which can be killed."""
+"""Runs of the command in a process of its own, which can be killed; a cluster of processes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,32 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if number % 40 == 20:
             (folder / f"{path.stem}-en.txt").write_text("Chip shares fell.")
     return folder
+
+
+def dask(*args: str, log: Path) -> "subprocess.Popen[bytes]":
+    """One of the commands of docs/cluster.md."""
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *args], stdout=out, stderr=out, env=env, cwd=log.parent
+        )
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scheduler with two workers of their own processes."""
+    folder = tmp_path_factory.mktemp("dask")
+    log = folder / "scheduler.log"
+    running = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)]
+    end = time.monotonic() + 60
+    while not (found := re.search(rb"tcp://127\.0\.0\.1:\d+", log.read_bytes())):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    address = found[0].decode()
+    for name in ("one", "two"):
+        args = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        running.append(dask(*args, "--name", name, log=folder / f"{name}.log"))
+    yield address
+    for process in running:
+        process.kill()
+        process.wait()

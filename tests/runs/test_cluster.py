@@ -2,12 +2,7 @@
 
 import json
 import os
-import re
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -22,35 +17,6 @@ from tests.conftest import ROOT, Ran
 
 pytest.importorskip("distributed")
 PARQUET = Recipe(form="parquet")
-
-
-def dask(*args: str, log: Path) -> "subprocess.Popen[bytes]":
-    """One of the commands of docs/cluster.md."""
-    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    with log.open("wb") as out:
-        return subprocess.Popen(
-            [sys.executable, "-m", "dask", *args], stdout=out, stderr=out, env=env, cwd=log.parent
-        )
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a scheduler with two workers of their own processes."""
-    folder = tmp_path_factory.mktemp("dask")
-    log = folder / "scheduler.log"
-    running = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)]
-    end = time.monotonic() + 60
-    while not (found := re.search(rb"tcp://127\.0\.0\.1:\d+", log.read_bytes())):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    address = found[0].decode()
-    for name in ("one", "two"):
-        args = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-        running.append(dask(*args, "--name", name, log=folder / f"{name}.log"))
-    yield address
-    for process in running:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +177,7 @@ def test_a_scheduler_that_does_not_answer_is_said(
     address: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("chipstance.runs.cluster._SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setattr("chipstance.runs.scheduler._SECONDS_TO_ANSWER", 0.5)
     args = ("score", article, "-o", tmp_path / "scored", "--cluster", address)
     assert f"{address}: no Dask scheduler answers" in refused(classify(*args), 1)
 

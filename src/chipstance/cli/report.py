@@ -71,6 +71,10 @@ _day = click.DateTime(["%Y-%m-%d"])
     "--language", type=click.Choice(["tw", "hk", "en"]), default="tw", show_default=True,
     help="Of the pictures: Chinese as in Taiwan or Hong Kong, or English.",
 )  # fmt: skip
+@click.option(
+    "--cluster", metavar="ADDRESS",
+    help="Read and add the rows up on a Dask cluster; what is written is written here.",
+)  # fmt: skip
 @model_option
 @companies_option
 def command(
@@ -89,6 +93,7 @@ def command(
     html: Path | None,
     pictures: Path | None,
     language: "Language",
+    cluster: str | None,
     model: Path | None,
     companies: Path | None,
 ) -> None:
@@ -104,6 +109,7 @@ def command(
       classify report scored.jsonl --since 2025-01-01 --min-relevance 50
       classify report scored.jsonl --company nvidia --by week
       classify report scored.jsonl -o report.xlsx --html report.html
+      classify report /shared/scored -o report.csv --cluster tcp://10.0.0.1:8786
     """
     form = form or format_of(output, FORMATS)
     if form in BINARY and output is None and sys.stdout.isatty():
@@ -117,6 +123,8 @@ def command(
     stories_form = format_of(stories_out, ROW_FORMATS)
     if pictures is not None and pictures.suffix.lstrip(".").lower() not in PICTURES:
         raise click.UsageError(f"{pictures}: a picture ends in .svg or .png.")
+    if cluster is not None and (stories_out is not None or "-" in paths):
+        raise click.UsageError("--cluster reads shared storage once: no --stories and no -.")
     from chipstance.reports.publishing import Outputs, publish
     from chipstance.reports.selection import Asked, Period
 
@@ -132,7 +140,12 @@ def command(
         stories_form=stories_form, html=html, pictures=pictures,
         language=language, model=model, companies=companies,
     )  # fmt: skip
-    publish(paths, asked, outputs, problems=problems, note=_note)
+    if cluster is None:
+        publish(paths, asked, outputs, problems=problems, note=_note)
+    else:
+        from chipstance.runs.cluster_report import report_on_cluster
+
+        report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_note)
     problems.exit()
 
 

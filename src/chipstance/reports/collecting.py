@@ -1,13 +1,10 @@
 """From a stream of scored rows to an archive."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chipstance.companies.table import words
 from chipstance.reports.archive import (
@@ -15,22 +12,29 @@ from chipstance.reports.archive import (
     Archive,
     Article,
     Columns,
-    Ints,
     Mentions,
     Sentences,
+)
+from chipstance.reports.ordering import (
+    Growing,
+    mentions_in_order,
+    one_model,
+    sentences_in_order,
+    sorted_codes,
+    values_of,
 )
 from chipstance.reports.reading import RowMention, ScoredRow
 from chipstance.reports.stories import Signatures
 from chipstance.reports.texts import Texts
 
-# Columns while rows come in: as narrow as they can be, for they all lie in memory.
-Growing = dict[str, "array[Any]"]
 _FLOATS = words(
     """
     bullish bearish stance_confidence hype_p hype_confidence positive negative neutral source move
     """
 )
 _LONG = words("digest text")
+# What tells articles apart: id, source, day, model.
+Key = tuple[str, str | None, str | None, str]
 
 
 def _empty(kind: type[Columns]) -> Growing:
@@ -65,7 +69,7 @@ class ArchiveBuilder:
 
     stories: bool = True
     evidence: bool = True
-    _numbers: dict[tuple[str, str | None, str | None, str], int] = field(default_factory=dict)
+    _numbers: dict[Key, int] = field(default_factory=dict)
     _titles: list[str | None] = field(default_factory=list)
     _codes: dict[str, int] = field(default_factory=dict)
     _companies: dict[str, int] = field(default_factory=dict)
@@ -77,7 +81,7 @@ class ArchiveBuilder:
 
     def add(self, row: ScoredRow) -> None:
         """Take one row."""
-        article = self._article(row)
+        article = self._article((row.article, row.source, row.published, row.model), row.title)
         digest = self._signatures.add(article, row.text) if self.stories else 0
         place = self._texts.add(row.text) if self.evidence and row.companies else NONE
         number = len(self._sentences["article"])
@@ -105,17 +109,43 @@ class ArchiveBuilder:
         for column, value in zip(self._mentions.values(), values, strict=True):
             column.append(value)
 
-    def _article(self, row: ScoredRow) -> int:
-        key = (row.article, row.source, row.published, row.model)
+    def _article(self, key: Key, title: str | None) -> int:
         number = self._numbers.setdefault(key, len(self._numbers))
         if number == len(self._titles):
-            self._titles.append(row.title)
-        elif row.title != self._titles[number]:
-            self._titles[number] = max(row.title or "", self._titles[number] or "") or None
+            self._titles.append(title)
+        elif title != self._titles[number]:
+            self._titles[number] = max(title or "", self._titles[number] or "") or None
         return number
 
     def _code(self, label: str | None) -> int:
         return NONE if label is None else self._codes.setdefault(label, len(self._codes))
+
+    def absorb(self, other: "ArchiveBuilder") -> None:
+        """Take all rows that another builder took, as if they had come after the ones here."""
+        article = np.array(
+            [self._article(*each) for each in zip(other._numbers, other._titles, strict=True)],
+            dtype=np.int64,
+        )
+        label, company = (
+            # What is `NONE` stays so: it is the last place.
+            np.array([*(codes.setdefault(name, len(codes)) for name in others), NONE])
+            for codes, others in ((self._codes, other._codes), (self._companies, other._companies))
+        )
+        for name, ticker in other._tickers.items():
+            self._tickers[name] = min(self._tickers.setdefault(name, ticker), ticker)
+        n_sentences, n_bytes = len(self._sentences["article"]), self._texts.append(other._texts)
+        moved = {
+            "article": lambda values: article[values],
+            "text": lambda values: np.where(values == NONE, NONE, values + n_bytes),
+            "sentence": lambda values: values + n_sentences,
+            "company": lambda values: company[values],
+        } | dict.fromkeys(("stance", "topic", "hype", "label"), lambda values: label[values])
+        for mine, its in ((self._sentences, other._sentences), (self._mentions, other._mentions)):
+            for name, column in mine.items():
+                values = values_of(its[name])
+                values = moved[name](values) if name in moved else values
+                column.frombytes(values.astype(column.typecode).tobytes())
+        self._signatures.absorb(other._signatures, article)
 
     def finish(self) -> Archive:
         """Put everything in order; a row that stood twice is kept once. Ends the builder."""
@@ -123,15 +153,15 @@ class ArchiveBuilder:
             Article(key[0], key[1], title, key[2], key[3])
             for key, title in zip(self._numbers, self._titles, strict=True)
         ]
-        kept = _one_model(keys)
+        kept = one_model(keys)
         order = sorted((at for at in range(len(keys)) if kept[at]), key=lambda at: keys[at].order)
         articles = [keys[at] for at in order]
         new = np.full(len(keys), NONE)
         new[order] = np.arange(len(order))
-        companies, company = _sorted_codes(self._companies)
-        labels, label = _sorted_codes(self._codes)
-        sentences, moved = _sentences_in_order(self._sentences, new, label)
-        mentions = _mentions_in_order(self._mentions, moved, company, label)
+        companies, company = sorted_codes(self._companies)
+        labels, label = sorted_codes(self._codes)
+        sentences, moved = sentences_in_order(self._sentences, new, label)
+        mentions = mentions_in_order(self._mentions, moved, company, label)
         return Archive(
             articles=articles,
             days=np.array([each.day for each in articles], dtype=np.int64),
@@ -144,68 +174,3 @@ class ArchiveBuilder:
             signatures=self._signatures.finish(len(keys))[order],
             twice=len(keys) - len(order),
         )
-
-
-def _one_model(articles: list[Article]) -> list[bool]:
-    """Of an article that several models scored, the rows of the commonest model count."""
-    common = Counter(each.model for each in articles)
-    best: dict[tuple[str, str | None, str | None], tuple[int, str]] = {}
-    for each in articles:
-        key = (each.id, each.source, each.published)
-        rank = (-common[each.model], each.model)
-        best[key] = min(best.get(key, rank), rank)
-    return [best[each.id, each.source, each.published][1] == each.model for each in articles]
-
-
-def _sorted_codes(codes: dict[str, int]) -> tuple[list[str], Ints]:
-    """Names in alphabetical order, and the new code of each old one, that of `NONE` last."""
-    names = sorted(codes)
-    new = np.full(len(names) + 1, NONE)
-    new[[codes[name] for name in names]] = np.arange(len(names))
-    return names, new
-
-
-def _sentences_in_order(rows: Growing, article: Ints, label: Ints) -> tuple[Sentences, Ints]:
-    """Sentences by article and index, each once, and the new number of each old one."""
-    number = article[_values(rows["article"])]
-    index = _values(rows["index"])
-    # What settles a tie does not depend on where rows stood.
-    ties = [_values(rows[name]) for name in ("bearish", "bullish", "digest")]
-    order = _each_once(np.lexsort((*ties, index, number)), number, index)
-    new = np.full(len(number), NONE)
-    new[order] = np.arange(len(order))
-    del index, ties
-    columns = _taken(rows, order)
-    columns["article"] = number[order]
-    columns |= {name: label[columns[name]] for name in ("stance", "topic", "hype")}
-    return Sentences(**columns), new
-
-
-def _mentions_in_order(rows: Growing, sentence: Ints, company: Ints, label: Ints) -> Mentions:
-    number, who = sentence[_values(rows["sentence"])], company[_values(rows["company"])]
-    order = _each_once(np.lexsort((who, number)), number, who)
-    columns = _taken(rows, order)
-    columns |= {"sentence": number[order], "company": who[order]}
-    columns["label"] = label[columns["label"]]
-    return Mentions(**columns)
-
-
-def _each_once(order: Ints, first: Ints, second: Ints) -> Ints:
-    """An order without what has no first key, and without what has both keys of the one before."""
-    order = order[first[order] != NONE]
-    again = np.zeros(len(order), dtype=bool)
-    again[1:] = (np.diff(first[order]) == 0) & (np.diff(second[order]) == 0)
-    return order[~again]
-
-
-def _taken(rows: Growing, order: Ints) -> dict[str, Any]:
-    """Columns in an order, each given up as soon as it is copied."""
-    return {name: _wide(_values(rows.pop(name))[order]) for name in list(rows)}
-
-
-def _values(column: "array[Any]") -> NDArray[Any]:
-    return np.frombuffer(column, dtype=column.typecode)
-
-
-def _wide(values: NDArray[Any]) -> NDArray[Any]:
-    return values if values.dtype == np.float64 else values.astype(np.int64)

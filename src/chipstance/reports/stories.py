@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.articles.fold import fold
-from chipstance.reports.archive import UNDATED, Archive, Ints
+from chipstance.reports.archive import NONE, UNDATED, Archive, Ints
 
 Pairs = NDArray[np.int64]
 Said = dict[int, frozenset[int]]
@@ -65,6 +65,18 @@ class Signatures:
             self._flush()
         digest = blake2b(folded.encode("utf-8", "replace"), digest_size=7).digest()
         return int.from_bytes(digest)
+
+    def absorb(self, other: "Signatures", articles: Ints) -> None:
+        """Take all sentences that another took.
+
+        Args:
+            other: Of other rows.
+            articles: What is the number here of each article there, `(n_articles,)`.
+        """
+        found = other.finish(len(articles))
+        self._flush()
+        self._grow(int(articles.max(initial=NONE)) + 1)
+        self._found[articles] = np.minimum(self._found[articles], found)
 
     def finish(self, n_articles: int) -> NDArray[np.uint32]:
         """Signatures of all articles.

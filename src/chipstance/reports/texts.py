@@ -26,19 +26,41 @@ class Texts:
         Returns:
             Its place, to get it by.
         """
-        if self._file is None:
-            self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (lives as long as this does)
         data = text.encode("utf-8", "replace")
         place = self._end
-        self._file.seek(place)
-        self._file.write(len(data).to_bytes(_LENGTH) + data)
+        self._at(self._end).write(len(data).to_bytes(_LENGTH) + data)
         self._end += _LENGTH + len(data)
         return place
 
+    def append(self, other: "Texts") -> int:
+        """Keep all texts of another store too.
+
+        Returns:
+            How far their places moved.
+        """
+        before = self._end
+        self._at(self._end).write(other._at(0).read())
+        self._end += other._end
+        return before
+
     def get(self, place: int) -> str:
         """The text at a place."""
-        if self._file is None:
+        if not 0 <= place < self._end:
             raise KeyError(place)
+        file = self._at(place)
+        length = int.from_bytes(file.read(_LENGTH))
+        return file.read(length).decode("utf-8")
+
+    def _at(self, place: int) -> "SpooledTemporaryFile[bytes]":
+        """The file at a place."""
+        if self._file is None:
+            self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (lives as long as this does)
         self._file.seek(place)
-        length = int.from_bytes(self._file.read(_LENGTH))
-        return self._file.read(length).decode("utf-8")
+        return self._file
+
+    def __getstate__(self) -> dict[str, bytes]:
+        return {"texts": self._at(0).read()}
+
+    def __setstate__(self, state: dict[str, bytes]) -> None:
+        self._file, self._end = None, len(state["texts"])
+        self._at(0).write(state["texts"])

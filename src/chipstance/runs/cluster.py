@@ -16,11 +16,9 @@ no part back before all are there.
 """
 
 import json
-import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
@@ -33,6 +31,7 @@ from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
+from chipstance.runs.scheduler import connected, lost_with_workers
 from chipstance.runs.work import Recipe, facts, model_of, rows_of
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ _SUCCESS, _RUN, _BEGUN = "_SUCCESS", "_run.json", ".part-"
 _ROWS_AT_ONCE = 4096
 # Pieces handed out for each thread of the workers: one at work, and the next ones waiting there.
 _AHEAD = 3
-_SECONDS_TO_ANSWER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def to_parts(
         parts = list(_parts(inputs, recipe, folder, run, size))
         missing = _make_room(folder, parts)
         if missing:
-            with _connected(address) as client:
+            with connected(address) as client:
                 _work_off(client, missing, recipe, model.name)
             _tidy(folder)
     except OSError as error:
@@ -199,37 +197,9 @@ def _tidy(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-@contextmanager
-def _connected(address: str) -> Iterator["Client"]:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise ChipstanceError(
-            "--cluster needs Dask; install it with: pip install 'chipstance[cluster]'"
-        ) from None
-    # What it tells of lost workers is not the user's to mend; what is, is raised.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=_SECONDS_TO_ANSWER)
-    except (OSError, ValueError) as error:
-        raise ChipstanceError(
-            f"{address}: no Dask scheduler answers; start one with: dask scheduler"
-        ) from error
-    try:
-        with suppress(TimeoutError):
-            client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
-        if not client.nthreads():
-            raise ChipstanceError(
-                f"{address}: the scheduler has no workers; start some with: dask worker {address}"
-            )
-        yield client
-    finally:
-        client.close()
-
-
 def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: str) -> None:
     """Have all parts made, a few ahead of each worker at a time."""
-    from distributed import KilledWorker, as_completed
+    from distributed import as_completed
 
     waiting, running = iter(missing), as_completed()
 
@@ -241,11 +211,6 @@ def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: 
 
     hand_out()
     for future in running:
-        try:
+        with lost_with_workers("a part"):
             future.result()
-        except KilledWorker as error:
-            raise ChipstanceError(
-                "a part was lost with several workers, most likely for want of memory;"
-                " give them more, then run the same again"
-            ) from error
         hand_out()
