@@ -9,7 +9,7 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.models.scored import SENTIMENT
-from chipstance.models.views import Views, anonymous
+from chipstance.models.views import Views, anonymous, mention_view, sentence_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,26 @@ def link_rows(rows: Sequence[LabelRow], linker: Linker) -> list[tuple[Mention, .
     Returns:
         The mentions of each row.
     """
-    mentions: list[tuple[Mention, ...]] = []
-    for _, article in groupby(rows, key=lambda row: row.article):
-        sentences = [Sentence(row.text, ((0, 0),)) for row in article]
-        mentions.extend(linker.link(sentences))
-    return mentions
+    articles = [
+        [Sentence(row.text, ((0, 0),)) for row in article]
+        for _, article in groupby(rows, key=lambda row: row.article)
+    ]
+    return [mentions for article in linker.link_all(articles) for mentions in article]
 
 
 def sentence_examples(
     rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]], views: Views
 ) -> list[Example]:
     """One example for each row that has a label of a sentence task."""
-    return [
-        Example(views.sentence(row.text, named), dict(row.labels), row.article, number)
+    labelled = [
+        (number, row, named)
         for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
         if row.labels
+    ]
+    readings = views.read((row.text, named) for _, row, named in labelled)
+    return [
+        Example(sentence_view(reading), dict(row.labels), row.article, number)
+        for (number, row, _), reading in zip(labelled, readings, strict=True)
     ]
 
 
@@ -65,16 +70,22 @@ def mention_examples(
     rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]], views: Views
 ) -> list[Example]:
     """One example for each company label of each row."""
+    labelled = [
+        (number, row, named)
+        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
+        if row.companies
+    ]
+    readings = views.read((row.text, named) for _, row, named in labelled)
     return [
         Example(
-            views.mention(row.text, named, company),
+            mention_view(reading, company),
             {SENTIMENT: label},
             row.article,
             number,
             company,
             any(mention.company == company for mention in named),
         )
-        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
+        for (number, row, named), reading in zip(labelled, readings, strict=True)
         for company, label in (row.companies or {}).items()
     ]
 
