@@ -9,10 +9,9 @@ names and mean something else.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from chipstance.articles.fold import fold
 from chipstance.articles.reading import check_kind
@@ -52,8 +51,7 @@ COMMON_WORDS = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(NamedTuple):
     """One company of the table.
 
     Attributes:
@@ -84,11 +82,11 @@ class Company:
         yield from dict.fromkeys(name for names in self.names.values() for name in names)
 
 
-@dataclass(frozen=True)
 class CompanyTable:
     """Companies by id."""
 
-    companies: Sequence[Company]
+    def __init__(self, companies: Sequence[Company]) -> None:
+        self.companies = companies
 
     @cached_property
     def _by_id(self) -> dict[str, Company]:

@@ -11,8 +11,8 @@ new, and of two who train at once each gets a version of its own.
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chipstance.errors import ModelError
 from chipstance.shipped import SHIPPED_MODEL, shipped
@@ -25,8 +25,7 @@ _NAME = re.compile(r"\w[\w-]{0,63}")
 _NAMES_SAY = "a name is made of letters, digits, - and _, at most 64 of them"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """One version of a kept model."""
 
     name: str
