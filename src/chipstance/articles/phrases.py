@@ -41,7 +41,7 @@ _STAMP_WORD = (
 
 # Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
 PAGE_WORDS = tuple(
-    Path(__file__).with_name("page_words.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    Path(__file__).with_name("page_words.txt").read_bytes().decode("utf-8").split("\n")[:-1]
 )
 _PAGE_WORD = "|".join(sorted(PAGE_WORDS, key=len, reverse=True))
 

@@ -154,22 +154,27 @@ def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
 
 @lru_cache(maxsize=1)
 def _shipped() -> CompanyTable:
-    return CompanyTable(_Rows(*_read(SHIPPED)))
+    return CompanyTable(_Lines(SHIPPED.read_bytes().decode("utf-8")))
 
 
-class _Rows(Sequence[Company]):
-    """The companies of a table's rows, each made when it is first asked for: a text names few."""
+class _Lines(Sequence[Company]):
+    """The companies of a table whose cells hold no line breaks, as the shipped one's do not.
 
-    def __init__(self, header: Sequence[str], rows: Sequence[_Row]) -> None:
-        self._header, self._rows = header, rows
+    Each is read when it is first asked for: a text names few.
+    """
+
+    def __init__(self, text: str) -> None:
+        header, *self._lines = text.removesuffix("\n").split("\n")
+        self._header = header.split(",")
         self._made: dict[int, Company] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines)
 
     def __getitem__(self, at: Any) -> Any:
         if at not in self._made:
-            self._made[at] = _company(self._header, self._rows[at])
+            (row,) = csv.reader([self._lines[at]], strict=True)
+            self._made[at] = _company(self._header, row)
         return self._made[at]
 
 

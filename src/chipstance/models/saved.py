@@ -181,7 +181,7 @@ def checked(folder: Path, name: str, manifest: Manifest) -> Path:
 def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
     path = checked(folder, "lexicon.tsv", manifest)
     try:
-        return parse(path.read_text("utf-8"))
+        return parse(path.read_bytes().decode("utf-8"))
     except ValueError as error:
         raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
 
