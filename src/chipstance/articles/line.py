@@ -22,6 +22,8 @@ _HIDDEN = lazily(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f"
     r"\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u3400-\u9fffA-Za-z0-9])[\u200d\ufe00-\ufe0f]+"
 )
+# The only ones of them that are told apart as printable.
+_SELECTOR = lazily(r"[\ufe00-\ufe0f]")
 _BREAK = lazily(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -57,6 +59,8 @@ class Line(NamedTuple):
         >>> split_lines("台\u200b積電")[0].shown()
         Line(text='台積電', pieces=((0, 0), (1, 2)), heading=False, indented=False)
         """
+        if self.text.isprintable() and not _SELECTOR.search(self.text):
+            return self
         if not _HIDDEN.search(self.text):
             return self
         texts: list[str] = []

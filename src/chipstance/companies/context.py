@@ -11,7 +11,7 @@ from typing import NamedTuple
 from chipstance.patterns import lazily
 
 _SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
-_BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)")
+_BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)", hints="该")
 # 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others. 其 too: behind 將
 # and 把 it is what the clause is about already, and 其一, 其二 count.
 _PRONOUN = lazily(

@@ -29,7 +29,9 @@ _REACH = 20_000
 # Between a name and its ticker: a closing quote, a title mark, a space.
 _GAP = " \"'》·*"
 # The outlet that heads its own report, 《…社28日專訊》, is not a company in the news.
-_DATELINE = lazily(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]")
+_DATELINE = lazily(
+    r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导|消息)[》】\])〕]", hints="《【[(〔"
+)
 _JOINT = lazily(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
 
 
