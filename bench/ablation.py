@@ -29,7 +29,7 @@ from chipstance.models.lexicon import read_lexicon
 from chipstance.models.logistic import Rows
 from chipstance.models.paired import Pair, Paired, compare_verdicts
 from chipstance.models.parameters import DEFAULTS, Parameters
-from chipstance.models.scored import SENTIMENT
+from chipstance.models.tasks import SENTIMENT
 from chipstance.models.training import Ints, Target
 from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import Views

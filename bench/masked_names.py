@@ -14,7 +14,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from chipstance.articles.article import Article, Sentence
@@ -65,7 +64,7 @@ def changes(model: Model, articles: Iterable[Article], *, unknown: bool) -> Coun
             _write_table(table, names, {} if unknown else kinds)
             invented = Model(shipped("models/default"), companies=[table], context=False)
         before = next(iter(model.score_articles([article])))
-        after = next(iter(invented.score_articles([replace(article, sentences=sentences)])))
+        after = next(iter(invented.score_articles([article._replace(sentences=sentences)])))
         ids = {company: _id(at) for at, company in enumerate(names)}
         for one, other in zip(before.sentences, after.sentences, strict=True):
             for task in ("stance", "topic", "hype"):

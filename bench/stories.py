@@ -10,7 +10,6 @@ import random
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -84,13 +83,12 @@ def ways() -> dict[str, Way]:
 def _reprinted(article: Article, way: Way) -> Article:
     day = date.fromisoformat(article.published or "2025-01-01") + timedelta(way.days)
     texts = way.reprint([sentence.text for sentence in article.sentences])
-    return replace(
-        article,
+    return article._replace(
         id=_COPY + article.id,
         source=_COPY + article.source,
         published=day.isoformat(),
         sentences=tuple(
-            replace(sentence, text=text)
+            sentence._replace(text=text)
             for sentence, text in zip(article.sentences, texts, strict=False)
         ),
     )

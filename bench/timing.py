@@ -5,26 +5,46 @@ bytecode, half of a start is the compiling of this package's own source.
 """
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 
-def seconds(command: Sequence[str], stdin: bytes, bytecode: str) -> float:
-    """Wall time of one run of a command, which must succeed; see `medians`."""
+class Took(NamedTuple):
+    """What a command took, in seconds.
+
+    Attributes:
+        wall: By the clock.
+        processor: Of all cores together; others on the machine hardly change it.
+    """
+
+    wall: float
+    processor: float
+
+
+def took(command: Sequence[str], stdin: bytes, bytecode: str) -> Took:
+    """What one run of a command takes, which must succeed; see `medians`."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment = {**kept, "PYTHONPYCACHEPREFIX": bytecode}
-    begin = time.perf_counter()
+    worked, begin = _worked(), time.perf_counter()
     subprocess.run(command, input=stdin, stdout=subprocess.DEVNULL, check=True, env=environment)
-    return time.perf_counter() - begin
+    return Took(time.perf_counter() - begin, _worked() - worked)
+
+
+def _worked() -> float:
+    """Processor time of the processes that this one has started and that are done."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def medians(
     commands: Mapping[str, Sequence[str]], *, rounds: int, stdin: bytes = b""
-) -> dict[str, float]:
-    """Median wall time of each command, in seconds.
+) -> dict[str, Took]:
+    """Medians of what each command takes.
 
     Every round runs each command once, so that a slow moment of the machine meets them all; a
     round before the first warms the caches, compiles and is not counted.
@@ -34,11 +54,13 @@ def medians(
         rounds: Counted rounds.
         stdin: What each command gets to read.
     """
-    times: dict[str, list[float]] = {name: [] for name in commands}
+    times: dict[str, list[Took]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as bytecode:
         for number in range(rounds + 1):
             for name, command in commands.items():
-                took = seconds(command, stdin, bytecode)
+                each = took(command, stdin, bytecode)
                 if number:
-                    times[name].append(took)
-    return {name: statistics.median(each) for name, each in times.items()}
+                    times[name].append(each)
+    return {
+        name: Took(*map(statistics.median, zip(*each, strict=True))) for name, each in times.items()
+    }

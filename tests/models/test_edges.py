@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from platformdirs import user_data_path
 
 from chipstance.articles.article import Article
 from chipstance.articles.reading import from_text
@@ -122,6 +123,20 @@ def test_models_are_kept_in_the_users_data_unless_a_folder_is_named(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert store.store().parts[-2:] == ("chipstance", "models")
     assert store.store().is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize("data", [None, "", "data", "/data"])
+@pytest.mark.parametrize("home", [None, "", "home", "/home/desk"])
+def test_models_are_kept_where_platformdirs_says(
+    data: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHIPSTANCE_MODELS", raising=False)
+    for name, value in (("XDG_DATA_HOME", data), ("HOME", home)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert store.store() == user_data_path("chipstance", appauthor=False) / "models"
 
 
 def test_default_is_the_shipped_model_whatever_is_in_use() -> None:

@@ -1,6 +1,5 @@
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +19,7 @@ ROWS = [
 
 
 def write_scored(form: str, out: IO[bytes]) -> None:
-    columns = replace(retold_layout(ROWS), retold=False)
+    columns = retold_layout(ROWS)._replace(retold=False)
     out.write(FORMS[form].head(columns))
     FORMS[form].put_together([FORMS[form].chunk(ROWS, columns)], out, columns)
 

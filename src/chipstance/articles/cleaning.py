@@ -18,8 +18,8 @@ from chipstance.patterns import lazily
 
 Step = Callable[[Sequence[Line]], list[Line]]
 
-_STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+")
-_HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)")
+_STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+", hints="*＊")
+_HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)", hints="#")
 
 
 def hidden(lines: Sequence[Line]) -> list[Line]:

@@ -6,12 +6,16 @@ from chipstance.patterns import lazily
 
 _ISO = lazily(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:[-/.]|年)\s*(?P<month>\d{1,2})\s*(?:[-/.]|"
-    r"月)\s*(?P<day>\d{1,2})(?![\d])"
+    r"月)\s*(?P<day>\d{1,2})(?![\d])",
+    hints=("19", "20"),
 )
-_COMPACT = lazily(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_COMPACT = lazily(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", hints=("19", "20")
+)
 # The calendar of Taiwan counts from 1911.
 _MINGUO = lazily(
-    r"(?:民國|民国)\s*(?P<year>1[01]\d|\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
+    r"(?:民國|民国)\s*(?P<year>1[01]\d|\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
+    hints=("民國", "民国"),
 )
 
 

@@ -12,10 +12,11 @@ _SAYS_WHEN = frozenset({"time_stamps", "bylines", "sources", "sharing", "tags", 
 # So many lines at the top of a page can hold its date.
 _TOP = 25
 # Taiwan's agency closes with the day in the calendar of the republic: （編輯：…）1140128
-_AGENCY_DAY = lazily(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$")
+_AGENCY_DAY = lazily(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$", hints="）)")
 _PUBLISHER = lazily(
     r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
-    r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20})"
+    r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20})",
+    hints=("來源", "来源", "稿源"),
 )
 
 

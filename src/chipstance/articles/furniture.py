@@ -7,15 +7,13 @@ text too, from its sentence to the end of the line, unless the sentence reports 
 it. Blocks of several lines are in `related`.
 """
 
-import re
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from chipstance.articles.fold import folded_line
 from chipstance.articles.leadins import byline_end
 from chipstance.articles.line import Line
-from chipstance.articles.phrases import LABELS, NOTICE_HINTS, NOTICES
-from chipstance.articles.shapes import CHINESE, is_running
+from chipstance.articles.phrases import LABEL_HINTS, LABELS, NOTICE_HINTS, NOTICES
+from chipstance.articles.shapes import has_chinese, is_running
 from chipstance.patterns import lazily
 
 # A notice longer than this is a paragraph of the article that happens to hold the phrase.
@@ -39,6 +37,11 @@ _OF_THE_PAGE = lazily(
     r"©|更多|[▲▼△▽])"
 )
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
+_LABELS = {
+    kind: lazily("|".join(patterns), hints=LABEL_HINTS.get(kind, ()))
+    for kind, patterns in LABELS.items()
+}
+_NOTICES = {kind: lazily("|".join(patterns)) for kind, patterns in NOTICES.items()}
 _HINTS = lazily(NOTICE_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
@@ -51,7 +54,7 @@ def without(kind: str, line: Line) -> Line:
     start = _notice_start(kind, line.text)
     if start:
         return line.cut(0, start)
-    return replace(line, text="", pieces=line.pieces[:1])
+    return line._replace(text="", pieces=line.pieces[:1])
 
 
 def is_kind(kind: str, text: str) -> bool:
@@ -72,7 +75,7 @@ def kind_of(text: str) -> str | None:
 def _suspicions(text: str) -> frozenset[str]:
     """The kinds of page furniture that a line is, or has at its end."""
     labels = () if not text or len(text) > LONGEST_LABEL else KINDS
-    if labels and is_running(text) and CHINESE.search(text):
+    if labels and is_running(text) and has_chinese(text):
         labels = _MAY_BE_SENTENCES
     notices = NOTICES if _hinted(folded_line(text[-LONGEST_NOTICE - 1 :])) else ()
     return frozenset(
@@ -84,23 +87,11 @@ def _suspicions(text: str) -> frozenset[str]:
 
 
 def _is_label(kind: str, text: str) -> bool:
-    if not _label(kind).match(folded_line(text)):
+    if not _LABELS[kind].match(folded_line(text)):
         return False
     if kind == "bylines" and 0 < byline_end(text) < len(text) - _LONGEST_CREDIT:
         return False
     return kind != "disclaimers" or not _REPORTED.search(folded_line(text))
-
-
-# Compiled when first needed: most of a start's time would go into patterns that one text's few
-# lines never ask for.
-@cache
-def _label(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(LABELS[kind]))
-
-
-@cache
-def _notice(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(NOTICES[kind]))
 
 
 def _notice_start(kind: str, text: str) -> int | None:
@@ -110,7 +101,7 @@ def _notice_start(kind: str, text: str) -> int | None:
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
     text = folded_line(text[before:])
-    match = _notice(kind).search(text) if _hinted(text) else None
+    match = _NOTICES[kind].search(text) if _hinted(text) else None
     if match is None:
         return None
     start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)

@@ -35,9 +35,15 @@ _OFFER = lazily(
 )
 _LONGEST_TAIL = 120
 # What these two look for, as it is published, so that few paragraphs have to be folded.
-_TAIL_HINT = lazily(r"[)）〕】\]]\W*\d*\W*$|[■□◆●]|[#＃]|編輯|编辑|查看更多")
-_BYLINE_HINT = lazily(r"[記记]者|[編编][輯辑譯译]|[報报][導导道]|撰文|文[/:／：]|整理")
-_OFFER_HINT = lazily(r"[（(【\[]\s*[👉▶►]?\s*[延相推看更點点]")
+_TAIL_HINT = lazily(
+    r"[)）〕】\]]\W*\d*\W*$|[■□◆●]|[#＃]|編輯|编辑|查看更多",
+    hints=(*")）〕】]■□◆●#＃", "編輯", "编辑", "查看更多"),
+)
+_BYLINE_HINT = lazily(
+    r"[記记]者|[編编][輯辑譯译]|[報报][導导道]|撰文|文[/:／：]|整理",
+    hints=("記者", "记者", *"編编報报/:／：", "撰文", "整理"),
+)
+_OFFER_HINT = lazily(r"[（(【\[]\s*[👉▶►]?\s*[延相推看更點点]", hints="（(【[")
 
 
 def lead_ins(lines: Sequence[Line]) -> list[Line]:

@@ -5,7 +5,7 @@ Nothing here decides what a line is; see `shapes` for that.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
@@ -22,11 +22,12 @@ _HIDDEN = lazily(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f"
     r"\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u3400-\u9fffA-Za-z0-9])[\u200d\ufe00-\ufe0f]+"
 )
+# The only ones of them that are told apart as printable.
+_SELECTOR = lazily(r"[\ufe00-\ufe0f]")
 _BREAK = lazily(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, or several joined.
 
     Attributes:
@@ -58,6 +59,8 @@ class Line:
         >>> split_lines("台\u200b積電")[0].shown()
         Line(text='台積電', pieces=((0, 0), (1, 2)), heading=False, indented=False)
         """
+        if self.text.isprintable() and not _SELECTOR.search(self.text):
+            return self
         if not _HIDDEN.search(self.text):
             return self
         texts: list[str] = []
@@ -70,7 +73,7 @@ class Line:
                 texts.append(part)
                 length += len(part)
             start = after
-        whole = replace(self, text="".join(texts), pieces=tuple(pieces) or self.pieces)
+        whole = self._replace(text="".join(texts), pieces=tuple(pieces) or self.pieces)
         # What shows nothing may have stood before spaces.
         return whole.cut(0)
 
@@ -81,7 +84,7 @@ class Line:
         bare = part.lstrip(BLANKS)
         start += len(part) - len(bare)
         bare = bare.rstrip(BLANKS)
-        return replace(self, text=bare, pieces=cut_pieces(self.pieces, start, start + len(bare)))
+        return self._replace(text=bare, pieces=cut_pieces(self.pieces, start, start + len(bare)))
 
 
 def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:

@@ -23,7 +23,7 @@ _INVISIBLE = lazily(
 )
 _SPACES = lazily(r"\s+")
 HAN_OR_MASK = "[⺀-鿿\ue000-\uf8ff]"
-_SPACE_BESIDE_HAN = lazily(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})")
+_SPACE_BESIDE_HAN = lazily(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})", hints=" ")
 
 
 class Converter(Protocol):
@@ -55,7 +55,7 @@ def strip_invisible(text: str) -> str:
     >>> strip_invisible("輝\u200b達")
     '輝達'
     """
-    return _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def convert(text: str) -> str:

@@ -41,7 +41,7 @@ _STAMP_WORD = (
 
 # Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
 PAGE_WORDS = tuple(
-    Path(__file__).with_name("page_words.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    Path(__file__).with_name("page_words.txt").read_bytes().decode("utf-8").split("\n")[:-1]
 )
 _PAGE_WORD = "|".join(sorted(PAGE_WORDS, key=len, reverse=True))
 
@@ -203,6 +203,30 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"即时新闻)$",
     ),
 }
+
+# Something of this is in every line with a label of the kind, so that a line or two without it does
+# not need the kind's pattern, which takes longer to make than to score a sentence.
+LABEL_HINTS: dict[str, tuple[str, ...]] = {
+    "polls": ("你", "投票", "民调", "调查", "读者意见", "问卷", "b", "欢迎留言"),
+    "advertising": (
+        "广告", "ad", "sponsored", "推广", "广编", "业配", "商业", "特约内容", "合作内容", "赞助",
+        "冠名", "协办",
+    ),
+    "captions": (*":|丨/▲▼△▽◤◥↑↓图)", "photo", "制表"),
+    "bylines": (
+        *":|丨/(〔【[", "记者", "编辑", "编译", "特派员", "撰稿", "作者", "笔者", "实习生", "专电",
+        "按",
+    ),
+    "sources": (
+        "来源", "稿源", "转自", "转载自", "原文", "原标题", "首发", "出处", "网址", "原始连结",
+        "原网页", "参考", "source", "via", "返回搜狐", "刊载", "刊于", "本文", "节录", "摘自",
+        "选自", "原载", "全文", "详情", "更正", "勘误",
+    ),
+    "disclaimers": (
+        "免责", "声明", "风险", "申报", "披露", "警语", "提示", "承诺", "冲突", "提醒", "自负",
+        "自担", "以上", "兑", "供参考", "为准",
+    ),
+}  # fmt: skip
 
 _OWN = (
     r"(?:本文|本篇|本网站?|本站|本页|本报|本刊|本社|本平台|本公司|本行|本资料|本内容|此内容|"

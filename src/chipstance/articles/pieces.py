@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chipstance.articles import rows
 from chipstance.articles.article import Article
@@ -14,8 +13,7 @@ from chipstance.articles.reading import Problems, from_text, naming, of_rows, re
 from chipstance.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The lines of a JSON Lines file that begin at bytes `start` to `stop`, `stop` excluded.
 
     Attributes:
@@ -31,29 +29,25 @@ class Span:
     before: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroups:
+class RowGroups(NamedTuple):
     """Some row groups of a Parquet file, by number."""
 
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InHand:
+class InHand(NamedTuple):
     """Rows that were read already, numbers with cells, and what was found wrong between them."""
 
     rows: tuple[tuple[int, Mapping[str, Any]] | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The text of one article."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of the inputs.
 
     Attributes:

@@ -28,12 +28,20 @@ _HEADING = (
     r"related(?: (?:articles|news|stories|posts))?|read more|you may also like|"
     r"more (?:from|on|stories|news).{0,20}|most read|trending|recommended(?: for you)?)"
 )
-_BLOCK = lazily(rf"[\W_]*{_HEADING}[\s:︰》】\"〉▼↓>▶►|….-]*$")
+# What one of these headings has in it.
+_HEADING_HINTS = (
+    "延伸", "相关", "推荐", "关联", "精选", "热门", "最新", "深度", "系列", "同类", "其他", "往期",
+    "站内", "精彩", "今日", "更多", "编辑", "小编", "同场", "你", "您", "在看", "喜欢", "排行",
+    "热点", "焦点", "最多人", "下一篇", "同一主题", "related", "more", "also", "most", "trending",
+    "recommended",
+)  # fmt: skip
+_BLOCK = lazily(rf"[\W_]*{_HEADING}[\s:︰》】\"〉▼↓>▶►|….-]*$", hints=_HEADING_HINTS)
+_OFFERED = r"\s*[\])】》\"]?\s*[:︰▶►|>/→⏩👉]\s*.+"
 _INLINE = lazily(
-    rf"[\W_]*(?:{_HEADING}|热门)\s*[\])】》\"]?\s*[:︰▶►|>/→⏩👉]\s*.+|"
-    rf"[\W_]*{_HEADING}\s*[】》《]\s*\S.+|"
+    rf"[\W_]*(?:{_HEADING}(?:{_OFFERED}|\s*[】》《]\s*\S.+)|热门{_OFFERED})|"
     r"[上下前后]一?[篇则]\s*:?\s*.{4,}|[\W_]*(?:延伸|推荐)阅读\s.+|[▶►➤⏩👉➡]\s*(?!\d).{6,}|"
-    r"(?:本站|本网|本报|本刊)?\S{0,4}年度回顾系列.{0,8}$"
+    r"(?:本站|本网|本报|本刊)?\S{0,4}年度回顾系列.{0,8}$",
+    hints=(*":︰▶►|>/→⏩👉】》《篇则➤➡", "阅读", "年度回顾"),
 )
 _MARKED = lazily(r"[▶►➤»›>‣⏩👉➡◎※★☆]")
 _DATED = lazily(r"\d{1,4}[-/.年]\d{1,2}.{0,12}$|\d{1,2}[:：]\d{2}$")

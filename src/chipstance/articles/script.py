@@ -23,15 +23,11 @@ class Replacer:
             phrases: Of several the first that has anything at a place decides there.
             characters: For single characters in what no phrase has taken.
         """
-        # By first character: keys of each dictionary, longest first.
-        self._heads: dict[str, list[tuple[Mapping[str, str], list[int]]]] = {}
-        for dictionary in phrases:
-            lengths: dict[str, set[int]] = {}
-            for key in dictionary:
-                lengths.setdefault(key[0], set()).add(len(key))
-            for char, found in lengths.items():
-                ordered = sorted(found, reverse=True)
-                self._heads.setdefault(char, []).append((dictionary, ordered))
+        # Each dictionary with the length of its longest key by first character.
+        self._phrases = [
+            (each, {key[0]: len(key) for key in sorted(each, key=len)}) for each in phrases
+        ]
+        self._heads = frozenset[str]().union(*(longest for _, longest in self._phrases))
         self._characters = str.maketrans(dict(characters))
 
     def replace(self, text: str) -> str:
@@ -62,8 +58,8 @@ class Replacer:
                     yield at, free, value[1]
 
     def _longest(self, text: str, at: int) -> tuple[str, str] | None:
-        for dictionary, lengths in self._heads[text[at]]:
-            for length in lengths:
+        for dictionary, longest in self._phrases:
+            for length in range(longest.get(text[at], 0), 0, -1):
                 key = text[at : at + length]
                 if key in dictionary:
                     return key, dictionary[key]
@@ -89,7 +85,7 @@ def unify_terms(text: str) -> str:
 @cache
 def tables() -> dict[str, dict[str, str]]:
     """OpenCC's dictionaries by name."""
-    lines = iter(TABLES.read_text(encoding="utf-8").split("\n"))
+    lines = iter(TABLES.read_bytes().decode("utf-8").split("\n"))
     found = {}
     for keys, values in zip(lines, lines, strict=False):
         name, *written = keys.split("\t")
@@ -111,6 +107,6 @@ def _stages() -> tuple[dict[int, str], Replacer, Replacer, Replacer]:
 
 @cache
 def _trade() -> Replacer:
-    lines = _TERMS.read_text(encoding="utf-8").split("\n")
+    lines = _TERMS.read_bytes().decode("utf-8").split("\n")
     entries = (line.split("\t") for line in lines if "\t" in line)
     return Replacer([{key: values.split(" ")[0] for key, values in entries}], {})

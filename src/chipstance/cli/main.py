@@ -120,6 +120,8 @@ def main() -> None:
         click.echo(f"Error: cannot be written: {error.strerror}", err=True)
         status = 1
         _write_no_more()
+    # What is left goes with the process: a last look for garbage among it would find none either.
+    gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -34,19 +34,24 @@ _WHO = (
     r"[前后]?[两二三四五][者家间隻只档股支](?:公司|股票|股份|股)?|[前后]者|该[股公司集团]+|正股|母公司|公司|集团|控股|科技|电子|本身|本尊|"
     r"自[己身]?|方面|它|其|股[份价]|[ah港美台日韩]股|在?(?:美国|东京|首尔|阿姆斯特丹|上海|深市|纽约|伦敦|法兰克福|台北|欧洲|本港|沪市)"
 )
+# Characters that are asides each by itself.
+_SMALL = (
+    "则更亦也却都均皆齐双各分别曾再又仍还只仅就便已续反倒急微小约逾近累后直狂劲猛强了要得告先是为有报至的与和及、大高低"
+    "走冲并而才且同跟随轻略稍重爆飞暴之内里自昨计即从由窄终开收在于以较转经最多度曾回续隔被日"
+)
 _MANNER = (
     r"同[样步告]|应声|随[即之]|逆[市势]|[继持连]续|反[而倒]|大幅|小幅|显著|明显|累计|合[共计]|全面|一口气|一[路举度]|几度|突然|"
     r"再度|就是|录得|意外|放量|跳空|裂口|带头|领[跌涨升军先]|因此|竟|硬是|不过|但|惟|仍然|平均|断崖式|无故|悄悄|立[时即]|稳步|结果|"
     r"单计|各自|依[序次]|携手|联袂|连[吃拉日]|扭转跌势|由红翻黑|由黑翻红|翻[红黑成]|转[为成]|掉头|止[跌血]|拉升|换来|迎来|排到|这一?[轮波]|创新高|创[^,;。]{0,6}?[高低]|"
     r"触及|锁[住死]?|封[死住]?|[强]?攻上?|[摸打]到|震荡|先[升扬跌]|不[升跌]反|走[低高弱强软]|回吐|差不多|几近|基本|以20%|那天|"
-    r"[则更亦也却都均皆齐双各分别曾再又仍还只仅就便已续反倒急微小约逾近累后直狂劲猛强了要得告先是为有报至的与和及、大高低"
-    r"走冲并而才且同跟随轻略稍重爆飞暴之内里自昨计即从由窄终开收在于以较转经最多度曾回续隔被日]"
+    rf"[{_SMALL}]"
 )
 _CAUSE = r"(?:因(?!此)|受|随着|憧憬|由于|获(?![利益])|遭|趁|凭(?!证)|借|靠(?!稳)|拜(?!登))[^ ]*$"
+_EACH_ASIDE = frozenset(_SMALL)
 _MARKS = r"""\([^()]*\)?|["'《》「」*·\s)]|-[a-z]{1,2}\b|\d+%?"""
 WHEN = lazily(_WHEN)
 # 因手機價格回落跌3%: the reason names what it likes, the company still is what moves.
-CAUSE = lazily(_CAUSE)
+CAUSE = lazily(_CAUSE, hints=(*"因受获遭趁凭借靠拜", "随着", "憧憬", "由于"))
 _ASIDE = lazily(f"{_SINCE}|{_WHEN}|{_SUM}|{_TIME}|{_WHO}|{_MANNER}|{_CAUSE}|{_MARKS}")
 # Longer texts than a report puts between a company and its move; matching them would be slow.
 _LONGEST = 80
@@ -58,4 +63,6 @@ def is_aside(folded: str) -> bool:
     >>> is_aside("盘后一度"), is_aside("的广告收入"), is_aside("因订单流失而")
     (True, False, True)
     """
-    return len(folded) <= _LONGEST and not _ASIDE.sub("", folded)
+    if len(folded) > _LONGEST:
+        return False
+    return _EACH_ASIDE.issuperset(folded) or not _ASIDE.sub("", folded)

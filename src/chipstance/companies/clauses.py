@@ -5,7 +5,7 @@ Whose move it is, is for `owners` to say, and whether it is one of shares, for `
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.companies.mention import UNKNOWN
 from chipstance.companies.stated import Move, stated
@@ -22,13 +22,13 @@ _CLOSE = lazily(
 _PAST = lazily(
     r"上周|上星期|上个?月|去年|前年|年初|今年来|年内|年来|本月|本周|累计|累|过去|此前|早前|之前|前一|前日|周来|月来|日来|"
     r"近[一二三四五六七八九十两\d]|以来|连[跌升涨]|半年|全年"
-    r"|(?:较|由|从|自|距)[^,;。]{0,16}(?:高位|高点|低位|低点|历史高|谷底|招股价|发行价|上市价|定价)"
+    r"|(?:较|由|从|自|距)[^,;。]{0,16}(?:高位|高点|低位|低点|历史高|谷底|招股价|发行价|上市价|定价)",
+    hints=(*"上年月周累过前来近连较由从自距",),
 )
 BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A company named in a sentence, with its listings and line of business."""
 
     start: int
@@ -38,8 +38,7 @@ class Named:
     kind: str = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a move stands: its clause, what stands before it there, and how late it is."""
 
     clause: int
@@ -47,8 +46,7 @@ class Place:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence, or a piece of one, with its companies and the moves it states."""
 
     folded: str

@@ -6,12 +6,12 @@ of and does not make two of one; 該行 is that broker.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
 _SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
-_BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)")
+_BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)", hints="该")
 # 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others. 其 too: behind 將
 # and 把 it is what the clause is about already, and 其一, 其二 count.
 _PRONOUN = lazily(
@@ -26,8 +26,7 @@ _ELIDED = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A company that a sentence names, and its kind in the table."""
 
     start: int
@@ -35,8 +34,7 @@ class Known:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A company carried over: the pronoun's span, empty at 0 where there is none."""
 
     start: int

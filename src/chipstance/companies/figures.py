@@ -4,16 +4,18 @@ What moved, and whether it counts, is for `moves` to say.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
 _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_PERCENT = rf"(?P<sign>[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+_WITH_PERCENT = lazily(_PERCENT, hints="%")
 # 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半, 两倍七
 _FIGURE = lazily(
-    rf"(?P<sign>[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+    rf"{_PERCENT}"
     rf"|(?P<hundredths>百分之)(?P<of_hundred>{_PLAIN}|[{_HAN}点半]+)"
     rf"|千分之(?P<of_thousand>{_PLAIN}|[{_HAN}点半]+)"
     rf"|(?P<tenths>{_PLAIN}|[一二两三四五六七八九]|半)成(?P<rest>半|[一二三四五六七八九](?!成))?"
@@ -24,8 +26,7 @@ _FIGURE = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A percentage in a text: `value` has no sign, `sign` is the one written, or 0."""
 
     start: int
@@ -41,15 +42,22 @@ def figures(folded: str) -> list[Figure]:
     >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍")]
     [16.86, 5.0, 19.0, 100.0]
     """
+    if not any(map(folded.__contains__, "成倍分")):
+        return [
+            Figure(match.start(), match.end(), _number(match["percent"]) or 0.0, _sign(match))
+            for match in _WITH_PERCENT.finditer(folded)
+        ]
     found = []
     for match in _FIGURE.finditer(folded):
         value = _value(match)
         if value is not None:
-            sign = {"+": 1, "-": -1}.get(match["sign"] or "", 0)
-            found.append(
-                Figure(match.start(), match.end(), value, sign, times=match["times"] is not None)
-            )
+            times = match["times"] is not None
+            found.append(Figure(match.start(), match.end(), value, _sign(match), times))
     return found
+
+
+def _sign(match: re.Match[str]) -> int:
+    return {"+": 1, "-": -1}.get(match["sign"] or "", 0)
 
 
 def _value(match: re.Match[str]) -> float | None:

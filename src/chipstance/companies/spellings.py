@@ -82,7 +82,7 @@ def written_of(value: str) -> Written:
 def kept() -> Spellings | None:
     """The spellings of the shipped table; None where what is kept is another table's."""
     try:
-        checksum, names, values, begins, lengths = KEPT.read_text("utf-8").split("\n")
+        checksum, names, values, begins, lengths = KEPT.read_bytes().decode("utf-8").split("\n")
         if checksum != _checksum():
             return None
         found = dict(zip(names.split("\v"), values.split("\v"), strict=True))

@@ -4,7 +4,7 @@ Which company a move belongs to is for `moves` to say.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chipstance.companies.figures import Figure, figures
 from chipstance.patterns import lazily
@@ -30,8 +30,11 @@ _WINDOW = 18
 _BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
 # 上漲三成收斂至13.8%: the same way as before.
 _CUT_TO = lazily(r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:至|到)(?:约|近|逾)?")
-_NEXT = lazily(r"(?:以上|左右)?(?:[、,/]|和|及|与|以及)(?:逾|近|约|超过|超|不足|最后一家的?)?")
-_RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?")
+_NEXT = lazily(
+    r"(?:以上|左右)?(?:[、,/]|和|及|与|以及)(?:逾|近|约|超过|超|不足|最后一家的?)?",
+    hints="、,/和及与",
+)
+_RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?", hints="-~至到")
 # 15%上升空間, 5%股權, 3%的機率: no move of shares.
 _NO_MOVE = lazily(
     r"(?:以上)?的?(?:上升|上涨|上行|下跌|下行|潜在|股本)?(?:空间|股权|股份|持股|机率|概率|可能|权益|关税)"
@@ -56,8 +59,7 @@ _NOT_AFTER = lazily(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|�
 _HINTS = (*"%成倍停斩番平", "分之", "升跌", "起跌")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A stated move: `value` in percent with its sign.
 
     Attributes:
@@ -87,7 +89,7 @@ def stated(folded: str) -> list[Move]:
         return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
-        replace(m, follows=m.follows or _goes_on(folded, before, m))
+        m._replace(follows=m.follows or _goes_on(folded, before, m))
         for before, m in zip((None, *found), found, strict=False)
     ]
 

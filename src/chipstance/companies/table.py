@@ -9,10 +9,9 @@ names and mean something else.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from chipstance.articles.fold import fold
 from chipstance.articles.reading import check_kind
@@ -52,8 +51,7 @@ COMMON_WORDS = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(NamedTuple):
     """One company of the table.
 
     Attributes:
@@ -84,11 +82,11 @@ class Company:
         yield from dict.fromkeys(name for names in self.names.values() for name in names)
 
 
-@dataclass(frozen=True)
 class CompanyTable:
     """Companies by id."""
 
-    companies: Sequence[Company]
+    def __init__(self, companies: Sequence[Company]) -> None:
+        self.companies = companies
 
     @cached_property
     def _by_id(self) -> dict[str, Company]:
@@ -156,22 +154,27 @@ def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
 
 @lru_cache(maxsize=1)
 def _shipped() -> CompanyTable:
-    return CompanyTable(_Rows(*_read(SHIPPED)))
+    return CompanyTable(_Lines(SHIPPED.read_bytes().decode("utf-8")))
 
 
-class _Rows(Sequence[Company]):
-    """The companies of a table's rows, each made when it is first asked for: a text names few."""
+class _Lines(Sequence[Company]):
+    """The companies of a table whose cells hold no line breaks, as the shipped one's do not.
 
-    def __init__(self, header: Sequence[str], rows: Sequence[_Row]) -> None:
-        self._header, self._rows = header, rows
+    Each is read when it is first asked for: a text names few.
+    """
+
+    def __init__(self, text: str) -> None:
+        header, *self._lines = text.removesuffix("\n").split("\n")
+        self._header = header.split(",")
         self._made: dict[int, Company] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines)
 
     def __getitem__(self, at: Any) -> Any:
         if at not in self._made:
-            self._made[at] = _company(self._header, self._rows[at])
+            (row,) = csv.reader([self._lines[at]], strict=True)
+            self._made[at] = _company(self._header, row)
         return self._made[at]
 
 

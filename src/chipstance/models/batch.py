@@ -5,20 +5,18 @@ them in `reports.lines`: that spares an object and a dictionary for every verdic
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article, Sentence
 from chipstance.companies.mention import Mention
-from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 
 if TYPE_CHECKING:
+    from chipstance.models.scored import ScoredArticle, Verdict
     from chipstance.models.scorer import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What one task says of some views.
 
     Attributes:
@@ -29,15 +27,16 @@ class Judged:
     labels: tuple[str, ...]
     p: "Floats | Sequence[Sequence[float]]"
 
-    def verdicts(self) -> Iterator[Verdict]:
+    def verdicts(self) -> "Iterator[Verdict]":
         """A verdict for each view."""
+        from chipstance.models.scored import Verdict
+
         labels = self.labels
         for p in self.p if isinstance(self.p, Sequence) else self.p.tolist():
             yield Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Articles that were scored together.
 
     Attributes:
@@ -54,8 +53,11 @@ class Batch:
     tasks: Mapping[str, Judged]
     sentiments: Judged | None
 
-    def scored(self) -> Iterator[ScoredArticle]:
+    def scored(self) -> "Iterator[ScoredArticle]":
         """The articles with all their verdicts."""
+        # Here and not above: rows for files do without these, and making classes takes time.
+        from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence
+
         each = zip(*(judged.verdicts() for judged in self.tasks.values()), strict=True)
         verdicts = (dict(zip(self.tasks, said, strict=True)) for said in each)
         sentiments: Iterator[Verdict | None]

@@ -13,8 +13,8 @@ from chipstance.models.examples import link_rows
 from chipstance.models.exporting import article_rows
 from chipstance.models.model import load
 from chipstance.models.preannotating import Judged, Probabilities, judge_rows, suggestion
-from chipstance.models.scored import SENTIMENT
 from chipstance.models.suggesting import Doubt, pick
+from chipstance.models.tasks import SENTIMENT
 from chipstance.shipped import shipped
 
 Say = Callable[[str], None]

@@ -15,8 +15,8 @@ from chipstance.models.examples import (
 )
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.model import Model
-from chipstance.models.scored import SENTIMENT
 from chipstance.models.scorer import Scorer
+from chipstance.models.tasks import SENTIMENT
 from chipstance.models.views import Views
 
 Report = dict[str, object]

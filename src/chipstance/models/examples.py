@@ -8,7 +8,7 @@ from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
-from chipstance.models.scored import SENTIMENT
+from chipstance.models.tasks import SENTIMENT
 from chipstance.models.views import Views, anonymous, mention_view, sentence_view
 
 

@@ -20,7 +20,7 @@ from chipstance.models.examples import link_rows
 from chipstance.models.learning import fictional_companies
 from chipstance.models.model import Model, load
 from chipstance.models.preannotating import judge_rows, suggestion
-from chipstance.models.scored import SENTIMENT
+from chipstance.models.tasks import SENTIMENT
 
 Say = Callable[[str], None]
 

@@ -1,11 +1,10 @@
 """Heads: what of a view's weights belongs to which task."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The columns of the weights that one task has.
 
     Attributes:

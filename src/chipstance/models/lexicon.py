@@ -154,4 +154,8 @@ def parse(text: str) -> Lexicon:
     Raises:
         ValueError: A line has no tab.
     """
-    return Lexicon(dict(line.split("\t") for line in text.splitlines()))
+    if text.count("\t") != text.count("\n"):
+        raise ValueError("a line without a tab")
+    # All at once: line by line it would take as long as scoring a sentence does.
+    cells = text.replace("\n", "\t").split("\t")
+    return Lexicon(dict(zip(cells[:-1:2], cells[1::2], strict=True)))

@@ -13,11 +13,12 @@ from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, ModelError
 from chipstance.models.batch import Batch, Judged
 from chipstance.models.saved import Manifest, open_model
-from chipstance.models.scored import SENTIMENT, ScoredArticle
 from chipstance.models.store import find
+from chipstance.models.tasks import SENTIMENT
 from chipstance.models.views import Reading, Views, mention_view, sentence_view
 
 if TYPE_CHECKING:
+    from chipstance.models.scored import ScoredArticle
     from chipstance.models.scorer import Floats, Scorer
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
@@ -111,7 +112,7 @@ class Model:
 
         place(Path(folder), lambda beside: copy_files(self.folder, beside))
 
-    def score(self, text: str) -> ScoredArticle:
+    def score(self, text: str) -> "ScoredArticle":
         """Score one article in hand.
 
         Args:
@@ -122,7 +123,7 @@ class Model:
         """
         return next(self.score_many([text]))
 
-    def score_many(self, texts: Iterable[str]) -> Iterator[ScoredArticle]:
+    def score_many(self, texts: Iterable[str]) -> "Iterator[ScoredArticle]":
         """Score many articles in hand, as a stream.
 
         Args:
@@ -133,7 +134,7 @@ class Model:
         """
         return self.score_articles(from_text(text) for text in texts)
 
-    def score_articles(self, articles: Iterable[Article]) -> Iterator[ScoredArticle]:
+    def score_articles(self, articles: Iterable[Article]) -> "Iterator[ScoredArticle]":
         """Score articles that were read, as a stream in the same order.
 
         Args:

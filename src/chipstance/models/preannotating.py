@@ -7,7 +7,7 @@ from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.labels.suggested import Suggestion
 from chipstance.models.model import Model, first_mentions
-from chipstance.models.scored import SENTIMENT
+from chipstance.models.tasks import SENTIMENT
 
 Probabilities = Mapping[str, float]
 

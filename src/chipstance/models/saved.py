@@ -18,13 +18,12 @@ import json
 import zlib
 from ast import literal_eval
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from math import prod
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from chipstance.errors import ModelError
 from chipstance.models.few import OUTSIDE, FewScorer, Items
@@ -49,17 +48,17 @@ _FILE_LIMIT: Final = 1 << 30
 Manifest = dict[str, Any]
 
 
-@dataclass(frozen=True)
 class SavedView:
-    """The classifiers of one view, their arrays memory-mapped.
+    """The classifiers of one view, their arrays memory-mapped."""
 
-    Attributes:
-        heads: One for each task.
-        arrays: By name, each flat.
-    """
+    def __init__(self, heads: tuple[Head, ...], arrays: Mapping[str, Items]) -> None:
+        """Take what was opened.
 
-    heads: tuple[Head, ...]
-    arrays: Mapping[str, Items]
+        Args:
+            heads: One for each task.
+            arrays: By name, each flat.
+        """
+        self.heads, self.arrays = heads, arrays
 
     @cached_property
     def few(self) -> FewScorer:
@@ -82,8 +81,7 @@ class SavedView:
         return Scorer(arrays["alphabet"], arrays["nodes"], arrays["rows"], weights, self.heads)
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A model folder that was opened.
 
     Attributes:
@@ -183,7 +181,7 @@ def checked(folder: Path, name: str, manifest: Manifest) -> Path:
 def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
     path = checked(folder, "lexicon.tsv", manifest)
     try:
-        return parse(path.read_text("utf-8"))
+        return parse(path.read_bytes().decode("utf-8"))
     except ValueError as error:
         raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
 

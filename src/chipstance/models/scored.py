@@ -7,15 +7,8 @@ from typing import Any
 from chipstance.articles.article import Sentence
 from chipstance.companies.mention import Mention
 from chipstance.models.rounding import WHOLE, millionths
+from chipstance.models.tasks import SENTENCE_TASKS
 from chipstance.models.verdicts import CompanyVerdict, company_verdicts
-
-# The task of every company in a sentence.
-SENTIMENT = "sentiment"
-SENTENCE_TASKS = ("stance", "topic", "hype")
-# Of an element of `companies` in a scored row.
-COMPANY_FIELDS = (
-    "company", "ticker", "mention", "start", "end", "sentiment", "sentiment_p", "move_pct", "via",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ new, and of two who train at once each gets a version of its own.
 
 import os
 import re
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from chipstance.errors import ModelError
 from chipstance.shipped import SHIPPED_MODEL, shipped
@@ -25,8 +26,7 @@ _NAME = re.compile(r"\w[\w-]{0,63}")
 _NAMES_SAY = "a name is made of letters, digits, - and _, at most 64 of them"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """One version of a kept model."""
 
     name: str
@@ -42,10 +42,21 @@ def store() -> Path:
     named = os.environ.get(_ENVIRONMENT)
     if named:
         return Path(named).expanduser().absolute()
-    # Imported here, so that whoever names a folder does not pay for it.
+    return _user_data() / "models"
+
+
+def _user_data() -> Path:
+    """The folder of the user's that data of this package is for, as `platformdirs` has it."""
+    if sys.platform == "linux":
+        # Importing the library takes a twentieth of a start; where all is as usual it says this.
+        given, home = os.environ.get("XDG_DATA_HOME", ""), os.environ.get("HOME", "")
+        if os.path.isabs(given):
+            return Path(given, "chipstance")
+        if os.path.isabs(home):
+            return Path(home, ".local", "share", "chipstance")
     from platformdirs import user_data_path
 
-    return user_data_path("chipstance", appauthor=False) / "models"
+    return user_data_path("chipstance", appauthor=False)
 
 
 def check_name(name: str) -> str:

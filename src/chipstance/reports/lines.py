@@ -14,7 +14,7 @@ from chipstance.articles.article import Article
 from chipstance.companies.mention import Mention
 from chipstance.models.batch import Batch, Judged, place
 from chipstance.models.rounding import WHOLE, all_millionths
-from chipstance.models.scored import SENTENCE_TASKS, SENTIMENT
+from chipstance.models.tasks import SENTENCE_TASKS, SENTIMENT
 
 # Texts of probabilities that are kept: most are close to 0 or to 1, and come again.
 _KEPT = 1 << 16

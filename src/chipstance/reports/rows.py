@@ -10,16 +10,15 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from chipstance.articles.separated import harmless
 from chipstance.errors import ChipstanceError
 from chipstance.models.batch import Batch
 from chipstance.models.saved import Manifest
-from chipstance.models.scored import COMPANY_FIELDS, SENTENCE_TASKS
+from chipstance.models.tasks import COMPANY_FIELDS, SENTENCE_TASKS
 from chipstance.reports import lines
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ _OF_COMPANIES = ("relevance",)
 _ROW_GROUP = 16384
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns of the rows that a model gives.
 
     Attributes:
@@ -197,8 +195,7 @@ def csv_head(layout: Layout) -> bytes:
     return (",".join(layout.fields) + "\n").encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How one form is written.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Scored articles in the terminal: every sentence, then a table of the companies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -11,12 +12,10 @@ from rich.text import Text
 
 from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 from chipstance.printable import printable
-from chipstance.reports.collecting import ArchiveBuilder
-from chipstance.reports.overview import figures_table
-from chipstance.reports.reading import parse_row
-from chipstance.reports.report import make_report
 from chipstance.reports.rows import replacing
-from chipstance.reports.selection import Asked
+
+if TYPE_CHECKING:
+    from chipstance.reports.totals import Figures
 
 _COLOURS = {
     "bullish": "green", "positive": "green", "bearish": "red", "negative": "red",
@@ -46,22 +45,46 @@ def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
 
 def terminal(file: TextIO | None = None) -> Console:
     """A console on stdout or on a file: as wide as the terminal, wide and plain for all else."""
-    console = Console(soft_wrap=False)
+    # What strangers write is no code for an emoji; the list of these takes time to load.
+    console = Console(soft_wrap=False, emoji=False)
     if file is None and console.is_terminal:
         return console
-    return Console(file=file, width=_PIPED_WIDTH)
+    return Console(file=file, width=_PIPED_WIDTH, emoji=False)
 
 
 def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
-    totals = ArchiveBuilder(stories=False, evidence=False)
+    rows = _totals(_printed(scored, console))
+    if rows:
+        # Here and in `_totals`, and not above: numpy takes its time, and the first verdicts need
+        # not wait for it.
+        from chipstance.reports.overview import figures_table
+
+        console.print(figures_table(rows, "company", console.width))
+
+
+def _printed(scored: Iterable[ScoredArticle], console: Console) -> Iterator[ScoredArticle]:
+    """The articles, each printed before it is handed on."""
     for article in scored:
         console.print(_head(article))
         console.print(_sentences(article))
+        yield article
+
+
+def _totals(articles: Iterator[ScoredArticle]) -> "list[Figures]":
+    """What articles add up to per company."""
+    first = next(articles, None)
+    if first is None:
+        return []
+    from chipstance.reports.collecting import ArchiveBuilder
+    from chipstance.reports.reading import parse_row
+    from chipstance.reports.report import make_report
+    from chipstance.reports.selection import Asked
+
+    totals = ArchiveBuilder(stories=False, evidence=False)
+    for article in chain([first], articles):
         for row in article.as_rows():
             totals.add(parse_row(row))
-    rows = make_report(totals.finish(), Asked(), stories=False).rows("company")
-    if rows:
-        console.print(figures_table(rows, "company", console.width))
+    return make_report(totals.finish(), Asked(), stories=False).rows("company")
 
 
 def _head(article: ScoredArticle) -> Text:

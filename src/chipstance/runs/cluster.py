@@ -19,7 +19,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -82,7 +82,7 @@ def to_parts(
             or cannot be written, or workers keep dying.
         StoppedError: Ctrl-C; the parts that are whole are kept.
     """
-    recipe = replace(recipe, model=_absolute(recipe.model), companies=_absolute(recipe.companies))
+    recipe = recipe._replace(model=_absolute(recipe.model), companies=_absolute(recipe.companies))
     inputs = [os.path.abspath(path) for path in paths]
     folder = folder.absolute()
     _check_apart(inputs, folder)

@@ -11,13 +11,13 @@ from chipstance.articles.cutting import STDIN, cut
 from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.models.scored import ScoredArticle
 from chipstance.reports.rows import FORMS, Layout, is_stream, layout, replacing
 from chipstance.runs.groups import Group, grouped, stamp
 from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
 
 if TYPE_CHECKING:
+    from chipstance.models.scored import ScoredArticle
     from chipstance.runs.journal import Done
 
 
@@ -111,7 +111,7 @@ def to_file(
 
 def shown(
     paths: Sequence[str], recipe: Recipe, *, jobs: int = 1, problems: Problems
-) -> Iterator[ScoredArticle]:
+) -> "Iterator[ScoredArticle]":
     """Score inputs to be shown.
 
     Args:

@@ -1,24 +1,25 @@
 """What is done with pieces: the same in this process, in another and on another machine."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article
 from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import Problems
 from chipstance.models.model import Model
-from chipstance.models.scored import ScoredArticle
 from chipstance.models.store import find
 from chipstance.reports.rows import FORMS, Row, layout
 from chipstance.runs.groups import Group, stamp
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
+if TYPE_CHECKING:
+    from chipstance.models.scored import ScoredArticle
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+
+class Recipe(NamedTuple):
     """How pieces are scored.
 
     Attributes:
@@ -37,8 +38,7 @@ class Recipe:
     context: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """What became of a group of pieces.
 
     Attributes:
@@ -101,7 +101,7 @@ def score_group(group: Group, recipe: Recipe) -> Scored:
     return Scored(len(group), stamp(group), chunk, tuple(problems))
 
 
-def show_group(group: Group, recipe: Recipe) -> tuple[list[ScoredArticle], tuple[str, ...]]:
+def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tuple[str, ...]]":
     """Score a group to be shown: its articles, and a line for all that was lost."""
     problems: list[str] = []
     articles = _articles(group, recipe, problems.append)

@@ -1,0 +1,11 @@
+"""What the tasks are called, and the fields in which rows say what they found."""
+
+from typing import Final
+
+# The task of every company in a sentence.
+SENTIMENT: Final = "sentiment"
+SENTENCE_TASKS: Final = ("stance", "topic", "hype")
+# Of an element of `companies` in a scored row.
+COMPANY_FIELDS: Final = (
+    "company", "ticker", "mention", "start", "end", "sentiment", "sentiment_p", "move_pct", "via",
+)  # fmt: skip
