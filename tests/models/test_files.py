@@ -70,9 +70,7 @@ def test_what_is_labelled_already_is_not_suggested_again(news: Path, tmp_path: P
 @pytest.mark.usefixtures("known")
 def test_rows_of_a_table_are_suggested_whole_and_once(tmp_path: Path) -> None:
     path = tmp_path / "posts.csv"
-    path.write_text(
-        "body,stance\n跌。台積電漲。,\n跌。台積電漲。,\n好,bullish\n", "utf-8"
-    )
+    path.write_text("body,stance\n跌。台積電漲。,\n跌。台積電漲。,\n好,bullish\n", "utf-8")
     notes: list[str] = []
     found = suggest_files(
         [path], n=5, columns={"text": "body"}, as_rows=True, problems=pytest.fail,
