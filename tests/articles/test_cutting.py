@@ -202,7 +202,11 @@ def test_standard_input_may_be_sent_in_any_parts(size: int) -> None:
     assert problem.startswith("-: row 10: is not JSON")
 
 
-@pytest.mark.parametrize("data", [b"", b"Chip shares fell.\n", b"\x89PNG\r\n\x1a\n\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"Chip shares fell.\n", b"\x89PNG\r\n\x1a\n\x00"],
+    ids=["nothing", "English", "picture"],
+)
 def test_standard_input_that_is_no_article_is_said(
     monkeypatch: pytest.MonkeyPatch, data: bytes
 ) -> None:

@@ -45,7 +45,11 @@ def test_a_file_damaged_behind_its_beginning_is_read_with_marks() -> None:
     assert text.endswith("台積電領漲。")
 
 
-@pytest.mark.parametrize("given", [None, 7, b"\xe8\x8a\xaf", float("nan")])
+@pytest.mark.parametrize(
+    "given",
+    [None, 7, b"\xe8\x8a\xaf", float("nan")],
+    ids=["None", "number", "bytes", "not a number"],
+)
 def test_what_is_no_string_is_refused_by_its_type(given: object) -> None:
     with pytest.raises(InputError, match=f"is of type {type(given).__name__}"):
         from_text(given)  # type: ignore[arg-type]

@@ -46,7 +46,11 @@ def test_bytes_that_do_not_fit_the_encoding_named_are_refused() -> None:
         decode(b"\xff\xfe\xfd", encoding="utf-8")
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"PK\x03\x04....", bytes(range(256)) * 9])
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7 ...", b"PK\x03\x04....", bytes(range(256)) * 9],
+    ids=["PDF", "archive", "every byte"],
+)
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match=";"):
         decode(data)

@@ -154,6 +154,7 @@ def test_a_folder_is_read_in_order_without_hidden_files_and_circles(tmp_path: Pa
         ("nocolumn.csv", "a,b\n一,二\n".encode()),
         ("broken.parquet", b"PAR1 not really"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_line(
     tmp_path: Path, name: str, data: bytes

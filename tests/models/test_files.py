@@ -1,0 +1,187 @@
+"""From files on disk to rows: what to label next, what is probably wrong, what goes to a tool."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from chipstance.articles.article import Sentence
+from chipstance.errors import LabelError
+from chipstance.labels.rows import LabelRow
+from chipstance.models.audit_files import audit_files
+from chipstance.models.candidates import suggest_files
+from chipstance.models.exporting import article_rows, export_rows
+from chipstance.models.learning import fictional_companies, merged, read_material
+
+from .test_auditing import corpus, planted
+
+NEWS = "台積電領漲\n2025-02-03\n\n台積電收盤上漲2.5%,訂單能見度已到年底。聯電股價下跌1.2%。\n"
+
+
+def written(path: Path, rows: list[dict[str, object]]) -> Path:
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, "utf-8")
+    return path
+
+
+@pytest.fixture
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One sentence in place of the thousands of default labels, which would take seconds."""
+    path = written(tmp_path / "known.jsonl", [{"text": "台積電領漲", "stance": "bullish"}])
+    monkeypatch.setattr("chipstance.models.candidates.shipped", lambda _: path)
+    return path
+
+
+@pytest.mark.usefixtures("known")
+def test_what_to_label_next_comes_with_verdicts_and_reasons(news: Path) -> None:
+    found = suggest_files([news], n=1, problems=pytest.fail)
+    # Three sentences, one of them known.
+    assert (set(found.tasks), found.of) == ({"stance", "topic", "hype"}, 2)
+    assert len(found.rows) == 1
+    for row in found.rows:
+        assert row.text in NEWS
+        assert row.labels == {}
+        assert row.extra["published"] == "2025-02-03"
+        tasks = [each.split("=")[0] for each in row.extra["suggested"].split("; ")]
+        assert set(tasks[:3]) == {"stance", "topic", "hype"}
+        assert set(tasks[3:]) <= {"tsmc", "umc"}
+        assert row.extra["why"]
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_labelled_already_is_not_suggested_again(news: Path, tmp_path: Path) -> None:
+    text = "聯電股價下跌1.2%。"
+    mine = written(tmp_path / "mine.jsonl", [{"text": text, "stance": "bearish"}])
+    found = suggest_files([news], n=9, labels=[mine], problems=pytest.fail)
+    assert (found.of, len(found.rows)) == (1, 1)
+    assert text not in {row.text for row in found.rows}
+    with pytest.raises(LabelError, match="nothing to label"):
+        suggest_files([mine], n=1, labels=[mine], as_rows=True, problems=pytest.fail)
+
+
+@pytest.mark.usefixtures("known")
+def test_rows_of_a_table_are_suggested_whole_and_once(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text("body,stance\n跌。台積電漲。,\n跌。台積電漲。,\n好,bullish\n", "utf-8")
+    notes: list[str] = []
+    found = suggest_files(
+        [path], n=5, columns={"text": "body"}, as_rows=True, problems=pytest.fail,
+        notes=notes.append,
+    )  # fmt: skip
+    assert [row.text for row in found.rows] == ["跌。台積電漲。"]
+    assert found.of == 1
+
+
+@pytest.mark.usefixtures("known")
+def test_a_doubt_is_said_of_the_task_or_of_the_company(tmp_path: Path) -> None:
+    path = tmp_path / "vague.txt"
+    path.write_text("聯電股價先跌後漲,影響有待觀察。台積電也許調整產能,也許不會。", "utf-8")
+    found = suggest_files([path], n=3, problems=pytest.fail)
+    reasons = "; ".join(row.extra["why"] for row in found.rows)
+    doubts = [each.split(": ")[0] for each in reasons.split("; ") if " or " in each]
+    assert doubts
+    assert set(doubts) <= {"stance", "topic", "hype", "tsmc", "umc"}
+
+
+def test_labels_of_files_are_audited_whatever_the_order_of_their_rows(tmp_path: Path) -> None:
+    rows = corpus()
+    planted(rows, {7, 100, 200}, set())
+    asked: list[dict[str, object]] = [
+        {"text": row.text, "article": row.article, "companies": row.companies, **row.labels}
+        for row in rows
+    ]
+    path = written(tmp_path / "mine.jsonl", asked[::2] + asked[1::2])
+    notes: list[str] = []
+    found = audit_files([path], problems=pytest.fail, notes=notes.append)
+    doubted = {each.row.text for each in found if each.task == "stance"}
+    assert {rows[at].text for at in (7, 100, 200)} <= doubted
+    assert any(note.endswith("doubtful of 360") for note in notes)
+    assert str(path) in str(found[0])
+
+
+def test_articles_are_exported_by_sentence_with_what_is_known_of_them(news: Path) -> None:
+    rows = article_rows([news, news], pytest.fail)
+    assert [row.text for row in rows] == [
+        "台積電領漲", "台積電收盤上漲2.5%,訂單能見度已到年底。", "聯電股價下跌1.2%。",
+    ]  # fmt: skip
+    assert [row.extra["index"] for row in rows] == [0, 1, 2]
+    about = {key: rows[2].extra[key] for key in ("title", "published", "source")}
+    assert about == {"title": "台積電領漲", "published": "2025-02-03", "source": "news.txt"}
+    assert len({row.article for row in rows}) == 1
+    assert rows[2].where == f"{news}: article {rows[2].article}, sentence 2"
+    assert not any(row.labelled for row in rows)
+
+
+def exported(path: Path, tool: str, **how: object) -> str:
+    found = export_rows([path], tool, problems=pytest.fail, notes=lambda _: None, **how)  # type: ignore[arg-type]
+    out = io.BytesIO()
+    found.write(out)
+    return out.getvalue().decode("utf-8-sig")
+
+
+def test_rows_go_to_each_tool_in_its_own_form(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "mine.jsonl",
+        [{"text": "台積電漲。", "stance": "bullish", "companies": {"tsmc": "positive"}}],
+    )
+    (task,) = json.loads(exported(path, "label-studio"))
+    assert task["data"]["text"] == "台積電漲。"
+    line = json.loads(exported(path, "doccano"))
+    assert line["text"] == "台積電漲。"
+    assert "bullish" in json.dumps(line)
+    header, row = exported(path, "csv").splitlines()
+    cells = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (cells["text"], cells["stance"]) == ("台積電漲。", "bullish")
+
+
+def test_verdicts_of_a_model_go_along_where_they_are_asked_for(news: Path) -> None:
+    header, *rows = exported(news, "csv", suggest="default").splitlines()
+    assert "suggested" in header
+    assert len(rows) == 3
+    assert all("stance=" in row for row in rows)
+    assert "suggested" not in exported(news, "csv").splitlines()[0]
+
+
+def test_own_labels_win_over_the_default_ones_task_by_task() -> None:
+    default = [
+        LabelRow("甲", {"stance": "bullish", "topic": "market"}, {"tsmc": "positive"}, "a"),
+        LabelRow("乙", {"stance": "neutral"}, {"umc": "neutral"}, "a"),
+        LabelRow("丙", {"stance": "bearish"}, None, "b"),
+    ]
+    mine = [
+        LabelRow("乙", {"hype": "plain"}, {}, "x"),
+        LabelRow("丁", {"stance": "bullish"}, None, "x"),
+        LabelRow("甲", {"stance": "bearish"}, None, "x"),
+    ]
+    found = merged(default, mine)
+    assert [(row.text, row.labels, row.companies) for row in found] == [
+        ("甲", {"stance": "bearish", "topic": "market"}, {"tsmc": "positive"}),
+        # That no company is named is something that one's own row says.
+        ("乙", {"stance": "neutral", "hype": "plain"}, {}),
+        ("丙", {"stance": "bearish"}, None),
+        ("丁", {"stance": "bullish"}, None),
+    ]
+
+
+def test_label_files_bring_the_companies_they_made_up(tmp_path: Path) -> None:
+    row: dict[str, object] = {"text": "森宇漲停。", "companies": {"senyu": "positive"}}
+    path = written(tmp_path / "mine.jsonl", [row])
+    assert fictional_companies([path]) is None
+    (tmp_path / "companies.csv").write_text("id,names_tw\nsenyu,森宇\n", "utf-8")
+    assert (
+        fictional_companies([path])
+        == fictional_companies([tmp_path])
+        == (tmp_path / "companies.csv")
+    )
+    material = read_material([path], only=True, problems=pytest.fail)
+    (mentions,) = material.linker.link([Sentence("森宇漲停。", ((0, 0),))])
+    assert [mention.company for mention in mentions] == ["senyu"]
+    assert (material.ours, material.notes) == (False, [])
