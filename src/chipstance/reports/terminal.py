@@ -76,7 +76,7 @@ def _sentences(article: ScoredArticle) -> Table:
     # Hype stands beside the topic, where there is one.
     columns = [task for task in tasks if task != "hype" or "topic" not in tasks]
     for task in columns:
-        table.add_column(task, no_wrap=True)
+        table.add_column(Text(printable(task)), no_wrap=True)
     table.add_column("sentence", ratio=3, overflow="fold")
     # A narrow terminal shall break sentences and not names.
     companies = [_company(named).cell_len for each in article.sentences for named in each.companies]
@@ -101,11 +101,11 @@ def _verdict(verdict: Verdict | None) -> Text:
         return Text("")
     mark = _MARKS.get(verdict.label, "·")
     shown = f"{mark} {verdict.label} {verdict.p[verdict.label]:.0%}"
-    return Text(shown, style=_COLOURS.get(verdict.label, ""))
+    return Text(printable(shown), style=_COLOURS.get(verdict.label, ""))
 
 
 def _topic(sentence: ScoredSentence) -> Text:
-    topic = Text(sentence.topic or "")
+    topic = Text(printable(sentence.topic or ""))
     if sentence.hype == "hype":
         topic.append(" hype", style=_COLOURS["hype"])
     return topic
