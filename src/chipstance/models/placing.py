@@ -39,12 +39,21 @@ def check_target(folder: Path) -> Path:
         The same as an absolute path.
 
     Raises:
-        ModelError: There is a file, or a folder with something in it that is no model's.
+        ModelError: There is a file, or a folder with something in it that is no model's, or
+            nothing can be written there: better said before a training than after it.
     """
     folder = folder.resolve()
-    if folder.is_file():
+    above = next(path for path in folder.parents if os.path.exists(path))
+    try:
+        with tempfile.TemporaryFile(dir=above):
+            pass
+    except OSError as error:
+        raise ModelError(
+            f"{folder}: cannot be written ({error.strerror}); name another folder"
+        ) from error
+    if os.path.isfile(folder):
         raise ModelError(f"{folder}: a file of that name exists; name a folder for the model")
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         return folder
     inside = {path.name for path in folder.iterdir()}
     arrays = {f"{view}.{array}.npy" for view in VIEWS for array in ARRAYS}

@@ -44,12 +44,18 @@ def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
         file.detach()
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to who runs the command, as every other way of printing does."""
+        raise BrokenPipeError
+
+
 def terminal(file: TextIO | None = None) -> Console:
     """A console on stdout or on a file: as wide as the terminal, wide and plain for all else."""
-    console = Console(soft_wrap=False)
+    console = _Console(soft_wrap=False)
     if file is None and console.is_terminal:
         return console
-    return Console(file=file, width=_PIPED_WIDTH)
+    return _Console(file=file, width=_PIPED_WIDTH)
 
 
 def _print(scored: Iterable[ScoredArticle], console: Console) -> None:

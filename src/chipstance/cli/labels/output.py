@@ -41,7 +41,7 @@ def write(rows: "Sequence[LabelRow]", output: Path | None, tasks: Sequence[str] 
         note(f"{output}: {len(rows)} rows")
 
 
-def to(output: Path | None, writer: Callable[[IO[bytes]], None]) -> None:
+def to(output: Path | None, writer: Callable[[IO[bytes]], object]) -> None:
     """Write to a file, which is replaced when all went well, or to stdout."""
     from chipstance.reports.rows import replacing
 
