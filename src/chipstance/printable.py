@@ -1,5 +1,7 @@
 """Text of strangers, made safe to print on a terminal."""
 
+from collections.abc import Iterable
+
 from chipstance.patterns import lazily
 
 # Control and bidirectional characters, line breaks of every kind, and halves of characters.
@@ -18,3 +20,26 @@ def printable(text: str) -> str:
     'a\\x1b[2J\\n\\u202eb'
     """
     return _MOVES.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def printable_lines(lines: Iterable[str]) -> str:
+    r"""Lines that are made of strangers' text, each safe to print and still one line.
+
+    >>> printable_lines(["a\n", "b"])
+    'a\\n\nb'
+    """
+    return "\n".join(map(printable, lines))
+
+
+def printable_json(text: str) -> str:
+    r"""JSON in which such characters are escaped, so that it says the same and moves nothing.
+
+    Args:
+        text: JSON of any number of lines; its own line breaks stay.
+
+    >>> printable_json('["\x9b"]\n')
+    '["\\u009b"]\n'
+    """
+    return _MOVES.sub(
+        lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text
+    )

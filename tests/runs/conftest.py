@@ -1,4 +1,4 @@
-"""Runs of the command in a process of its own, which can be killed; a cluster of processes."""
+"""Runs of the command in a process of its own: killed, kept from files; a cluster of processes."""
 
 import os
 import re
@@ -21,7 +21,7 @@ def start() -> Start:
     """Begin `classify` in another process: `start("score", path)`."""
 
     def begin(*args: object, **how: object) -> "subprocess.Popen[bytes]":
-        env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        env = {**how.pop("env", os.environ), "PYTHONPATH": str(ROOT / "src")}  # type: ignore[dict-item]
         return subprocess.Popen(
             [*RUN, *map(str, args)],
             env=env,

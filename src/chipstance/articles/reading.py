@@ -157,9 +157,13 @@ def _name(text: str) -> str:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The readable files below a folder, in order; hidden ones and circular links left out."""
+    """The readable files below a folder, in order; hidden ones and circular links left out.
+
+    Last come folders that cannot be looked into, so that reading them as files tells why.
+    """
     seen: set[str] = set()
-    for root, folders, names in os.walk(folder, followlinks=True):
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=closed.append):
         real = os.path.realpath(root)
         if real in seen:
             folders.clear()
@@ -169,6 +173,7 @@ def files(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in TEXTS | TABLES:
                 yield Path(root, name)
+    yield from (Path(error.filename) for error in closed)
 
 
 def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
@@ -200,9 +205,12 @@ def check_kind(path: Path) -> None:
 
     Raises:
         InputError: It is a device or, but for a text that the shell hands over, a pipe.
-        OSError: It is not there.
+        OSError: It is not there, or a folder that is closed.
     """
     mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        # No folder is read as a file but one of `files` that is closed, and this tells why.
+        os.listdir(path)
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
         raise InputError("is a device; give a file, or - for standard input")
     # What the shell makes of <(…) has no ending; a pipe with one can be read once alone, and lies

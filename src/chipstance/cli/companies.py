@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import companies_option
+from chipstance.cli.options import companies_option, note, tell
 from chipstance.errors import CompanyTableError
+from chipstance.printable import printable
 
 
 @click.group("companies")
@@ -38,7 +39,8 @@ def list_companies(kind: str | None, companies: Path | None) -> None:
     for company in table.companies:
         if kind in (None, company.kind):
             names = " ".join(name.rstrip("?!") for name in company.every_name())
-            click.echo(f"{company.id}\t{company.kind}\t{company.ticker or ''}\t{names}")
+            cells = company.id, company.kind, company.ticker or "", names
+            click.echo("\t".join(map(printable, cells)))
 
 
 @command.command("show")
@@ -69,11 +71,11 @@ def show_company(name: str, companies: Path | None) -> None:
             f"{name}: not in the company table; add it with a table of your own: --companies FILE"
         )
     for company in found:
-        click.echo(f"{company.id} ({company.kind})")
+        tell(f"{company.id} ({company.kind})")
         for region, names in company.names.items():
-            click.echo(f"  {region}: {', '.join(each.rstrip('?!') for each in names) or '–'}")
-        click.echo(f"  tickers: {', '.join(company.tickers) or '–'}")
-        click.echo(f"  products: {', '.join(company.products) or '–'}")
+            tell(f"  {region}: {', '.join(each.rstrip('?!') for each in names) or '–'}")
+        tell(f"  tickers: {', '.join(company.tickers) or '–'}")
+        tell(f"  products: {', '.join(company.products) or '–'}")
 
 
 @command.command("check")
@@ -96,9 +98,9 @@ def check_table(companies: Path | None) -> None:
     table = CompanyTable(read_companies(companies)) if companies else load_table()
     problems = check(table)
     for problem in problems:
-        click.echo(problem)
+        tell(problem)
     for said in taken_over(table.companies) if companies else ():
-        click.echo(f"Note: {said}", err=True)
-    click.echo(f"{len(table.companies)} companies, {len(problems)} problems")
+        note(f"Note: {said}")
+    tell(f"{len(table.companies)} companies, {len(problems)} problems")
     if problems:
         raise SystemExit(1)

@@ -1,6 +1,5 @@
 """`classify compare`."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from chipstance.cli.options import (
     companies_option,
     labels_option,
     note,
+    tell_json,
 )
 
 
@@ -54,9 +54,8 @@ def command(
     tables = [fictional_companies(labels), companies]
     one, other = (Model(store.find(each), companies=tables) for each in (first, second))
     found = comparing.compare(one, other, rows, notes=note)
-    click.echo(
-        json.dumps(as_json(found), ensure_ascii=False, indent=1)
-        if form == "json"
-        else as_table(found)
-    )
+    if form == "json":
+        tell_json(as_json(found))
+    else:
+        click.echo(as_table(found))
     problems.exit()

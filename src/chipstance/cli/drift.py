@@ -1,12 +1,11 @@
 """`classify drift`."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, encoding_option
+from chipstance.cli.options import Problems, companies_option, encoding_option, tell_json
 
 
 @click.command("drift")
@@ -44,9 +43,8 @@ def command(
     model = load(against, companies=companies)
     articles = read_all(paths, encoding=encoding, problems=problems)
     found = drift(model, model.score_articles(articles))
-    click.echo(
-        json.dumps(found.as_json(), ensure_ascii=False, indent=1)
-        if form == "json"
-        else as_table(found)
-    )
+    if form == "json":
+        tell_json(found.as_json())
+    else:
+        click.echo(as_table(found))
     problems.exit()

@@ -1,6 +1,5 @@
 """`classify evaluate`."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from chipstance.cli.options import (
     labels_option,
     model_option,
     note,
+    tell_json,
 )
 
 
@@ -64,7 +64,7 @@ def command(
             rows,
             loaded,
             with_baselines=baselines,
-            progress=lambda task: click.echo(f"cross-validating {task} …", err=True),
+            progress=lambda task: note(f"cross-validating {task} …"),
         )
     else:
         if seen := int(seen_rows(loaded, rows).sum()):
@@ -73,7 +73,8 @@ def command(
                 " the scores show how well it remembers, not how good it is"
             )
         report = evaluation.evaluate(loaded, rows, with_baselines=baselines)
-    click.echo(
-        json.dumps(report, ensure_ascii=False, indent=1) if form == "json" else as_table(report)
-    )
+    if form == "json":
+        tell_json(report)
+    else:
+        click.echo(as_table(report))
     problems.exit()

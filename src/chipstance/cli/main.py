@@ -103,6 +103,10 @@ def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
     # What a batch makes lives until it is written: looking for garbage among it finds none.
     gc.set_threshold(50_000, 20, 20)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in Big5 or ASCII lacks characters; it shows them as escapes.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = classify.main(standalone_mode=False)
     except click.ClickException as error:
@@ -117,7 +121,8 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         status = 130
     except OSError as error:
-        click.echo(f"Error: cannot be written: {error.strerror}", err=True)
+        what = printable(str(error.filename)) if error.filename else "cannot be written"
+        click.echo(f"Error: {what}: {error.strerror}", err=True)
         status = 1
         _write_no_more()
     # What is left goes with the process: a last look for garbage among it would find none either.

@@ -1,10 +1,10 @@
 """`classify models`."""
 
-import json
 from pathlib import Path
 
 import click
 
+from chipstance.cli.options import note, tell, tell_json
 from chipstance.errors import ModelError
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
@@ -42,18 +42,18 @@ def list_models(folder: Path | None) -> None:
     try:
         used = store.find(None)
     except ModelError as error:
-        click.echo(f"Error: {error}", err=True)
+        note(f"Error: {error}")
         used = None
     for name, path in models:
         try:
             manifest, digest = read_manifest(path)
         except ModelError as error:
-            click.echo(f"Error: {error}", err=True)
+            note(f"Error: {error}")
             continue
         tasks = [task["task"] for view in manifest["views"].values() for task in view["tasks"]]
         mark = " *" if path == used else ""
         name = name if folder is None else f"{manifest['name']}@{digest}"
-        click.echo(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks)}")
+        tell(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks)}")
 
 
 def _inside(folder: Path) -> list[tuple[str, Path]]:
@@ -81,9 +81,10 @@ def show_model(model: str | None, form: str) -> None:
     from chipstance.models.saved import read_manifest
 
     manifest, _ = read_manifest(store.find(model))
-    click.echo(
-        json.dumps(manifest, ensure_ascii=False, indent=1) if form == "json" else card(manifest)
-    )
+    if form == "json":
+        tell_json(manifest)
+    else:
+        tell(*card(manifest).split("\n"))
 
 
 @command.command("use")
@@ -103,4 +104,4 @@ def use_model(name: str) -> None:
     from chipstance.models import store
 
     folder = store.use(name)
-    click.echo(f"In use: {name}, {folder}")
+    tell(f"In use: {name}, {folder}")

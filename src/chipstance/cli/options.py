@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from chipstance.printable import printable
+from chipstance.printable import printable, printable_json, printable_lines
 
 Command = Callable[..., Any]
 
@@ -67,6 +67,18 @@ columns_option = click.option(
     " NAME is text, article, companies (or company and sentiment, a row each), or a task; if one"
     " is a task, only those named are.",
 )  # fmt: skip
+
+
+def tell(*lines: str) -> None:
+    """Print a result for people on stdout, each of its lines safe to print."""
+    click.echo(printable_lines(lines))
+
+
+def tell_json(value: object) -> None:
+    """Print a result for programs on stdout; what it quotes cannot move a cursor either."""
+    import json
+
+    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=1)))
 
 
 def note(line: str) -> None:

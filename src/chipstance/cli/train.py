@@ -11,6 +11,7 @@ from chipstance.cli.options import (
     companies_option,
     labels_option,
     note,
+    tell,
 )
 
 _NAME = "mine"
@@ -71,18 +72,18 @@ def command(
         note(line)
     trained = material.train(
         name if output is None else output.resolve().name,
-        lambda step: click.echo(f"training {step} …", err=True),
+        lambda step: note(f"training {step} …"),
     )
     before, changed = changes.changes(trained, material.rows, store.find(None))
     if output is None:
         kept = keep_model(name, trained)
     else:
         write_model(output, trained)
-    click.echo(f"The model before: {before}")
+    tell(f"The model before: {before}")
     for change in changed:
-        click.echo("\n".join(change.lines()))
+        tell(*change.lines())
     where = output if output is not None else f"{kept} in {kept.folder}"
-    click.echo(f"{where}: {trained.about['rows']} rows of {trained.about['articles']} articles")
+    tell(f"{where}: {trained.about['rows']} rows of {trained.about['articles']} articles")
     if output is None:
         in_use = store.in_use() == name
         click.echo("It is in use." if in_use else f"Put it to use with: classify models use {name}")

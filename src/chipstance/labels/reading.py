@@ -61,7 +61,10 @@ def label_files(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if _is_label_file(p))
+            try:
+                inside = sorted(p for p in path.iterdir() if _is_label_file(p))
+            except OSError as error:
+                raise LabelError(f"{path}: {error.strerror}; check the folder") from None
             if not inside:
                 raise LabelError(f"{path}: no label file in it ({ENDINGS})")
             yield from inside

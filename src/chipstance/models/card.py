@@ -5,6 +5,7 @@ from typing import Any
 
 from chipstance.models.training import Trained
 from chipstance.models.views import MASK_NAMES
+from chipstance.printable import printable_lines
 
 _TERMS_PER_LABEL = 40
 _BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
@@ -66,7 +67,7 @@ def card(manifest: Mapping[str, Any]) -> str:
         for view in manifest["views"].values()
         for task in view["tasks"]
     ]
-    return "\n".join(
+    return printable_lines(
         [
             f"# Model {manifest['name']}",
             "",

@@ -65,7 +65,7 @@ def changes(trained: Trained, rows: Sequence[LabelRow], before: Path) -> tuple[s
     """
     try:
         manifest, digest = read_manifest(before)
-        old = open_seen(before)
+        old = open_seen(before, digest)
     except ModelError:
         return "none", [Change(task, None, None) for task in _tasks(trained)]
     known = {

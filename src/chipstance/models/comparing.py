@@ -100,7 +100,7 @@ def _unseen(
 
 def seen_rows(model: Model, rows: Sequence[LabelRow]) -> NDArray[np.bool_]:
     """Whether each row's text was in the training of a model that remembers; else never."""
-    seen = open_seen(model.folder)
+    seen = open_seen(model.folder, model.digest)
     if seen is None:
         return np.zeros(len(rows), dtype=bool)
     return seen.has_text([row.text for row in rows])

@@ -135,7 +135,7 @@ def drift(model: Model, scored: Iterable[ScoredArticle]) -> Drift:
         ModelError: The model was saved without what it knew in training.
         InputError: There is no sentence.
     """
-    seen = open_seen(model.folder)
+    seen = open_seen(model.folder, model.digest)
     if seen is None:
         raise ModelError(
             f"{model.folder}: keeps nothing of its training to measure against; train it again"

@@ -48,6 +48,7 @@ class Model:
         saved = open_model(folder)
         self.folder = folder
         self.manifest: Manifest = saved.manifest
+        self.digest = saved.digest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
         self._saved = saved
         self._scored = 0

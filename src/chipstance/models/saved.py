@@ -15,20 +15,21 @@ file but the card stands in the manifest; what is opened and differs is refused 
 """
 
 import json
-import zlib
-from ast import literal_eval
+import os
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import blake2b
 from math import prod
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from chipstance.errors import ModelError
 from chipstance.models.few import OUTSIDE, FewScorer, Items
+from chipstance.models.files import MANIFEST, checksum_of, of_one_version, opened
 from chipstance.models.head import Head
 from chipstance.models.lexicon import Lexicon, parse
+from chipstance.models.manifest import is_whole
+from chipstance.patterns import lazily
 
 if TYPE_CHECKING:
     from chipstance.models.scorer import Scorer
@@ -36,14 +37,24 @@ if TYPE_CHECKING:
 FORMAT: Final = 2
 VIEWS: Final = ("sentence", "mention")
 # By name: what numpy calls their items, and what `memoryview` does.
-ARRAYS: Final[dict[str, tuple[str, Literal["I", "q", "f"]]]] = {
+Code = Literal["I", "q", "f", "Q", "h"]
+ARRAYS: Final[dict[str, tuple[str, Code]]] = {
     "alphabet": ("<u4", "I"),
     "nodes": ("<i8", "q"),
     "rows": ("<u4", "I"),
     "weights": ("<f4", "f"),
 }
 _MANIFEST_LIMIT: Final = 1 << 20
-_FILE_LIMIT: Final = 1 << 30
+_SIZES: Final = {"I": 4, "q": 8, "f": 4, "Q": 8, "h": 2}
+_LEXICON_LIMIT: Final = 1 << 24
+# Of a term, in characters, and of the lists together: far more than any has.
+_LONGEST_TERM: Final = 64
+_MOST_LISTS: Final = 1000
+_LONGEST_HEADER: Final = 1 << 10
+_HEADER = lazily(
+    r"\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\), \} *\n"
+)
+_ANEW: Final = "copy the model anew or train it again"
 
 Manifest = dict[str, Any]
 
@@ -106,7 +117,11 @@ def open_model(folder: Path) -> Saved:
     Raises:
         ModelError: It is missing or damaged, or another version wrote it.
     """
-    manifest, digest = read_manifest(folder)
+    return of_one_version(folder, _open)
+
+
+def _open(folder: Path) -> Saved:
+    manifest, digest = _read_manifest(folder)
     known = [view for view in VIEWS if view in manifest["views"]]
     views = {view: _open_view(folder, view, manifest) for view in known}
     return Saved(manifest, views, _open_lexicon(folder, manifest), digest)
@@ -124,112 +139,98 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
     Raises:
         ModelError: It is missing or damaged, or another version wrote it.
     """
-    path = folder / "manifest.json"
-    if not path.is_file():
+    return of_one_version(folder, _read_manifest)
+
+
+def _read_manifest(folder: Path) -> tuple[Manifest, str]:
+    path = folder / MANIFEST
+    if not os.path.isfile(path):
         raise ModelError(f"{folder}: no model there; make one with: classify train -o {folder}")
-    if path.stat().st_size > _MANIFEST_LIMIT:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MANIFEST_LIMIT + 1)
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); {_ANEW}") from error
+    if len(raw) > _MANIFEST_LIMIT:
         raise ModelError(f"{path}: too large for a manifest; the model is damaged")
-    raw = path.read_bytes()
     try:
         manifest = json.loads(raw)
         version = manifest["format"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
-    if version != FORMAT:
+        raise ModelError(f"{path}: damaged; {_ANEW}") from error
+    if type(version) is not int or version != FORMAT:
         raise ModelError(
-            f"{path}: model format {version}, this version reads {FORMAT}; train it again"
+            f"{path}: model format {str(version)[:20]}, this version reads {FORMAT}; train it again"
         )
-    if not _is_whole(manifest):
-        raise ModelError(f"{path}: damaged; copy the model anew or train it again")
+    if not is_whole(manifest):
+        raise ModelError(f"{path}: damaged; {_ANEW}")
     return manifest, blake2b(raw, digest_size=6).hexdigest()
 
 
-def _is_whole(manifest: Manifest) -> bool:
-    """Whether a manifest has everything that opening and listing models asks it for."""
+def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
+    path = folder / "lexicon.tsv"
+    data = opened(path, manifest["files"].get(path.name), _LEXICON_LIMIT)
     try:
-        tasks = [task for view in manifest["views"].values() for task in view["tasks"]]
-        named = all({"task", "labels", "intercept", "counts"} <= task.keys() for task in tasks)
-        return (
-            named
-            and "sentence" in manifest["views"]
-            and isinstance(manifest["files"], dict)
-            and {"name", "rows", "articles", "labels_digest"} <= manifest.keys()
-        )
-    except (AttributeError, KeyError, TypeError):
-        return False
+        lexicon = parse(bytes(data).decode("utf-8"))
+        if max(map(len, lexicon.lists), default=0) > _LONGEST_TERM or "" in lexicon.lists:
+            raise ValueError
+        if len(lexicon.names) > _MOST_LISTS:
+            raise ValueError
+    except ValueError as error:
+        raise ModelError(f"{path}: damaged; {_ANEW}") from error
+    return lexicon
 
 
-def checked(folder: Path, name: str, manifest: Manifest) -> Path:
-    """Path of a file that is what the manifest says it is.
+def open_array(
+    folder: Path, name: str, manifest: Manifest, kind: str, code: Code
+) -> tuple[Items, tuple[int, ...]]:
+    """The items of an array of plain `.npy`, flat and memory-mapped, and its shape.
+
+    Args:
+        folder: The model's.
+        name: The file's.
+        manifest: What says of what bytes it is.
+        kind: What numpy calls its items, such as `<f4`.
+        code: What `memoryview` calls them.
 
     Raises:
-        ModelError: It is missing, too large or changed.
+        ModelError: It is missing, changed or another kind of array.
     """
     path = folder / name
-    expected = manifest["files"].get(name)
-    if not path.is_file() or expected is None:
-        raise ModelError(f"{path}: missing from the model; copy the model anew or train it again")
-    if path.stat().st_size > _FILE_LIMIT:
-        raise ModelError(f"{path}: larger than any model this version makes; not opened")
-    if file_digest(path) != expected:
-        raise ModelError(
-            f"{path}: changed since the model was saved; copy it anew or train it again"
-        )
-    return path
-
-
-def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
-    path = checked(folder, "lexicon.tsv", manifest)
-    try:
-        return parse(path.read_bytes().decode("utf-8"))
-    except ValueError as error:
-        raise ModelError(f"{path}: damaged; copy the model anew or train it again") from error
-
-
-def _open_array(folder: Path, name: str, manifest: Manifest) -> tuple[Items, tuple[int, ...]]:
-    """The items of an array of plain `.npy`, flat and memory-mapped, and its shape."""
-    path = checked(folder, name, manifest)
-    kind, code = ARRAYS[name.split(".")[1]]
-    with path.open("rb") as file:
-        data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
-    try:
-        # Magic, version, length of the header, header; `numpy.lib.format` has it in full.
-        begin = 10 + int.from_bytes(data[8:10], "little")
-        header = literal_eval(bytes(data[10:begin]).decode("latin-1"))
-        shape, found = header["shape"], header["descr"]
-        items: Items = data[begin:].cast(code)
-    except (ValueError, KeyError, TypeError, SyntaxError) as error:
-        raise ModelError(f"{path}: not an array; copy the model anew or train it again") from error
-    if found != kind or header["fortran_order"] or prod(shape) != len(items):
+    data = opened(path, manifest["files"].get(name))
+    # Magic, version, length of the header, header; `numpy.lib.format` has it in full.
+    begin = 10 + int.from_bytes(data[8:10], "little")
+    header = _HEADER.fullmatch(bytes(data[10 : min(begin, _LONGEST_HEADER)]).decode("latin-1"))
+    if header is None:
+        raise ModelError(f"{path}: not an array; {_ANEW}")
+    found, by_columns, lengths = header.groups()
+    shape = tuple(int(length) for length in lengths.split(",") if length.strip())
+    items = data[begin:]
+    fits = found == kind and by_columns == "False" and len(items) % _SIZES[code] == 0
+    if not fits or prod(shape) * _SIZES[code] != len(items):
         raise ModelError(f"{path}: holds {found}, not {kind}; the model is damaged")
-    return items, shape
+    return items.cast(code), shape
 
 
 def file_digest(path: Path) -> str:
-    """CRC-32 of a file's bytes, 8 hexadecimal digits.
-
-    It notices every changed byte at four gigabytes a second. Against somebody who forges a model
-    no digest in the same folder would help; that loading runs nothing is what does.
-    """
-    checksum = 0
-    with path.open("rb", buffering=0) as file:
-        block = memoryview(bytearray(1 << 18))
-        while size := file.readinto(block):
-            checksum = zlib.crc32(block[:size], checksum)
-    return f"{checksum:08x}"
+    """The checksum of a file's bytes that the manifest has of it; see `files`."""
+    return checksum_of(path.read_bytes())
 
 
 def _open_view(folder: Path, view: str, manifest: Manifest) -> SavedView:
-    opened = {name: _open_array(folder, f"{view}.{name}.npy", manifest) for name in ARRAYS}
+    arrays = {
+        name: open_array(folder, f"{view}.{name}.npy", manifest, kind, code)
+        for name, (kind, code) in ARRAYS.items()
+    }
     heads, column = [], 0
     for task in manifest["views"][view]["tasks"]:
         labels = tuple(task["labels"])
         columns = (column, column + len(labels))
         heads.append(Head(task["task"], labels, columns, tuple(map(float, task["intercept"]))))
         column += len(labels)
-    shapes = {name: shape for name, (_, shape) in opened.items()}
+    shapes = {name: shape for name, (_, shape) in arrays.items()}
     if shapes["weights"][1:] != (column + 1,) or shapes["rows"] != shapes["nodes"]:
         raise ModelError(
             f"{folder}: arrays of the {view} view do not fit its tasks; train it again"
         )
-    return SavedView(tuple(heads), {name: items for name, (items, _) in opened.items()})
+    return SavedView(tuple(heads), {name: items for name, (items, _) in arrays.items()})

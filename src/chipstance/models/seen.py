@@ -14,16 +14,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.articles.fold import fold
 from chipstance.articles.normalise import normalise
-from chipstance.models.saved import checked, read_manifest
+from chipstance.errors import ModelError
+from chipstance.models.files import of_one_version
+from chipstance.models.saved import Code, Manifest, open_array, read_manifest
 
 Digests = NDArray[np.uint64]
-FILES = ("seen.texts.npy", "seen.held_out.npy", "seen.words.npy")
+# By name: what numpy calls their items, and what `memoryview` does.
+_KINDS: dict[str, tuple[str, Code]] = {
+    "seen.texts.npy": ("<u8", "Q"),
+    "seen.held_out.npy": ("<i2", "h"),
+    "seen.words.npy": ("<u8", "Q"),
+}
+FILES = tuple(_KINDS)
 # Punctuation, figures and white space are no words.
 _WORD = re.compile(r"[^\W\d_]")
 _PARTS = 5
@@ -61,27 +70,42 @@ class Seen:
         return np.isin(_digests(words), self.words)
 
 
-def open_seen(folder: Path) -> Seen | None:
+def open_seen(folder: Path, digest: str | None = None) -> Seen | None:
     """Open what a model remembers; None for a model that was saved without.
 
     Args:
         folder: The model's.
+        digest: Of the model that it must be, as in its name; None for whichever is there.
 
     Raises:
-        ModelError: A file of it is missing or damaged.
+        ModelError: A file of it is missing or damaged, or another model has taken its place.
     """
-    manifest, _ = read_manifest(folder)
+    return of_one_version(folder, lambda there: _open_seen(there, digest))
+
+
+def _open_seen(folder: Path, digest: str | None) -> Seen | None:
+    manifest, found = read_manifest(folder)
+    if digest not in (None, found):
+        raise ModelError(f"{folder}: was trained anew meanwhile; run the command again")
     if FILES[0] not in manifest["files"]:
         return None
-    texts, verdicts, words = (
-        np.load(checked(folder, name, manifest), allow_pickle=False) for name in FILES
+    texts, verdicts, known = (
+        _array(folder, name, manifest, kind, code) for name, (kind, code) in _KINDS.items()
     )
     tasks = manifest["views"]["sentence"]["tasks"]
+    most = [len(task["labels"]) for task in tasks]
+    if verdicts.shape != (len(texts), len(tasks)) or np.any((verdicts < -1) | (verdicts >= most)):
+        raise ModelError(f"{folder}: what it remembers does not fit its tasks; train it again")
     held_out = {
         task["task"]: [task["labels"][at] if at >= 0 else None for at in column]
         for task, column in zip(tasks, verdicts.T.tolist(), strict=True)
     }
-    return Seen(texts, held_out, words)
+    return Seen(texts, held_out, known)
+
+
+def _array(folder: Path, name: str, manifest: Manifest, kind: str, code: Code) -> NDArray[Any]:
+    items, shape = open_array(folder, name, manifest, kind, code)
+    return np.asarray(items).reshape(shape)
 
 
 def text_digests(texts: Iterable[str]) -> Digests:

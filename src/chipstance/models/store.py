@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chipstance.errors import ModelError
+from chipstance.models.files import is_there
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
 DEFAULT = "default"
@@ -209,12 +210,12 @@ def find(model: Path | str | None) -> Path:
         except ModelError as error:
             raise ModelError(f"{error}; it is the one in use: {_GO_BACK}") from None
     path, said = Path(model), str(model)
-    if (path / "manifest.json").is_file():
+    if is_there(path):
         return path
     if said == DEFAULT:
         return shipped(SHIPPED_MODEL)
     # What cannot be a name was meant as a folder, and so was one that is there without a model.
-    if path.exists() or not _NAME.fullmatch(said.partition("@")[0]):
+    if os.path.exists(path) or not _NAME.fullmatch(said.partition("@")[0]):
         return path
     return find_kept(said).folder
 

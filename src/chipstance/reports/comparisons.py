@@ -7,6 +7,7 @@ from rich.table import Table
 
 from chipstance.models.comparing import Comparison
 from chipstance.models.paired import Paired
+from chipstance.printable import printable
 
 _FLIPS, _TEXTS = 6, 10
 _VERDICTS = {
@@ -34,7 +35,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
 
 def as_table(comparison: Comparison) -> str:
     """A row for each task, the commonest changes, and some sentences that changed."""
-    console = Console(width=100)
+    console = Console(width=100, markup=False)
     table = Table(box=None, pad_edge=False)
     table.add_column("task")
     for name in ("n", "first", "second", "difference, 95 %", "mended", "spoiled", "p", ""):
@@ -42,23 +43,25 @@ def as_table(comparison: Comparison) -> str:
     for each in comparison.tasks:
         low, high = each.difference_ci95
         table.add_row(
-            each.task, str(each.n), f"{each.first:.3f}", f"{each.second:.3f}",
+            printable(each.task), str(each.n), f"{each.first:.3f}", f"{each.second:.3f}",
             f"{each.difference:+.3f} ({low:+.3f} to {high:+.3f})", str(each.won), str(each.lost),
             f"{each.p:.3f}", each.verdict,
         )  # fmt: skip
     with console.capture() as capture:
-        console.print(f"first: {comparison.names[0]}   second: {comparison.names[1]}   (macro-F1)")
+        first, second = map(printable, comparison.names)
+        console.print(f"first: {first}   second: {second}   (macro-F1)")
         console.print(table)
         for each in comparison.tasks:
             if each.flips:
-                console.print(f"\n{each.task}: {_flips(each)}", highlight=False, soft_wrap=True)
+                line = printable(f"{each.task}: {_flips(each)}")
+                console.print(f"\n{line}", highlight=False, soft_wrap=True)
         for flip in comparison.flips[:_TEXTS]:
             who = f" {flip.company}" if flip.company else ""
-            console.print(
+            line = (
                 f"  {flip.task}{who}: {flip.first} → {flip.second}, right is {flip.right}:"
-                f" {flip.text}",
-                highlight=False, markup=False, soft_wrap=True,
-            )  # fmt: skip
+                f" {flip.text}"
+            )
+            console.print(printable(line), highlight=False, soft_wrap=True)
         if (more := len(comparison.flips) - _TEXTS) > 0:
             console.print(f"  … and {more} more; --format json lists them all")
         console.print(f"\n{_VERDICTS[comparison.verdict]}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from chipstance.models.drifting import Drift, TaskDrift
+from chipstance.printable import printable_lines
 
 _VERDICTS = {
     "known": "This is what the model knows.",
@@ -13,7 +14,7 @@ _VERDICTS = {
 
 def as_table(drift: Drift) -> str:
     """A line for each sign, then and now, and the verdict."""
-    return "\n".join(_lines(drift))
+    return printable_lines(_lines(drift))
 
 
 def _lines(drift: Drift) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from chipstance.articles.article import Sentence
 from chipstance.models.explaining import Explanation, Word
+from chipstance.printable import printable_json, printable_lines
 
 Explained = Sequence[tuple[Sentence, Sequence[Explanation]]]
 # Below this a word's share is not worth a reader's time.
@@ -13,13 +14,14 @@ _LEAST = 0.01
 
 def as_json(explained: Explained) -> str:
     """One object a line for each sentence, with every word's share in every verdict."""
-    return "\n".join(
+    lines = (
         json.dumps(
             {"text": sentence.text, "verdicts": [_verdict(each) for each in explanations]},
             ensure_ascii=False,
         )
         for sentence, explanations in explained
     )
+    return printable_json("\n".join(lines))
 
 
 def _verdict(explanation: Explanation) -> dict[str, object]:
@@ -52,7 +54,7 @@ def as_text(explained: Explained, top: int) -> str:
             lines.append(f"  {what}: {explanation.label} {p:.0%}")
             lines.append("    " + ("  ".join(_strongest(explanation.words, top)) or "(no word)"))
         lines.append("")
-    return "\n".join(lines).rstrip()
+    return printable_lines(lines).rstrip()
 
 
 def _strongest(words: Sequence[Word], top: int) -> list[str]:

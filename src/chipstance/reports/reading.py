@@ -12,7 +12,7 @@ from operator import index
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from chipstance.articles.reading import check_kind
+from chipstance.articles.reading import check_kind, files
 from chipstance.articles.rows import csv_rows, json_objects, jsonl_rows
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
@@ -83,7 +83,7 @@ def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
         if path == "-":
             found.add(path)
         elif Path(path).is_dir():
-            inside = {str(file) for file in _inside(Path(path))}
+            inside = set(_inside(Path(path), problems))
             if not inside:
                 problems(f"{path}: no .jsonl, .csv or .parquet file in it; {_HOW}")
             found |= inside
@@ -96,11 +96,12 @@ def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
     return sorted(found)
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in _ENDINGS and path.is_file():
-            yield path
+def _inside(folder: Path, problems: Problems) -> Iterator[str]:
+    for path in files(folder):
+        if path.suffix.lower() in _ENDINGS and path.is_file():
+            yield str(path)
+        elif path.is_dir():
+            problems(f"{path}: cannot be looked into; check its permissions")
 
 
 def scored_rows(files: Iterable[str], problems: Problems) -> Iterator[tuple[ScoredRow, Row]]:

@@ -6,6 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from chipstance.printable import printable
+
 Report = dict[str, Any]
 _LINKING = "companies: linking"
 
@@ -16,7 +18,7 @@ def as_table(report: Report) -> str:
     Args:
         report: As `evaluation.evaluate` gives it.
     """
-    console = Console(width=100)
+    console = Console(width=100, markup=False)
     table = Table(box=None, pad_edge=False)
     table.add_column("task")
     for name in ("n", "accuracy", "macro-F1", "95 % interval", "calibration error"):
@@ -27,13 +29,13 @@ def as_table(report: Report) -> str:
     for task, scores in sections.items():
         if task == _LINKING:
             continue
-        table.add_row(task, *_cells(scores))
+        table.add_row(printable(task), *_cells(scores))
         for name, baseline in scores.get("baselines", {}).items():
             table.add_row(f"  baseline: {name}", *_cells(baseline), style="dim")
     with console.capture() as capture:
         console.print(table)
         for line in _label_lines(sections):
-            console.print(line, highlight=False)
+            console.print(f"\n{printable(line)}", highlight=False)
     return capture.get().rstrip()
 
 
@@ -53,7 +55,7 @@ def _label_lines(sections: Report) -> Iterator[str]:
     for task, scores in sections.items():
         if task == _LINKING:
             yield (
-                f"\n{task}: precision {scores['precision']:.3f}, recall {scores['recall']:.3f},"
+                f"{task}: precision {scores['precision']:.3f}, recall {scores['recall']:.3f},"
                 f" F1 {scores['f1']:.3f}"
             )
         elif "per_label" in scores:
@@ -61,4 +63,4 @@ def _label_lines(sections: Report) -> Iterator[str]:
                 f"{label} {each['f1']:.2f} ({each['support']})"
                 for label, each in scores["per_label"].items()
             )
-            yield f"\n{task}, F1 by label (rows): " + ", ".join(labels)
+            yield f"{task}, F1 by label (rows): " + ", ".join(labels)

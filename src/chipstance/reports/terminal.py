@@ -43,13 +43,19 @@ def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
         file.detach()
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to who runs the command, as every other way of printing does."""
+        raise BrokenPipeError
+
+
 def terminal(file: TextIO | None = None) -> Console:
     """A console on stdout or on a file: as wide as the terminal, wide and plain for all else."""
     # What strangers write is no code for an emoji; the list of these takes time to load.
-    console = Console(soft_wrap=False, emoji=False)
+    console = _Console(soft_wrap=False, emoji=False)
     if file is None and console.is_terminal:
         return console
-    return Console(file=file, width=_PIPED_WIDTH, emoji=False)
+    return _Console(file=file, width=_PIPED_WIDTH, emoji=False)
 
 
 def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
@@ -99,7 +105,7 @@ def _sentences(article: ScoredArticle) -> Table:
     # Hype stands beside the topic, where there is one.
     columns = [task for task in tasks if task != "hype" or "topic" not in tasks]
     for task in columns:
-        table.add_column(task, no_wrap=True)
+        table.add_column(Text(printable(task)), no_wrap=True)
     table.add_column("sentence", ratio=3, overflow="fold")
     # A narrow terminal shall break sentences and not names.
     companies = [_company(named).cell_len for each in article.sentences for named in each.companies]
@@ -124,11 +130,11 @@ def _verdict(verdict: Verdict | None) -> Text:
         return Text("")
     mark = _MARKS.get(verdict.label, "·")
     shown = f"{mark} {verdict.label} {verdict.p[verdict.label]:.0%}"
-    return Text(shown, style=_COLOURS.get(verdict.label, ""))
+    return Text(printable(shown), style=_COLOURS.get(verdict.label, ""))
 
 
 def _topic(sentence: ScoredSentence) -> Text:
-    topic = Text(sentence.topic or "")
+    topic = Text(printable(sentence.topic or ""))
     if sentence.hype == "hype":
         topic.append(" hype", style=_COLOURS["hype"])
     return topic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import IO, Any
 
 from chipstance.reports.outputs import flat
@@ -37,7 +38,9 @@ def write_workbook(summary: Summary, out: IO[bytes], note: Callable[[str], None]
     """
     from xlsxwriter import Workbook
 
-    workbook = Workbook(out, _OPTIONS)
+    # An archive is not to be closed twice, which is what becomes of one whose reader has gone.
+    whole = BytesIO()
+    workbook = Workbook(whole, _OPTIONS)
     workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True})
     for name, cells in _sheets(summary):
@@ -52,6 +55,7 @@ def write_workbook(summary: Summary, out: IO[bytes], note: Callable[[str], None]
                     sheet.set_column(column, column, _WIDTHS.get(title, _WIDTH))
             _write(sheet, at, row, bold if at == 0 else None)
     workbook.close()
+    out.write(whole.getbuffer())
 
 
 def _write(sheet: Any, at: int, row: Sequence[Any], style: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option
+from chipstance.cli.options import Problems, columns_option, tell
 
 
 @click.command("agree")
@@ -30,11 +30,11 @@ def agree(first: Path, second: Path, differences: bool, columns: Mapping[str, st
     agreements, differing = agreement(one, other)
     for each in agreements:
         low, high = each.kappa_ci95
-        click.echo(
+        tell(
             f"{each.task:10} kappa {each.kappa:.3f} ({low:.3f} to {high:.3f}),"
             f" {each.agreed:.1%} of {each.n} the same"
         )
     if differences:
         for d in differing:
-            click.echo(f"{d.where}: {d.task}: {d.first} / {d.second}: {d.text}")
+            tell(f"{d.where}: {d.task}: {d.first} / {d.second}: {d.text}")
     problems.exit()

@@ -1,13 +1,12 @@
 """`classify labels audit`."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note
+from chipstance.cli.options import Problems, columns_option, companies_option, note, tell, tell_json
 
 if TYPE_CHECKING:
     from chipstance.models.auditing import Doubtful
@@ -62,10 +61,10 @@ def audit(
         notes=note,
     )[:n]
     if form == "json":
-        click.echo(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=1))
+        tell_json([_as_json(each) for each in found])
     else:
         for each in found:
-            click.echo(f"{each}\n    {each.row.text}")
+            tell(str(each), f"    {each.row.text}")
     problems.exit()
 
 

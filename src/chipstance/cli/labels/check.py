@@ -12,6 +12,7 @@ from chipstance.cli.options import (
     companies_option,
     label_paths_argument,
     note,
+    tell,
 )
 from chipstance.shipped import shipped
 
@@ -88,8 +89,6 @@ def _sentences(folder: Path) -> dict[str, list[str]]:
     from chipstance.articles.reading import read
 
     return {
-        path.stem: [
-            s.text for article in read(path, problems=click.echo) for s in article.sentences
-        ]
+        path.stem: [s.text for article in read(path, problems=tell) for s in article.sentences]
         for path in sorted(folder.rglob("*.txt"))
     }

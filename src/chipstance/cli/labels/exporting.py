@@ -76,6 +76,7 @@ def export_labels(
 
     to(output, exported.write)
     if config is not None:
-        config.write_text(exported.configuration, encoding="utf-8")
+        configuration = exported.configuration.encode("utf-8", "replace")
+        to(config, lambda out: out.write(configuration))
     click.echo(f"{exported.n} rows", err=True)
     problems.exit()

@@ -7,6 +7,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from chipstance.cli.options import note
+
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow
 
@@ -36,10 +38,10 @@ def write(rows: "Sequence[LabelRow]", output: Path | None, tasks: Sequence[str] 
     form = form_of(output)
     to(output, lambda out: WRITERS[form](rows, out, tasks))
     if output is not None:
-        click.echo(f"{output}: {len(rows)} rows", err=True)
+        note(f"{output}: {len(rows)} rows")
 
 
-def to(output: Path | None, writer: Callable[[IO[bytes]], None]) -> None:
+def to(output: Path | None, writer: Callable[[IO[bytes]], object]) -> None:
     """Write to a file, which is replaced when all went well, or to stdout."""
     from chipstance.reports.rows import replacing
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, label_paths_argument, note
+from chipstance.cli.options import Problems, columns_option, label_paths_argument, note, tell
 from chipstance.shipped import shipped
 
 
@@ -24,15 +24,15 @@ def label_stats(paths: Sequence[Path], columns: Mapping[str, str]) -> None:
 
     problems = Problems()
     rows = read_labels(paths or [shipped("labels")], problems=problems, columns=columns, notes=note)
-    click.echo(", ".join(f"{n} {name}" for name, n in checks.totals(rows).items()))
+    tell(", ".join(f"{n} {name}" for name, n in checks.totals(rows).items()))
     lengths = sorted(len(row.text) for row in rows)
     longest = sum(length > 120 for length in lengths)
-    click.echo(
+    tell(
         f"characters: mean {sum(lengths) / len(rows):.0f}, median {lengths[len(rows) // 2]},"
         f" {longest} rows over 120"
     )
     for task, counts in checks.label_counts(rows).items():
         n = sum(counts.values())
         shown = ", ".join(f"{label} {c} ({c / n:.1%})" for label, c in counts.most_common())
-        click.echo(f"{task}: {shown}")
+        tell(f"{task}: {shown}")
     problems.exit()

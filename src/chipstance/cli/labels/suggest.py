@@ -13,6 +13,7 @@ from chipstance.cli.options import (
     labels_option,
     model_option,
     note,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -77,18 +78,17 @@ def suggest(
     )
     if output is None:
         for number, row in enumerate(found.rows, 1):
-            click.echo(_shown(number, row))
+            tell(*_shown(number, row))
     else:
         write(found.rows, output, found.tasks)
     click.echo(f"{len(found.rows)} of {found.of} unlabelled sentences", err=True)
     problems.exit()
 
 
-def _shown(number: int, row: "LabelRow") -> str:
-    lines = [
+def _shown(number: int, row: "LabelRow") -> list[str]:
+    return [
         f"{number:3}. {row.text}",
         f"     {row.extra['suggested']}",
         f"     why: {row.extra['why']}",
         f"     from {row.extra.get('source') or row.where}",
     ]
-    return "\n".join(lines)
