@@ -61,7 +61,7 @@ def test_a_large_table_gives_every_article_once_and_in_order(
     size=st.integers(1, 300),
     end=st.sampled_from(["", "\n", "\r\n"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_byte_ranges_lose_no_line_and_number_the_broken_ones_as_a_whole_reading_does(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], size: int, end: str
 ) -> None:
@@ -190,7 +190,7 @@ def test_rows_on_standard_input_come_as_soon_as_they_are_sent(
 
 
 @given(size=st.integers(1, 40))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_standard_input_may_be_sent_in_any_parts(size: int) -> None:
     data = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in GOOD[:9])
     data += "{broken\n" + json.dumps({"text": GOOD[9]}, ensure_ascii=False)

@@ -64,7 +64,7 @@ def places_hold(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_places_hold_for_any_text(text: str) -> None:
     places_hold(text)
 
@@ -73,7 +73,7 @@ def test_places_hold_for_any_text(text: str) -> None:
     st.text(alphabet="芯片價格升三成，。DeepSeek V3 0123456789.%()", min_size=90, max_size=400),
     st.data(),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_wrapping_at_any_width_keeps_places(text: str, data: st.DataObject) -> None:
     width = data.draw(st.integers(20, 40))
     places_hold("\n".join(text[at : at + width] for at in range(0, len(text), width)))
@@ -98,7 +98,7 @@ TAGS = st.sampled_from(
 
 
 @given(st.lists(PIECES | TAGS, max_size=60).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_places_hold_for_any_page(html: str) -> None:
     for line in visible_lines(html):
         for at, char in enumerate(line.text):
@@ -107,13 +107,13 @@ def test_places_hold_for_any_page(html: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_explaining_never_fails(text: str) -> None:
     assert all(name and what for name, what in explain(text))
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_splitting_loses_nothing_but_spaces(text: str) -> None:
     spans = split(text)
     assert "".join(text[a:b] for a, b in spans).split() == "".join(text.split()).split() or (

@@ -20,7 +20,7 @@ TO_SIMPLIFIED, TO_TRADITIONAL = OpenCC("t2s"), OpenCC("s2t")
 
 @given(st.lists(TEXT, max_size=4))
 @example(["", "　", "\ud800", "((((0981))))", "百分之", "成成成"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_linking_takes_any_text_and_its_spans_hold(texts: list[str]) -> None:
     for text, mentions in zip(texts, link(*texts, context=True), strict=True):
         ends = 0

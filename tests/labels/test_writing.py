@@ -24,7 +24,7 @@ row = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=st.lists(row, min_size=1, max_size=4, unique_by=lambda r: (r.article, r.text)))
 @pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx"])
 def test_what_is_written_is_read_back(

@@ -3,7 +3,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chipstance.models.saved import Saved, open_model
@@ -18,7 +18,6 @@ def saved() -> Saved:
     return open_model(shipped("models/default"))
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="芯片需求大跌涨0,。\ue000\ue002\0a\udc80𠮷", max_size=30), max_size=4)
 )

@@ -29,7 +29,7 @@ def probabilities(fits: Fits, fit: int) -> np.ndarray:
 
 
 @given(st.integers(3, 5), st.integers(0, 50), st.sampled_from([0.5, 4.0, 32.0]))
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_probabilities_are_those_of_scikit_learn(n_labels: int, seed: int, c: float) -> None:
     x, y = rows_of(n_labels, seed)
     fits = fit_many(Rows(x), y, n_labels, np.full((60, 1), c), 1e-6)

@@ -197,7 +197,7 @@ JSON = st.recursive(
 ROW = scored(companies=[mention("tsmc", move_pct=-3.5)])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example(field="text", of_company=None, value="\ud800")
 @example(field="source", of_company=None, value="\udfff")
 @example(field="", of_company="company", value="\ud800")

@@ -107,7 +107,7 @@ def recount(rows: list[Row], by: str, articles: bool) -> dict:
 
 @pytest.mark.parametrize("by", ["company", "day", "topic", "source"])
 @pytest.mark.parametrize("articles", [True, False])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(stories=STORIES, papers=PRINTED)
 def test_totals_are_what_a_recount_of_the_rows_gives(
     by: Group, articles: bool, stories: list, papers: list
