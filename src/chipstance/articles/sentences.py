@@ -49,7 +49,8 @@ _ASKS_ON = lazily(
     r"\s*(?:是|成[為为]|[這这][個个句樣样種种]|一[類类問问說说事句]|幾乎|几乎|"
     r"[引令讓让使][發发人起]|此[類类一]|已經?成|恐怕|的)"
 )
-_SPEECH = lazily(r"[:：，,。！？!?\s]$|^$")
+# What stands before a quotation that is a sentence; another quotation is over there.
+_SPEECH = lazily(r"[:：，,。！？!?\s」』”]$|^$")
 _WORDS = lazily(r"\w")
 _SHORTEST = 10
 
