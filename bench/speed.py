@@ -83,7 +83,7 @@ def _scorer(view: TrainedView) -> Scorer:
     trie = build(view.vocabulary.ngrams)
     heads, column = [], 0
     for task in view.tasks:
-        columns = (column, column + len(task.labels))
+        columns = (column, column + len(task.labels) - 1)
         heads.append(Head(task.task, task.labels, columns, task.intercept.tolist()))
         column = columns[1]
     rows, weights = distinct_rows(summed_weights(trie, view))

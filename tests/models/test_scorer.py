@@ -7,7 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from chipstance.models import scorer as scorer_module
 from chipstance.models.examples import Example
 from chipstance.models.parameters import Parameters
-from chipstance.models.scorer import Head, Scorer, softmax
+from chipstance.models.scorer import Head, Scorer, by_label, softmax
 from chipstance.models.training import TrainedView, train_view
 from chipstance.models.trie import build
 from chipstance.models.writing import distinct_rows, summed_weights
@@ -36,7 +36,7 @@ def scorer_of(view: TrainedView) -> Scorer:
     trie = build(view.vocabulary.ngrams)
     heads, column = [], 0
     for task in view.tasks:
-        columns = (column, column + len(task.labels))
+        columns = (column, column + len(task.labels) - 1)
         heads.append(Head(task.task, task.labels, columns, task.intercept))
         column = columns[1]
     rows, weights = distinct_rows(summed_weights(trie, view))
@@ -98,7 +98,7 @@ def test_character_shares_add_up_to_the_decision_values(trained: TrainedView) ->
     text = "芯片需求大跌大跌芯片"
     shares = scorer.character_shares(text)
     for head in scorer.heads:
-        total = shares[:, slice(*head.columns)].sum(axis=0) + head.intercept
+        total = by_label(head, shares).sum(axis=0) + head.intercept
         np.testing.assert_allclose(total, scorer.logits([text])[head.task][0], atol=1e-6)
 
 

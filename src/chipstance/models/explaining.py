@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from chipstance.articles.fold import fold
 from chipstance.companies.mention import Mention
 from chipstance.models.model import Model, first_mentions
-from chipstance.models.scorer import Floats, Scorer, softmax
+from chipstance.models.scorer import Floats, Scorer, by_label, softmax
 from chipstance.models.views import Views
 
 # No sentence of the press is half as long.
@@ -120,9 +120,9 @@ def _explain_view(
         p = softmax(values)[0]
         best = int(p.argmax())
         # Against the mean of the labels: a word that speaks for all of them speaks for none.
-        mine = shares[:, slice(*head.columns)]
+        mine = by_label(head, shares)
         mine = mine[:, best] - mine.mean(axis=1)
-        unplaced = rest[slice(*head.columns)]
+        (unplaced,) = by_label(head, rest[None])
         yield Explanation(
             head.task,
             company,

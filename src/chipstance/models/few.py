@@ -96,7 +96,7 @@ def _probabilities(sums: Sequence[float], head: Head) -> list[float]:
     scale = 1 / math.sqrt(sums[-1]) if sums[-1] > 0 else 0.0
     logits = [
         value * scale + bias
-        for value, bias in zip(sums[slice(*head.columns)], head.intercept, strict=True)
+        for value, bias in zip((*sums[slice(*head.columns)], 0.0), head.intercept, strict=True)
     ]
     highest = max(logits)
     powers = [math.exp(logit - highest) for logit in logits]

@@ -10,7 +10,8 @@ class Head(NamedTuple):
     Attributes:
         task: Such as `stance`.
         labels: Its label values, in the order of the columns.
-        columns: First column and the one after the last.
+        columns: First column and the one after the last. The last label has none: weights are what
+            the others have more than it, which makes the same probabilities.
         intercept: `(n_labels,)`.
     """
 

@@ -34,7 +34,7 @@ from chipstance.patterns import lazily
 if TYPE_CHECKING:
     from chipstance.models.scorer import Scorer
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 VIEWS: Final = ("sentence", "mention")
 # By name: what numpy calls their items, and what `memoryview` does.
 Code = Literal["I", "q", "f", "Q", "h"]
@@ -225,9 +225,9 @@ def _open_view(folder: Path, view: str, manifest: Manifest) -> SavedView:
     heads, column = [], 0
     for task in manifest["views"][view]["tasks"]:
         labels = tuple(task["labels"])
-        columns = (column, column + len(labels))
+        columns = (column, column + len(labels) - 1)
         heads.append(Head(task["task"], labels, columns, tuple(map(float, task["intercept"]))))
-        column += len(labels)
+        column = columns[1]
     shapes = {name: shape for name, (_, shape) in arrays.items()}
     if shapes["weights"][1:] != (column + 1,) or shapes["rows"] != shapes["nodes"]:
         raise ModelError(

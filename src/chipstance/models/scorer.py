@@ -91,7 +91,7 @@ class Scorer:
         # A view without a known n-gram has length 0 and is left with the intercept.
         scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
         return {
-            head.task: total[:, slice(*head.columns)] * scale[:, None] + np.asarray(head.intercept)
+            head.task: by_label(head, total) * scale[:, None] + np.asarray(head.intercept)
             for head in self.heads
         }
 
@@ -105,8 +105,8 @@ class Scorer:
             view: The view.
 
         Returns:
-            `(n_characters, n_columns)`; summed over characters and added to the intercepts,
-            the decision values.
+            `(n_characters, n_columns)`; summed over characters, by label and added to the
+            intercepts, the decision values.
         """
         tables = self._tables
         codes, _ = _encode(tables, [view])
@@ -246,6 +246,19 @@ def _by_scipy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> 
     shape = (len(bounds) - 1, len(tables.weights))
     counts = csr_array((values, tables.rows.take(slots), bounds), shape=shape)
     return np.asarray(counts @ tables.weights)
+
+
+def by_label(head: Head, columns: Floats) -> Floats:
+    """Values of each label of a task.
+
+    Args:
+        head: The task.
+        columns: Of all tasks, `(n, n_columns)` or more.
+
+    Returns:
+        `(n, n_labels)`; the last label, which the others are measured by, has 0.
+    """
+    return np.pad(columns[:, slice(*head.columns)], ((0, 0), (0, 1)))
 
 
 def softmax(logits: Floats) -> Floats:

@@ -106,7 +106,12 @@ def distinct_rows(
 def summed_weights(built: trie.Trie, view: TrainedView) -> NDArray[np.float32]:
     """Weights of each slot summed over its prefixes, `(n_slots, n_columns + 1)`."""
     idf = view.vocabulary.idf
-    columns = [row * idf for task in view.tasks for row in task.coefficients]
+    columns = [
+        (row - last) * idf
+        for task in view.tasks
+        for *others, last in [task.coefficients]
+        for row in others
+    ]
     own = np.zeros((len(built.nodes), len(columns) + 1))
     own[built.slots] = np.column_stack([*columns, idf**2])
     summed = own.copy()
