@@ -42,7 +42,7 @@ _LABELS = {
     for kind, patterns in LABELS.items()
 }
 _NOTICES = {kind: lazily("|".join(patterns)) for kind, patterns in NOTICES.items()}
-_HINTS = lazily(NOTICE_HINTS)
+_HINTS = lazily(NOTICE_HINTS, hints=NOTICE_HINTS.split("|"))
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 

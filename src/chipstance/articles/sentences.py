@@ -36,6 +36,11 @@ _MARK = lazily(
     r"(?P<end>(?:[。｡！？!?]|(?<=[\u3400-\u9fff%％」』”)）])\.(?=\s|$))+(?:…|⋯)*|(?:…|⋯){2,}|"
     r"\.{6,}|……))"
 )
+# The same for a text without points: a fraction of the time to compile.
+_MARK_BUT_POINTS = lazily(
+    r"(?=[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]\"。｡！？!?…⋯])(?:[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]]|\"|"
+    r"(?P<end>[。｡！？!?]+(?:…|⋯)*|(?:…|⋯){2,}|……))"
+)
 _ENDING = lazily(rf"(?:\s*{_CLOSING})*")
 _HALF_WIDTH_GOES_ON = lazily(r"[A-Za-z0-9&=/_.,;:%#+-]")
 # What may follow a closed quotation when its sentence is not over.
@@ -109,7 +114,7 @@ def _is_heading(text: str) -> bool:
 
 def _ends(text: str) -> Iterator[int]:
     """Positions at which a sentence ends."""
-    marks = list(_MARK.finditer(text))
+    marks = list((_MARK if "." in text else _MARK_BUT_POINTS).finditer(text))
     if not marks:
         return
     covered = _covered(text, marks)

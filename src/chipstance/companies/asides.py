@@ -49,7 +49,10 @@ _MANNER = (
 _CAUSE = r"(?:因(?!此)|受|随着|憧憬|由于|获(?![利益])|遭|趁|凭(?!证)|借|靠(?!稳)|拜(?!登))[^ ]*$"
 _EACH_ASIDE = frozenset(_SMALL)
 _MARKS = r"""\([^()]*\)?|["'《》「」*·\s)]|-[a-z]{1,2}\b|\d+%?"""
-WHEN = lazily(_WHEN)
+WHEN = lazily(
+    _WHEN,
+    hints=(*"绩报告布榜节假牌清在于", "法说", "消息", "发表", "活动", "上市"),
+)
 # 因手機價格回落跌3%: the reason names what it likes, the company still is what moves.
 CAUSE = lazily(_CAUSE, hints=(*"因受获遭趁凭借靠拜", "随着", "憧憬", "由于"))
 _ASIDE = lazily(f"{_SINCE}|{_WHEN}|{_SUM}|{_TIME}|{_WHO}|{_MANNER}|{_CAUSE}|{_MARKS}")

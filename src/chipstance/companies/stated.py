@@ -42,11 +42,14 @@ _NO_MOVE = lazily(
 # 收復七成跌幅 gives back a fall.
 _WON_BACK = lazily(r"(?:收复|补回|追回|抹去|弥补|收回)(?:了|逾|约|近|超过)*$")
 # What is said of anything, not of shares alone: doubled, lost, cut, raised.
-_LOOSE = lazily(r"提升|跃升|攀升|掉|退|失|滑|贬|缩水|蒸发|回落|下滑")
+_LOOSE = lazily(
+    r"提升|跃升|攀升|掉|退|失|滑|贬|缩水|蒸发|回落|下滑", hints="提跃攀掉退失滑贬缩蒸回"
+)
 _WORDS = lazily(
     r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|涨停))|(?P<limit>涨停|跌停)|(?P<half>腰斩)"
     r"|(?P<double>翻(?:了)?(?:一)?倍|翻番|翻了?一番)"
-    r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|以平收)"
+    r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|以平收)",
+    hints=(*"停斩翻平", "升跌", "起跌"),
 )
 _NOT_BEFORE = lazily(
     r"(?:未能?|没有?|无缘|逼近|直逼|接近|险些|差点|几乎|近乎|挑战|距离?|跌破|失守|站上|(?<![死收报封锁])在|拉上|守住?|围绕|翻越|不是)"

@@ -53,13 +53,14 @@ class FewScorer:
         """Summed weights of one view, the last one that of its length."""
         sums = [0.0] * self._width
         for slot, n in Counter(self._slots(view)).items():
-            times = 1 + math.log(n)
             # A slot's row has the weights of its prefixes in it; its own is what is more.
             row, before = self._row(slot), self._row(self._nodes[slot] >> 32)
-            *own, square = map(float.__sub__, row, before)
-            for column, weight in enumerate(own):
-                sums[column] += times * weight
-            sums[-1] += times * times * square
+            own = map(float.__sub__, row, before)
+            if n > 1:
+                times = 1 + math.log(n)
+                factors = [times] * (self._width - 1) + [times * times]
+                own = map(float.__mul__, own, factors)
+            sums = list(map(float.__add__, sums, own))
         return sums
 
     def _row(self, slot: int) -> Sequence[float]:
