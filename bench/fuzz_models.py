@@ -154,6 +154,8 @@ def _change_field(path: Path, chance: random.Random) -> str:
 def agree(folder: Path) -> None:
     """Have the manifest say what the files are now."""
     path = folder / "manifest.json"
+    if not path.is_file():
+        return
     with suppress(OSError, ValueError, TypeError, LookupError):
         manifest = json.loads(path.read_text("utf-8"))
         for name in manifest["files"]:

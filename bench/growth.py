@@ -2,7 +2,7 @@
 
     python -m bench.growth [LARGEST]
 
-Scores texts of four awkward shapes, from 1 kB to LARGEST bytes (10,000,000 where none is given),
+Scores texts of awkward shapes, from 1 kB to LARGEST bytes (10,000,000 where none is given),
 and prints processor time in microseconds a character, which should stay flat from 100 kB on; below
 it a start of some milliseconds weighs in.
 """
@@ -19,6 +19,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "short lines": lambda n: "芯片漲\n" * (n // 4 + 1),
     "quotes never closed": lambda n: ("「" + _SENTENCE[:20] + "『（。") * (n // 24 + 1),
     "names in one sentence": lambda n: "台積電漲2%、輝達、中芯國際(00981)、" * (n // 24 + 1),
+    "tickers in one sentence": lambda n: "台積電(TSM.US)、輝達(NVDA)漲," * (n // 24 + 1),
+    "words that may be names": lambda n: "長江、富士、小米、蘋果、三星," * (n // 15 + 1),
 }
 
 

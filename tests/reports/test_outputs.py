@@ -187,6 +187,22 @@ def test_a_sheet_with_more_rows_than_excel_has_says_so(monkeypatch: pytest.Monke
     assert [line.split()[1] for line in said_so] == ["sources", "evidence"]
 
 
+@pytest.mark.parametrize(("character", "most"), [("漲", 32767), ("😀", 16383)])
+def test_a_cell_holds_as_much_of_a_text_as_excel_takes(character: str, most: int) -> None:
+    row = scored(
+        text=character * 40_000, source=character * 40_000,
+        companies=[mention("tsmc", "negative")],
+    )  # fmt: skip
+    out = io.BytesIO()
+    write_workbook(summarise(report([row]), load_table()), out, print)
+    book = openpyxl.load_workbook(out)
+    longest = max(
+        (str(cell) for cells in book["evidence"].values for cell in cells if cell), key=len
+    )
+    # Excel counts units of UTF-16, of which an emoji has two.
+    assert longest == character * most
+
+
 # Half of a surrogate pair is in JSON what it is in no file.
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=5)
 JSON = st.recursive(

@@ -5,6 +5,7 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from chipstance.articles.fold import fold
@@ -123,13 +124,19 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if _LATIN.match(last) and not _may_end(folded, start, end, name):
         return False
-    if name.apart and any(word in folded for word in name.apart):
+    if name.apart and _has_one_of(name.apart, folded):
         return False
     if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
     return not any(
         start >= offset and folded.startswith(word, start - offset) for offset, word in name.longer
     )
+
+
+# Of each of a thousand names in one sentence the same is asked.
+@lru_cache(maxsize=16)
+def _has_one_of(words: tuple[str, ...], folded: str) -> bool:
+    return any(word in folded for word in words)
 
 
 def _at_either_end(name: str) -> bool:

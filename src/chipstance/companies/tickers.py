@@ -5,7 +5,8 @@ chooses by the name before it and by the article around it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from chipstance.patterns import lazily
@@ -73,14 +74,21 @@ def tickers(folded: str) -> list[Ticker]:
     [('0981.HK',), ('2330.TW', '2330.TWO')]
     """
     found = list(_bracketed(folded)) if _has_one_of(_OPENING, folded) else []
+    bracketed = tuple(found)
     for match in _BARE.finditer(folded) if _has_one_of(_BEFORE_MARKET, folded) else ():
-        if not any(t.start <= match.start() < t.end for t in found):
+        if not within(match.start(), bracketed):
             code = match["code"] or match["named"]
             market = match["after"] or match["spaced"] or match["before"]
             read = readings(code, market)
             if read:
                 found.append(Ticker(match.start(), match.end(), read, True, bracketed=False))
     return sorted(found, key=lambda ticker: ticker.start) if len(found) > 1 else found
+
+
+def within(at: int, tickers: Sequence[Ticker]) -> bool:
+    """Whether a position is inside one of some tickers, which are in order and apart."""
+    before = bisect_right(tickers, at, key=lambda ticker: ticker.start) - 1
+    return before >= 0 and at < tickers[before].end
 
 
 def _has_one_of(marks: Iterable[str], folded: str) -> bool:

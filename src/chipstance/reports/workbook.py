@@ -65,7 +65,15 @@ def _write(sheet: Any, at: int, row: Sequence[Any], style: Any) -> None:
         elif isinstance(value, int | float):
             sheet.write_number(at, column, value, style)
         elif value is not None:
-            sheet.write_string(at, column, value[:_LONGEST_CELL], style)
+            sheet.write_string(at, column, _cut(value), style)
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a cell holds; Excel counts an emoji as two characters."""
+    if 2 * len(text) <= _LONGEST_CELL:
+        return text
+    whole = text.encode("utf-16-le", "replace")[: 2 * _LONGEST_CELL]
+    return whole.decode("utf-16-le", "ignore")
 
 
 def _sheets(summary: Summary) -> Iterator[tuple[str, Cells]]:
