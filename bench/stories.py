@@ -90,7 +90,7 @@ def _reprinted(article: Article, way: Way) -> Article:
         source=_COPY + article.source,
         published=day.isoformat(),
         sentences=tuple(
-            replace(sentence, text=text)
+            sentence._replace(text=text)
             for sentence, text in zip(article.sentences, texts, strict=False)
         ),
     )

@@ -108,24 +108,24 @@ def of_reading(change: Callable[[v.Reading], v.Reading]) -> View:
 
 def without_lists(reading: v.Reading) -> v.Reading:
     """No terms of the word lists."""
-    return replace(reading, gaps=[()] * len(reading.gaps))
+    return reading._replace(gaps=[()] * len(reading.gaps))
 
 
 def without_kinds(reading: v.Reading) -> v.Reading:
     """Nobody's line of business is known."""
-    return replace(reading, named=[replace(each, kind=UNKNOWN) for each in reading.named])  # type: ignore[type-var]
+    return reading._replace(named=[replace(each, kind=UNKNOWN) for each in reading.named])  # type: ignore[type-var]
 
 
 def without_moves(reading: v.Reading) -> v.Reading:
     """No stated moves."""
-    return replace(reading, named=[replace(each, move_pct=None) for each in reading.named])  # type: ignore[type-var]
+    return reading._replace(named=[replace(each, move_pct=None) for each in reading.named])  # type: ignore[type-var]
 
 
 def negated(reading: v.Reading) -> v.Reading:
     """Terms that stand behind a negation in their clause have tags of their own."""
     scopes = _negated(reading.normal)
     gaps = [[_apart(hit) if hit.start in scopes else hit for hit in gap] for gap in reading.gaps]
-    return replace(reading, gaps=gaps)
+    return reading._replace(gaps=gaps)
 
 
 def _negated(normal: str) -> set[int]:
@@ -220,9 +220,9 @@ def with_figures(sentence: Sentence, company: str) -> str:
     if company:
         places = v._places(sentence.numbered)
         return v.mention_view(
-            replace(sentence.reading, normal=sentence.numbered, places=places), company
+            sentence.reading._replace(normal=sentence.numbered, places=places), company
         )
-    whole = by_kind(replace(sentence.reading, normal=sentence.numbered))
+    whole = by_kind(sentence.reading._replace(normal=sentence.numbered))
     return v.SEPARATOR.join([whole, *shipped(sentence, "").split(v.SEPARATOR)[1:]])
 
 

@@ -6,12 +6,12 @@ Nothing here reads, cleans or judges; see `reading`, `cleaning` and `sentences`.
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 _in_text = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence as its publisher wrote it, line breaks inside it taken out.
 
     Attributes:

@@ -8,7 +8,6 @@ it. Blocks of several lines are in `related`.
 """
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from chipstance.articles.fold import folded_line
@@ -51,7 +50,7 @@ def without(kind: str, line: Line) -> Line:
     start = _notice_start(kind, line.text)
     if start:
         return line.cut(0, start)
-    return replace(line, text="", pieces=line.pieces[:1])
+    return line._replace(text="", pieces=line.pieces[:1])
 
 
 def is_kind(kind: str, text: str) -> bool:

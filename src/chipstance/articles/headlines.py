@@ -1,7 +1,6 @@
 """Headlines and their surroundings: the title once at the top, no site names, no link lists."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import (
@@ -139,5 +138,5 @@ def _once(lines: list[Line], drop: set[int]) -> list[Line]:
         kept.append(line)
     first = next((n for n, line in enumerate(kept) if line.text), None)
     if first is not None and is_title(kept[first]) and any(line.text for line in kept[first + 1 :]):
-        kept[first] = replace(kept[first], heading=True)
+        kept[first] = kept[first]._replace(heading=True)
     return kept

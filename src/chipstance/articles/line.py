@@ -5,7 +5,7 @@ Nothing here decides what a line is; see `shapes` for that.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
@@ -25,8 +25,7 @@ _HIDDEN = lazily(
 _BREAK = lazily(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, or several joined.
 
     Attributes:
@@ -70,7 +69,7 @@ class Line:
                 texts.append(part)
                 length += len(part)
             start = after
-        whole = replace(self, text="".join(texts), pieces=tuple(pieces) or self.pieces)
+        whole = self._replace(text="".join(texts), pieces=tuple(pieces) or self.pieces)
         # What shows nothing may have stood before spaces.
         return whole.cut(0)
 
@@ -81,7 +80,8 @@ class Line:
         bare = part.lstrip(BLANKS)
         start += len(part) - len(bare)
         bare = bare.rstrip(BLANKS)
-        return replace(self, text=bare, pieces=cut_pieces(self.pieces, start, start + len(bare)))
+        pieces = cut_pieces(self.pieces, start, start + len(bare))
+        return Line(bare, pieces, self.heading, self.indented)
 
 
 def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:

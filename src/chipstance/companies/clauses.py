@@ -5,7 +5,7 @@ Whose move it is, is for `owners` to say, and whether it is one of shares, for `
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.companies.mention import UNKNOWN
 from chipstance.companies.stated import Move, stated
@@ -27,8 +27,7 @@ _PAST = lazily(
 BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A company named in a sentence, with its listings and line of business."""
 
     start: int
@@ -38,8 +37,7 @@ class Named:
     kind: str = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a move stands: its clause, what stands before it there, and how late it is."""
 
     clause: int
@@ -47,8 +45,7 @@ class Place:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence, or a piece of one, with its companies and the moves it states."""
 
     folded: str

@@ -6,7 +6,7 @@ of and does not make two of one; 該行 is that broker.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
@@ -26,8 +26,7 @@ _ELIDED = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A company that a sentence names, and its kind in the table."""
 
     start: int
@@ -35,8 +34,7 @@ class Known:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A company carried over: the pronoun's span, empty at 0 where there is none."""
 
     start: int

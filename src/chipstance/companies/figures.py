@@ -4,7 +4,7 @@ What moved, and whether it counts, is for `moves` to say.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
@@ -24,8 +24,7 @@ _FIGURE = lazily(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A percentage in a text: `value` has no sign, `sign` is the one written, or 0."""
 
     start: int

@@ -7,8 +7,8 @@ Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.joined import fold_all
@@ -33,8 +33,7 @@ _DATELINE = lazily(r"[《【\[(〔][^》】\])〕]{2,24}(?:讯|电|报道|报导
 _JOINT = lazily(r"(?:\([^()]{2,12}\))?(?:[、和与及]|以及)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One sentence with what was found in it."""
 
     text: str
@@ -43,8 +42,7 @@ class _Line:
     tickers: list[Ticker]
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     start: int
     end: int
     company: Company

@@ -1,14 +1,12 @@
 """What linking yields: which company a sentence names, and where."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Via = Literal["name", "ticker", "product", "context"]
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One company named in one sentence.
 
     Attributes:

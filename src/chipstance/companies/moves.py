@@ -9,7 +9,6 @@ neither is a figure of an index, of revenue, of prices, of a target or of a shar
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from chipstance.companies.clauses import Line, Named, line
@@ -60,7 +59,7 @@ def _within(named: Sequence[Named], start: int, end: int) -> list[Named]:
     first = bisect_left(named, start, key=attrgetter("start"))
     last = bisect_left(named, end, key=attrgetter("start"))
     return [
-        replace(n, start=n.start - start, end=min(n.end, end) - start) for n in named[first:last]
+        n._replace(start=n.start - start, end=min(n.end, end) - start) for n in named[first:last]
     ]
 
 

@@ -5,7 +5,6 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from chipstance.articles.fold import fold
@@ -42,8 +41,7 @@ class Name(NamedTuple):
     anywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name found in a text, `start` to `end`."""
 
     start: int

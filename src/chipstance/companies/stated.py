@@ -4,7 +4,7 @@ Which company a move belongs to is for `moves` to say.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chipstance.companies.figures import Figure, figures
 from chipstance.patterns import lazily
@@ -56,8 +56,7 @@ _NOT_AFTER = lazily(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|�
 _HINTS = (*"%成倍停斩番平", "分之", "升跌", "起跌")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A stated move: `value` in percent with its sign.
 
     Attributes:
@@ -87,7 +86,7 @@ def stated(folded: str) -> list[Move]:
         return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
-        replace(m, follows=m.follows or _goes_on(folded, before, m))
+        m._replace(follows=True) if not m.follows and _goes_on(folded, before, m) else m
         for before, m in zip((None, *found), found, strict=False)
     ]
 

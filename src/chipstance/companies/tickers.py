@@ -6,7 +6,7 @@ chooses by the name before it and by the article around it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chipstance.patterns import lazily
 
@@ -48,8 +48,7 @@ _OPENING = tuple("([【〔<")
 _BEFORE_MARKET = (*"-.:", " tt", " hk", " us", " tw")
 
 
-@dataclass(frozen=True, slots=True)
-class Ticker:
+class Ticker(NamedTuple):
     """One ticker in a text.
 
     Attributes:

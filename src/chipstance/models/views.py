@@ -7,10 +7,9 @@ explanation serve every task.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, compress
 from operator import add, attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from chipstance.articles.joined import normalise_all
 from chipstance.articles.normalise import strip_invisible
@@ -83,8 +82,7 @@ class Span(Protocol):
         """Position after the last character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence as every view of it begins: in normal form, with its companies hidden.
 
     Attributes:
