@@ -8,6 +8,7 @@ it. Blocks of several lines are in `related`.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from chipstance.articles.fold import folded_line
@@ -43,14 +44,15 @@ _HINTS = lazily(NOTICE_HINTS)
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 
 
-def without(kind: str, line: Line) -> Line:
-    """A line without its page furniture of one kind: empty if it is nothing else."""
-    if kind not in _suspicions(line.text):
-        return line
-    start = _notice_start(kind, line.text)
-    if start:
-        return line.cut(0, start)
-    return line._replace(text="", pieces=line.pieces[:1])
+def without(kinds: Iterable[str], line: Line) -> Line:
+    """A line without its page furniture of some kinds: empty if it is nothing else."""
+    for kind in kinds if _suspicions(line.text) else ():
+        if kind in _suspicions(line.text):
+            start = _notice_start(kind, line.text)
+            if not start:
+                return line._replace(text="", pieces=line.pieces[:1])
+            line = line.cut(0, start)
+    return line
 
 
 def is_kind(kind: str, text: str) -> bool:
@@ -73,7 +75,7 @@ def _suspicions(text: str) -> frozenset[str]:
     labels = () if not text or len(text) > LONGEST_LABEL else KINDS
     if labels and is_running(text) and CHINESE.search(text):
         labels = _MAY_BE_SENTENCES
-    notices = NOTICES if _hinted(folded_line(text[-LONGEST_NOTICE - 1 :])) else ()
+    notices = NOTICES if _hinted(folded_line(text)[-LONGEST_NOTICE - 1 :]) else ()
     return frozenset(
         (
             *(kind for kind in labels if _is_label(kind, text)),
@@ -108,7 +110,7 @@ def _notice_start(kind: str, text: str) -> int | None:
         return None
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
-    text = folded_line(text[before:])
+    text = folded_line(text)[before:]
     match = _notice(kind).search(text) if _hinted(text) else None
     if match is None:
         return None
