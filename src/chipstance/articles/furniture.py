@@ -39,7 +39,7 @@ _OF_THE_PAGE = lazily(
     r"©|更多|[▲▼△▽])"
 )
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
-_HINTS = lazily(NOTICE_HINTS)
+_HINTS = lazily("|".join(NOTICE_HINTS.values()))
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 
@@ -75,11 +75,11 @@ def _suspicions(text: str) -> frozenset[str]:
     labels = () if not text or len(text) > LONGEST_LABEL else KINDS
     if labels and is_running(text) and CHINESE.search(text):
         labels = _MAY_BE_SENTENCES
-    notices = NOTICES if _hinted(folded_line(text)[-LONGEST_NOTICE - 1 :]) else ()
+    hinted = _HINTS.search(folded_line(text), max(0, len(text) - LONGEST_NOTICE - 1))
     return frozenset(
         (
             *(kind for kind in labels if _is_label(kind, text)),
-            *(kind for kind in notices if _notice_start(kind, text) is not None),
+            *(kind for kind in NOTICES if hinted and _notice_start(kind, text) is not None),
         )
     )
 
@@ -104,6 +104,11 @@ def _notice(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(NOTICES[kind]))
 
 
+@cache
+def _hints(kind: str) -> re.Pattern[str]:
+    return re.compile(NOTICE_HINTS[kind])
+
+
 def _notice_start(kind: str, text: str) -> int | None:
     """Where in a line the notices begin that end it, or None if there are none."""
     if kind not in NOTICES:
@@ -111,7 +116,7 @@ def _notice_start(kind: str, text: str) -> int | None:
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
     text = folded_line(text)[before:]
-    match = _notice(kind).search(text) if _hinted(text) else None
+    match = _notice(kind).search(text) if _hints(kind).search(text) else None
     if match is None:
         return None
     start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)
@@ -122,8 +127,3 @@ def _notice_start(kind: str, text: str) -> int | None:
     if _REPORTED.search(sentence) or not meant or (before and not start):
         return None
     return before + start if start == 0 or rest <= LONGEST_ASIDE else None
-
-
-@lru_cache(maxsize=4096)
-def _hinted(folded: str) -> bool:
-    return _HINTS.search(folded) is not None
