@@ -41,7 +41,7 @@ _MAGIC = (
 # Bytes looked at to tell the encoding: some 20,000 characters.
 HEAD = 65_536
 # Characters that are enough to see that a text is Chinese; so likely a text in UTF-8 is UTF-8.
-_GLANCE, _PLAIN = 500, 1.0
+_GLANCE, _PLAIN = 100, 1.0
 # Marks a reader would never miss: at most this share of the characters may be unreadable.
 _MOST_BROKEN = 0.02
 _NOT_TEXT = "is not text; give a file of text, HTML, JSON Lines, CSV or Parquet"

@@ -22,6 +22,12 @@ _FIGURE = lazily(
     # 两倍七, but not 一倍三年
     r"(?P<more>半|[一二三四五六七八九](?![十百千万亿成倍年月日天周季个家间只次颗座]))?"
 )
+# What a figure ends with, and what stands before that: a set of characters and a look at the one
+# behind show most sentences to have none in a fortieth of the time.
+_HINT = lazily(
+    r"[%成倍分](?:(?<=[\d\s]%)|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"
+    rf"|(?<=[\d{_HAN}半逾近]倍)|(?<=[百千]分)之)"
+)
 
 
 class Figure(NamedTuple):
@@ -40,7 +46,9 @@ def figures(folded: str) -> list[Figure]:
     >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍")]
     [16.86, 5.0, 19.0, 100.0]
     """
-    found = []
+    found: list[Figure] = []
+    if not _HINT.search(folded):
+        return found
     for match in _FIGURE.finditer(folded):
         value = _value(match)
         if value is not None:
@@ -52,19 +60,18 @@ def figures(folded: str) -> list[Figure]:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    group = match.groupdict()
-    if group["percent"]:
-        return _number(group["percent"])
-    if group["of_hundred"]:
-        return _number(group["of_hundred"])
-    if group["of_thousand"]:
-        thousandths = _number(group["of_thousand"])
+    if match["percent"]:
+        return _number(match["percent"])
+    if match["of_hundred"]:
+        return _number(match["of_hundred"])
+    if match["of_thousand"]:
+        thousandths = _number(match["of_thousand"])
         return None if thousandths is None else round(thousandths / 10, 6)
-    if group["tenths"]:
-        return _counted(10, group["tenths"], group["rest"])
-    if group["times"] is not None:
-        return _counted(100, group["times"] or "一", group["more"])
-    return 15.0 if group["half"] else 10.0
+    if match["tenths"]:
+        return _counted(10, match["tenths"], match["rest"])
+    if match["times"] is not None:
+        return _counted(100, match["times"] or "一", match["more"])
+    return 15.0 if match["half"] else 10.0
 
 
 def _counted(unit: int, text: str, rest: str | None) -> float | None:

@@ -12,12 +12,10 @@ from chipstance.articles.matching import Phrases
 from chipstance.companies.mention import Via
 from chipstance.companies.spellings import SHORT, Spellings, spellings, written_of
 from chipstance.companies.table import Company
-from chipstance.patterns import lazily
 
 # sure: counts wherever it stands; doubtful: where the article names the company another way.
 Trust = Literal["sure", "doubtful"]
-_LATIN = lazily(r"[a-z0-9]")
-_LATIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 class Name(NamedTuple):
@@ -119,9 +117,9 @@ def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
 def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
     found = folded[start:end]
     first, last = found[0], found[-1]
-    if _LATIN.match(first) and start and _LATIN.match(folded[start - 1]):
+    if first in _LATIN and start and folded[start - 1] in _LATIN:
         return False
-    if _LATIN.match(last) and not _may_end(folded, start, end, name):
+    if last in _LATIN and not _may_end(folded, start, end, name):
         return False
     if name.apart and any(word in folded for word in name.apart):
         return False
@@ -134,7 +132,7 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
 
 def _at_either_end(name: str) -> bool:
     """Whether a letter or digit, which others could go on, is first or last in a name."""
-    return name[:1] in _LATIN_CHARACTERS or name[-1:] in _LATIN_CHARACTERS
+    return name[:1] in _LATIN or name[-1:] in _LATIN
 
 
 def _trust(key: str) -> Trust:
@@ -151,7 +149,7 @@ def _capital(written: str, key: str) -> bool | None:
 
 def _may_end(folded: str, start: int, end: int, name: Name) -> bool:
     after = folded[end : end + 3]
-    if not after or not _LATIN.match(after):
+    if not after or after[0] not in _LATIN:
         # R1 is not in R1.5, but GPT-5.1 is of GPT-5.
         is_part = folded[end - 1].isdigit() and re.match(r"\.\d", after)
         return not is_part or end - start > SHORT

@@ -5,7 +5,7 @@ chooses by the name before it and by the article around it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from chipstance.patterns import lazily
@@ -44,8 +44,8 @@ _BARE = lazily(
 
 
 # No ticker is without one of these, and most sentences are: looking for them costs the least.
-_OPENING = tuple("([【〔<")
-_BEFORE_MARKET = (*"-.:", " tt", " hk", " us", " tw")
+_OPENING = lazily(r"[(\[【〔<]")
+_BESIDE_MARKET = lazily(r"[-.: ](?:(?<=:)|(?=[a-z]))")
 
 
 class Ticker(NamedTuple):
@@ -72,8 +72,8 @@ def tickers(folded: str) -> list[Ticker]:
     >>> [t.readings for t in tickers("中芯国际(00981)及台积电(2330-tw)")]
     [('0981.HK',), ('2330.TW', '2330.TWO')]
     """
-    found = list(_bracketed(folded)) if _has_one_of(_OPENING, folded) else []
-    for match in _BARE.finditer(folded) if _has_one_of(_BEFORE_MARKET, folded) else ():
+    found = list(_bracketed(folded)) if _OPENING.search(folded) else []
+    for match in _BARE.finditer(folded) if _BESIDE_MARKET.search(folded) else ():
         if not any(t.start <= match.start() < t.end for t in found):
             code = match["code"] or match["named"]
             market = match["after"] or match["spaced"] or match["before"]
@@ -81,10 +81,6 @@ def tickers(folded: str) -> list[Ticker]:
             if read:
                 found.append(Ticker(match.start(), match.end(), read, True, bracketed=False))
     return sorted(found, key=lambda ticker: ticker.start) if len(found) > 1 else found
-
-
-def _has_one_of(marks: Iterable[str], folded: str) -> bool:
-    return any(map(folded.__contains__, marks))
 
 
 def _bracketed(folded: str) -> Iterator[Ticker]:
