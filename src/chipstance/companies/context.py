@@ -57,6 +57,9 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
     speaker: str | None = None
     result: list[list[Carried]] = []
     for text, names in zip(folded, known, strict=True):
+        if not (names or about or speaker):
+            result.append([])
+            continue
         named = {name.company for name in names}
         found = [
             Carried(start, end, company)

@@ -32,7 +32,8 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
         Percent by company; a company without a stated move is left out.
     """
     best: dict[str, tuple[int, float]] = {}
-    for start, end in _pieces(folded) if named else ():
+    # Only what is listed has shares.
+    for start, end in _pieces(folded) if any(one.tickers for one in named) else ():
         if moves := stated(folded[start:end]):
             whole = end - start == len(folded)
             within = named if whole else _within(named, start, end)
