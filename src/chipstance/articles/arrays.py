@@ -4,7 +4,7 @@ import sys
 
 # Below this many characters importing numpy costs more than it saves; below `_LEAST` calling it.
 WORTH_IT = 20_000
-_LEAST = 2_000
+_LEAST = 200
 
 
 def worth_it(characters: int) -> bool:

@@ -30,12 +30,13 @@ class Sentence(NamedTuple):
     @property
     def start(self) -> int:
         """Position of the first character in the decoded file."""
-        return self.offset(0)
+        return self.pieces[0][1]
 
     @property
     def end(self) -> int:
         """Position just after the last character in the decoded file."""
-        return self.offset(len(self.text) - 1) + 1
+        in_text, in_file = self.pieces[-1]
+        return in_file + len(self.text) - in_text
 
     def offset(self, position: int) -> int:
         """Position in the decoded file of the character at `position` of `text`.
@@ -43,8 +44,9 @@ class Sentence(NamedTuple):
         >>> Sentence("中芯微跌", ((0, 10), (2, 13))).offset(3)
         14
         """
-        at = bisect_right(self.pieces, position, key=_in_text) - 1 if len(self.pieces) > 1 else 0
-        in_text, in_file = self.pieces[at]
+        pieces = self.pieces
+        at = bisect_right(pieces, position, key=_in_text) - 1 if len(pieces) > 1 else 0
+        in_text, in_file = pieces[at]
         return in_file + position - in_text
 
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from chipstance.articles import furniture
 from chipstance.articles.headlines import headlines, link_lists
+from chipstance.articles.joined import fold_lines
 from chipstance.articles.leadins import lead_ins
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.related import is_inline, opens_block, related_reading
@@ -18,6 +19,11 @@ from chipstance.patterns import lazily
 
 Step = Callable[[Sequence[Line]], list[Line]]
 
+_EARLY = (
+    "polls", "advertising", "captions", "sharing", "bylines", "copyright", "tags", "time_stamps",
+    "sources", "disclaimers",
+)  # fmt: skip
+_LATE = ("promotions", "navigation")
 _STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+", hints="*＊")
 _HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)", hints="#")
 
@@ -37,35 +43,32 @@ def decoration(lines: Sequence[Line]) -> list[Line]:
     return [_undecorated(line) for line in lines]
 
 
-def _furniture(kind: str, lines: Sequence[Line]) -> list[Line]:
+def _furniture(kinds: Sequence[str], lines: Sequence[Line]) -> list[Line]:
     kept = []
     for line in lines:
-        rest = furniture.without(kind, line) if line.text else line
+        rest = furniture.without(kinds, line) if line.text else line
         if rest.text or not line.text:
             kept.append(rest)
     return kept
 
 
-STEPS: tuple[tuple[str, Step], ...] = (
+# Kinds of page furniture stand together where one pass over the lines does for all of them: none
+# asks what became of another line.
+_PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("hidden", hidden),
     ("wrapping", wrapping),
     ("decoration", decoration),
-    ("polls", partial(_furniture, "polls")),
-    ("advertising", partial(_furniture, "advertising")),
-    ("captions", partial(_furniture, "captions")),
-    ("sharing", partial(_furniture, "sharing")),
-    ("bylines", partial(_furniture, "bylines")),
-    ("copyright", partial(_furniture, "copyright")),
-    ("tags", partial(_furniture, "tags")),
-    ("time_stamps", partial(_furniture, "time_stamps")),
-    ("sources", partial(_furniture, "sources")),
-    ("disclaimers", partial(_furniture, "disclaimers")),
+    (_EARLY, partial(_furniture, _EARLY)),
     ("related_reading", related_reading),
-    ("promotions", partial(_furniture, "promotions")),
-    ("navigation", partial(_furniture, "navigation")),
+    (_LATE, partial(_furniture, _LATE)),
     ("lead_ins", lead_ins),
     ("headlines", headlines),
     ("link_lists", link_lists),
+)
+STEPS: tuple[tuple[str, Step], ...] = tuple(
+    (name, step) if name == names else (name, partial(_furniture, (name,)))
+    for names, step in _PASSES
+    for name in ((names,) if isinstance(names, str) else names)
 )
 
 
@@ -78,7 +81,8 @@ def clean(lines: Sequence[Line]) -> list[Line]:
     Returns:
         The paragraphs, titles and headings of the article, blank lines left out.
     """
-    for _, step in STEPS:
+    fold_lines([line.text for line in lines if line.text])
+    for _, step in _PASSES:
         lines = step(lines)
     return [line for line in lines if line.text]
 

@@ -8,7 +8,7 @@ by its Traditional forms according to OpenCC.
 """
 
 import codecs
-from collections import Counter
+import math
 from functools import cache
 from pathlib import Path
 
@@ -41,7 +41,7 @@ _MAGIC = (
 # Bytes looked at to tell the encoding: some 20,000 characters.
 HEAD = 65_536
 # Characters that are enough to see that a text is Chinese; so likely a text in UTF-8 is UTF-8.
-_GLANCE, _PLAIN = 500, 1.0
+_GLANCE, _PLAIN = 100, 1.0
 # Marks a reader would never miss: at most this share of the characters may be unreadable.
 _MOST_BROKEN = 0.02
 _NOT_TEXT = "is not text; give a file of text, HTML, JSON Lines, CSV or Parquet"
@@ -134,13 +134,8 @@ def likelihood(text: str) -> float:
     >>> likelihood("芯片需求") > 1 > 0 > likelihood("ÖÐ¹ú")
     True
     """
-    weights = _weights()
-    total, seen = 0.0, 0
-    for char, n in Counter(text).items():
-        if char >= "\x7f" or char < " ":
-            total += (weights.get(char) or _strange(char)) * n
-            seen += n
-    return total / seen if seen else 0.0
+    found = [weight for weight in map(_weights().__getitem__, text) if weight is not None]
+    return math.fsum(found) / len(found) if found else 0.0
 
 
 def _named(data: bytes, name: str, encoding: str) -> str:
@@ -174,15 +169,24 @@ def _loose(data: bytes, name: str) -> str:
     return data.decode(name, errors="replace")
 
 
+class _Weights(dict[str, float | None]):
+    """Weights of characters; those that nobody foresaw get theirs when they first come."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = weight = _strange(char)
+        return weight
+
+
 @cache
-def _weights() -> dict[str, float]:
-    """A weight for every character that Chinese text is made of."""
+def _weights() -> _Weights:
+    """A weight for every character that Chinese text is made of; ASCII has None."""
     common = Path(__file__).with_name("common.txt").read_text(encoding="utf-8").replace("\n", "")
     weights = {char: 3.0 if rank < 400 else 2.0 for rank, char in enumerate(common)}
     weights |= dict.fromkeys("，。、：；？！「」『』“”‘’（）《》〈〉【】…—％·－～　", 2.0)
     weights |= dict.fromkeys("﹒╱•●◆■▲▼►▶※→⋯‧﹑〔〕–é©\u00a0\u200b", 0.5)
     weights |= {chr(code): 0.5 for code in range(0xFF01, 0xFF5F) if chr(code) not in weights}
-    return weights | dict.fromkeys("\t\n\r\f", 0.1)
+    weights |= dict.fromkeys("\t\n\r\f", 0.1)
+    return _Weights({**weights, **dict.fromkeys(map(chr, range(0x20, 0x7F)))})
 
 
 def _strange(char: str) -> float:

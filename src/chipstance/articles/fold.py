@@ -6,7 +6,8 @@ thing is for `normalise` to say, where positions need not hold.
 """
 
 import sys
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from chipstance.articles.script import tables
 
@@ -23,6 +24,8 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
+# Lines that are kept folded; few articles have more.
+_MOST_LINES = 4096
 
 
 @cache
@@ -61,10 +64,32 @@ def fold(text: str) -> str:
     return text.translate(fold_table())
 
 
-@lru_cache(maxsize=4096)
+class _Lines(dict[str, str]):
+    """Folded lines of the article that is being read, by the line."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > _MOST_LINES:
+            self.clear()
+        self[text] = folded = fold(text)
+        return folded
+
+
+_LINES = _Lines()
+
+
 def folded_line(text: str) -> str:
-    """`fold` of a line or a part of one, which many steps of cleaning look at in turn."""
-    return fold(text)
+    """`fold` of a line, which many steps of cleaning look at in turn."""
+    return _LINES[text]
+
+
+def keep_folded(lines: Iterable[tuple[str, str]]) -> None:
+    """Have `folded_line` know lines that were folded together; those of before are forgotten.
+
+    Args:
+        lines: Each with its folded form.
+    """
+    _LINES.clear()
+    _LINES.update(lines)
 
 
 def is_han(char: str) -> bool:

@@ -7,6 +7,7 @@ text too, from its sentence to the end of the line, unless the sentence reports 
 it. Blocks of several lines are in `related`.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from chipstance.articles.fold import folded_line
@@ -42,19 +43,23 @@ _LABELS = {
     for kind, patterns in LABELS.items()
 }
 _NOTICES = {kind: lazily("|".join(patterns)) for kind, patterns in NOTICES.items()}
-_HINTS = lazily(NOTICE_HINTS, hints=NOTICE_HINTS.split("|"))
+_HINTS = {kind: lazily(words, hints=words.split("|")) for kind, words in NOTICE_HINTS.items()}
+_HINTS_OF_ALL = lazily(
+    "|".join(NOTICE_HINTS.values()), hints="|".join(NOTICE_HINTS.values()).split("|")
+)
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 
 
-def without(kind: str, line: Line) -> Line:
-    """A line without its page furniture of one kind: empty if it is nothing else."""
-    if kind not in _suspicions(line.text):
-        return line
-    start = _notice_start(kind, line.text)
-    if start:
-        return line.cut(0, start)
-    return line._replace(text="", pieces=line.pieces[:1])
+def without(kinds: Iterable[str], line: Line) -> Line:
+    """A line without its page furniture of some kinds: empty if it is nothing else."""
+    for kind in kinds if _suspicions(line.text) else ():
+        if kind in _suspicions(line.text):
+            start = _notice_start(kind, line.text)
+            if not start:
+                return line._replace(text="", pieces=line.pieces[:1])
+            line = line.cut(0, start)
+    return line
 
 
 def is_kind(kind: str, text: str) -> bool:
@@ -77,11 +82,11 @@ def _suspicions(text: str) -> frozenset[str]:
     labels = () if not text or len(text) > LONGEST_LABEL else KINDS
     if labels and is_running(text) and has_chinese(text):
         labels = _MAY_BE_SENTENCES
-    notices = NOTICES if _hinted(folded_line(text[-LONGEST_NOTICE - 1 :])) else ()
+    hinted = _HINTS_OF_ALL.search(folded_line(text), max(0, len(text) - LONGEST_NOTICE - 1))
     return frozenset(
         (
             *(kind for kind in labels if _is_label(kind, text)),
-            *(kind for kind in notices if _notice_start(kind, text) is not None),
+            *(kind for kind in NOTICES if hinted and _notice_start(kind, text) is not None),
         )
     )
 
@@ -100,8 +105,8 @@ def _notice_start(kind: str, text: str) -> int | None:
         return None
     # A notice that is no whole line ends one.
     before = max(0, len(text) - LONGEST_NOTICE - 1)
-    text = folded_line(text[before:])
-    match = _NOTICES[kind].search(text) if _hinted(text) else None
+    text = folded_line(text)[before:]
+    match = _NOTICES[kind].search(text) if _HINTS[kind].search(text) else None
     if match is None:
         return None
     start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)
@@ -112,8 +117,3 @@ def _notice_start(kind: str, text: str) -> int | None:
     if _REPORTED.search(sentence) or not meant or (before and not start):
         return None
     return before + start if start == 0 or rest <= LONGEST_ASIDE else None
-
-
-@lru_cache(maxsize=4096)
-def _hinted(folded: str) -> bool:
-    return _HINTS.search(folded) is not None

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chipstance.articles.arrays import worth_it
-from chipstance.articles.fold import fold, fold_table
+from chipstance.articles.fold import fold, fold_table, keep_folded
 from chipstance.articles.normalise import HAN_OR_MASK, convert, normalise
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     if not _worth_it(joined, texts):
         return [fold(text) for text in texts]
     return _text(_fold_table()[_points(joined)]).split(_JOINT)
+
+
+def fold_lines(lines: Sequence[str]) -> None:
+    """Fold the lines of an article together, for `folded_line`."""
+    keep_folded(zip(lines, fold_all(lines), strict=True))
 
 
 def normalise_all(texts: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ news comes from, stays.
 
 from collections.abc import Sequence
 
-from chipstance.articles.fold import fold
+from chipstance.articles.fold import folded_line
 from chipstance.articles.line import Line, join
 from chipstance.articles.shapes import is_running
 from chipstance.patterns import lazily
@@ -56,13 +56,13 @@ def _bare(line: Line) -> Line:
     text = line.text
     start = byline_end(text)
     tail_at = max(start, len(text) - _LONGEST_TAIL)
-    tail = _TAIL.search(fold(text[tail_at:])) if _TAIL_HINT.search(text, tail_at) else None
+    tail = _TAIL.search(folded_line(text)[tail_at:]) if _TAIL_HINT.search(text, tail_at) else None
     end = tail_at + tail.start() if tail else len(text)
     if not is_running(text[start:end]):
         end = len(text)
     if start or end < len(text):
         line = line.cut(start, end)
-    offer = _OFFER.search(fold(line.text)) if _OFFER_HINT.search(line.text) else None
+    offer = _OFFER.search(folded_line(line.text)) if _OFFER_HINT.search(line.text) else None
     if offer and is_running(line.text):
         parts = [line.cut(0, offer.start()), line.cut(offer.end())]
         line = join((part, None) for part in parts if part.text)
@@ -73,7 +73,7 @@ def byline_end(text: str) -> int:
     """Where the text begins behind a byline: 0 where there is none, or nothing else."""
     if not _BYLINE_HINT.search(text, 0, _LONGEST_TAIL):
         return 0
-    head = fold(text[:_LONGEST_TAIL])
+    head = folded_line(text)[:_LONGEST_TAIL]
     match = _BYLINE.match(head)
     if match and _AGENCY.search(match["inside"]):
         return 0

@@ -16,6 +16,8 @@ BLANKS = (
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c"
     "\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff\x00\x1f\u00ad"
 )
+# Where `str.splitlines` parts lines.
+_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 # What shows nothing inside a line: controls, marks of direction, spaces and joiners of no width;
 # but joiners and selectors behind an emoji are part of it.
 _HIDDEN = lazily(
@@ -24,7 +26,6 @@ _HIDDEN = lazily(
 )
 # The only ones of them that are told apart as printable.
 _SELECTOR = lazily(r"[\ufe00-\ufe0f]")
-_BREAK = lazily(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Line(NamedTuple):
@@ -84,7 +85,8 @@ class Line(NamedTuple):
         bare = part.lstrip(BLANKS)
         start += len(part) - len(bare)
         bare = bare.rstrip(BLANKS)
-        return self._replace(text=bare, pieces=cut_pieces(self.pieces, start, start + len(bare)))
+        pieces = cut_pieces(self.pieces, start, start + len(bare))
+        return Line(bare, pieces, self.heading, self.indented)
 
 
 def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:
@@ -103,19 +105,19 @@ def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:
 def split_lines(text: str) -> list[Line]:
     """The lines of a decoded file, blank ones included as lines without text."""
     lines, start = [], 0
-    for match in _BREAK.finditer(text):
-        lines.append(_line(text, start, match.start()))
-        start = match.end()
-    lines.append(_line(text, start, len(text)))
-    return lines
+    for raw in text.splitlines(keepends=True):
+        lines.append(_line(raw, start))
+        start += len(raw)
+    # Behind the last line break begins one more line, as in an empty text.
+    return lines if text and text[-1] not in _BREAKS else [*lines, _line("", start)]
 
 
-def _line(text: str, start: int, end: int) -> Line:
-    raw = text[start:end]
+def _line(raw: str, start: int) -> Line:
     bare = raw.lstrip(BLANKS)
     indent = len(raw) - len(bare)
-    indented = raw[:indent].count("\u3000") >= 2 or indent >= 4
-    return Line(bare.rstrip(BLANKS), ((0, start + indent),), indented=indented and bool(bare))
+    bare = bare.rstrip(BLANKS + _BREAKS)
+    indented = indent >= 2 and bool(bare) and (indent >= 4 or raw[:indent].count("\u3000") >= 2)
+    return Line(bare, ((0, start + indent),), indented=indented)
 
 
 def join(lines: Iterable[tuple[Line, int | None]]) -> Line:

@@ -290,18 +290,21 @@ NOTICES: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# One of these stands in every notice: what is without them need not be searched. Plain words, no
-# sets of characters: so `re` skips at once to where one of their first characters stands.
-NOTICE_HINTS = (
-    r"赞助|冠名|广告主|▲|▼|△|▽|未经|版权|权利所有|著作权|转载|侵权|icp|rights reserved|转贴|"
-    r"违法和|授权|"
-    r"不构成|参考|免责|声明|风险|盈亏|后果|文责|谨慎|有赚有赔|申购前|不代表|纯属|属作者|属笔者|"
-    r"仅代表|过往|过去|据此|延迟|文稿|"
-    r"非新闻|虚构|独立判断|联属公司|持有|佣金|联盟行销|专业投资者|信息|信息发布|删除|准确性|"
-    r"完整性|保证|担保|并非|自行|"
-    r"app|客户端|金麒麟|黑猫|中奖|看完觉得|公众号|粉丝专页|官方帐号|电子报|youtube|频道|line|"
-    r"二维码|qr|阅读原文|在看|"
-    r"咖啡|来稿|来函|投稿|投书|来信|真实姓名|欢迎|逢周|逢星|分钟|节目逢|下期预告|结束|编辑|整理|"
-    r"浏览|洽|升级|留意|前往|关注|下载|"
-    r"加入|订阅|报名|拨打|专区|官网|网站|联系|联络|点我|点此|点击|按此|热线"
-)
+# One of these stands in every notice of a kind: what is without them need not be searched. Plain
+# words, no sets of characters: so `re` skips at once to where one of their first characters stands.
+NOTICE_HINTS: dict[str, str] = {
+    "advertising": r"赞助|冠名|广告主",
+    "captions": r"▲|▼|△|▽",
+    "copyright": r"未经|版权|权利所有|著作权|转载|侵权|icp|rights reserved|转贴|违法和|授权",
+    "disclaimers": (
+        r"不构成|参考|免责|声明|风险|盈亏|后果|文责|谨慎|有赚有赔|申购前|不代表|纯属|属作者|属笔者|"
+        r"仅代表|过往|过去|据此|延迟|文稿|非新闻|虚构|独立判断|联属公司|持有|佣金|联盟行销|"
+        r"专业投资者|提供信息|删除|准确性|完整性|任何保证|任何担保|并非|自行|未经证监会"
+    ),
+    "promotions": (
+        r"app|客户端|金麒麟|黑猫|中奖|看完觉得|公众号|粉丝专页|官方帐号|电子报|youtube|频道|line|"
+        r"二维码|qr|阅读原文|在看|咖啡|来稿|来函|投稿|投书|来信|真实姓名|欢迎|逢周|逢星|分钟|"
+        r"节目逢|赞助|下期预告|感谢|编辑|整理|浏览|洽|升级|留意|请见|前往|关注|下载|加入|订阅|报名|"
+        r"拨打|专区|官网|网站|联系|联络|点我|点此|点击|按此|热线"
+    ),
+}

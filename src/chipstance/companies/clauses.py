@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipstance.companies.mention import UNKNOWN
-from chipstance.companies.stated import Move, stated
+from chipstance.companies.stated import Move
 from chipstance.patterns import lazily
 
 _INTRADAY = lazily(
@@ -56,9 +56,8 @@ class Line(NamedTuple):
     places: Sequence[Place]
 
 
-def line(folded: str, named: Sequence[Named]) -> Line:
-    """Find the moves that a folded text states, and where each stands."""
-    moves = stated(folded)
+def line(folded: str, named: Sequence[Named], moves: Sequence[Move]) -> Line:
+    """Find where each of the moves stands that a folded text states."""
     places = [_place(folded, moves, at) for at in range(len(moves))]
     return Line(folded, named, moves, places)
 

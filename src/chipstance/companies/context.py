@@ -19,6 +19,7 @@ _PRONOUN = lazily(
     r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
     r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示))其(?![中他它次实余后间列一二三四五六七八九十])"
 )
+_MAY_BE_PRONOUN = lazily(r"[该这其公集]")
 # A sentence that begins so tells more of the one before.
 _ELIDED = lazily(
     r"(?:(?:今|昨|周[一二三四五]|今早|早段|午后|目前|至此|不过|惟|但|其后|随后|上季|去年|今年|全年|首季|"
@@ -56,6 +57,9 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
     speaker: str | None = None
     result: list[list[Carried]] = []
     for text, names in zip(folded, known, strict=True):
+        if not (names or about or speaker):
+            result.append([])
+            continue
         named = {name.company for name in names}
         found = [
             Carried(start, end, company)
@@ -77,11 +81,11 @@ def _pronouns(
 ) -> list[tuple[int, int, str]]:
     found = []
     first = min((name.start for name in names), default=len(text))
-    broker = _BROKER.search(text)
+    broker = _BROKER.search(text) if speaker else None
     if speaker and broker and broker.start() < first:
         found.append((*broker.span(), speaker))
     if about:
-        pronoun = _PRONOUN.search(text)
+        pronoun = _PRONOUN.search(text) if _MAY_BE_PRONOUN.search(text) else None
         if pronoun and pronoun.start() < first:
             found.append((*pronoun.span(), about))
         elif not names and not pronoun and _ELIDED.match(text):

@@ -163,8 +163,12 @@ def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
 def _links(
     line: _Line, by_ticker: Sequence[_Link | None], known: set[str], new: Names | None
 ) -> list[_Link]:
-    if not by_ticker and not line.found and new is None:
-        return []
+    if not by_ticker and new is None:
+        return [
+            _Link(f.start, f.end, f.name.company, f.name.via)
+            for f in line.found
+            if f.name.trust == "sure" or _backed(f, known)
+        ]
     kept = [link for link in by_ticker if link]
     taken = bytearray(len(line.text))
     for link in kept:
@@ -205,16 +209,16 @@ def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
     moved = read_moves(line.folded, named)
     return tuple(
         Mention(
-            company=link.company.id,
-            ticker=link.company.ticker,
-            text=line.text[link.start : link.end],
-            start=link.start,
-            end=link.end,
-            via=link.via,
-            move_pct=moved.get(link.company.id),
-            kind=link.company.kind,
+            company.id,
+            company.ticker,
+            line.text[start:end],
+            start,
+            end,
+            via,
+            moved.get(company.id),
+            company.kind,
         )
-        for link in links
+        for start, end, company, via in links
     )
 
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from chipstance.companies.clauses import Line, Named, line
 from chipstance.companies.owners import handed_out
-from chipstance.companies.stated import Move
+from chipstance.companies.stated import Move, stated
 from chipstance.companies.subjects import is_of_shares, is_unreal
 
 _NO_LIMIT = ("HK", "US", "T", "KS")
@@ -32,11 +32,12 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
         Percent by company; a company without a stated move is left out.
     """
     best: dict[str, tuple[int, float]] = {}
-    if named:
-        for start, end in _pieces(folded):
+    # Only what is listed has shares.
+    for start, end in _pieces(folded) if any(one.tickers for one in named) else ():
+        if moves := stated(folded[start:end]):
             whole = end - start == len(folded)
             within = named if whole else _within(named, start, end)
-            _read(line(folded[start:end], within), best)
+            _read(line(folded[start:end], within, moves), best)
     return {company: value for company, (_, value) in best.items()}
 
 

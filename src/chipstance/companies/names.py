@@ -5,20 +5,22 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chipstance.articles.fold import fold
-from chipstance.articles.matching import Phrases
 from chipstance.companies.mention import Via
 from chipstance.companies.spellings import SHORT, Spellings, spellings, written_of
 from chipstance.companies.table import Company
-from chipstance.patterns import lazily
 
+if TYPE_CHECKING:
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+# Characters: as much is searched without an automaton while one is made.
+_WORTH_IT = 50_000
 # sure: counts wherever it stands; doubtful: where the article names the company another way.
 Trust = Literal["sure", "doubtful"]
-_LATIN = lazily(r"[a-z0-9]")
-_LATIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 class Name(NamedTuple):
@@ -50,6 +52,14 @@ class Found(NamedTuple):
     name: Name
 
 
+# Start, end and spelling of what may be a name.
+_Spelled = tuple[int, int, str]
+
+
+def _first_and_longest(spelled: _Spelled) -> tuple[int, int]:
+    return spelled[0], -spelled[1]
+
+
 class Names:
     """All names of some companies, ready to be looked for."""
 
@@ -64,7 +74,8 @@ class Names:
         found = found or spellings(companies)
         self._written = found.written
         self._names: dict[str, Name] = {}
-        self._phrases = Phrases(found.heads)
+        self._heads = found.heads
+        self._searched = 0
 
     def _name(self, spelling: str) -> Name:
         """The name that a spelling is of; made when first asked for, as few of them are."""
@@ -84,25 +95,44 @@ class Names:
         Yields:
             Names that do not overlap, for each text.
         """
-        for text, fold_, places in zip(texts, folded, self._phrases.places(folded), strict=True):
-            yield list(self._find(text, fold_, places))
+        self._searched += sum(map(len, folded))
+        spelled = self._by_heads if self._searched < _WORTH_IT else self._by_automaton
+        for text, fold_ in zip(texts, folded, strict=True):
+            yield list(self._find(text, fold_, spelled(fold_)))
 
-    def _find(self, text: str, folded: str, places: Iterable[int]) -> Iterator[Found]:
-        lengths, written, name_of = self._phrases.lengths, self._written, self._name
-        free, last = 0, len(folded)
-        for at in places:
-            if at < free:
+    def _find(self, text: str, folded: str, spelled: Iterable[_Spelled]) -> Iterator[Found]:
+        free = 0
+        for start, end, spelling in spelled:
+            if start < free:
                 continue
-            for length in lengths.get(folded[at : at + 2], ()):
-                end = at + length
-                spelling = folded[at:end]
-                if spelling not in written or end > last:
-                    continue
-                name = name_of(spelling)
-                if name.anywhere or _stands_alone(name, text, folded, at, end):
-                    yield Found(at, end, name)
-                    free = end
-                    break
+            name = self._name(spelling)
+            if name.anywhere or _stands_alone(name, text, folded, start, end):
+                yield Found(start, end, name)
+                free = end
+
+    def _by_heads(self, folded: str) -> Iterator[_Spelled]:
+        heads, written, last = self._heads, self._written, len(folded)
+        for at in range(last - 1):
+            for length in heads.get(folded[at : at + 2], ()):
+                spelling = folded[at : at + length]
+                if spelling in written and at + length <= last:
+                    yield at, at + length, spelling
+
+    def _by_automaton(self, folded: str) -> Iterable[_Spelled]:
+        spellings, matcher = self._matcher
+        try:
+            found = matcher.find_overlapping(folded)
+        except UnicodeEncodeError:  # lone surrogates, which broken input can hold
+            return self._by_heads(folded)
+        spelled = [(start, end, spellings[at]) for start, end, at in found]
+        return sorted(spelled, key=_first_and_longest) if len(spelled) > 1 else spelled
+
+    @cached_property
+    def _matcher(self) -> "tuple[list[str], CharwiseDoubleArrayAhoCorasick]":
+        import daachorse
+
+        spellings = [spelling for spelling in self._written if len(spelling) > 1]
+        return spellings, daachorse.CharwiseDoubleArrayAhoCorasick(spellings)
 
 
 def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
@@ -120,9 +150,9 @@ def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
 def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
     found = folded[start:end]
     first, last = found[0], found[-1]
-    if _LATIN.match(first) and start and _LATIN.match(folded[start - 1]):
+    if first in _LATIN and start and folded[start - 1] in _LATIN:
         return False
-    if _LATIN.match(last) and not _may_end(folded, start, end, name):
+    if last in _LATIN and not _may_end(folded, start, end, name):
         return False
     if name.apart and _has_one_of(name.apart, folded):
         return False
@@ -141,7 +171,7 @@ def _has_one_of(words: tuple[str, ...], folded: str) -> bool:
 
 def _at_either_end(name: str) -> bool:
     """Whether a letter or digit, which others could go on, is first or last in a name."""
-    return name[:1] in _LATIN_CHARACTERS or name[-1:] in _LATIN_CHARACTERS
+    return name[:1] in _LATIN or name[-1:] in _LATIN
 
 
 def _trust(key: str) -> Trust:
@@ -158,7 +188,7 @@ def _capital(written: str, key: str) -> bool | None:
 
 def _may_end(folded: str, start: int, end: int, name: Name) -> bool:
     after = folded[end : end + 3]
-    if not after or not _LATIN.match(after):
+    if not after or after[0] not in _LATIN:
         # R1 is not in R1.5, but GPT-5.1 is of GPT-5.
         is_part = folded[end - 1].isdigit() and re.match(r"\.\d", after)
         return not is_part or end - start > SHORT

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from chipstance.articles.fold import fold
-from chipstance.articles.matching import Heads, heads
 from chipstance.companies.mention import Via
 from chipstance.companies.table import COMMON_WORDS, SHIPPED, Company, words
 from chipstance.patterns import lazily
@@ -30,6 +29,8 @@ _SYMBOL_WORDS = COMMON_WORDS | words(
 # A Latin name of so many letters is looked for as it is, and told by its capitals.
 SHORT = 4
 
+Heads = Mapping[str, Sequence[int]]
+
 
 class Written(NamedTuple):
     """A name as the table writes it, and the place of its company in the table."""
@@ -45,7 +46,7 @@ class Spellings(NamedTuple):
     Attributes:
         written: By spelling: place of the company, `via` and the name as the table writes it, with
             a tab between; `written_of` takes it apart.
-        heads: As in `Phrases`.
+        heads: By the two characters that spellings begin with, their lengths, the longest first.
     """
 
     written: Mapping[str, str]
@@ -71,6 +72,15 @@ def spellings(companies: Iterable[Company]) -> Spellings:
         {spelling: f"{at}\t{via}\t{word}" for spelling, (at, via, word) in found.items()},
         heads(found),
     )
+
+
+def heads(found: Iterable[str]) -> Heads:
+    """The heads of spellings; those of one character are passed over."""
+    lengths: dict[str, set[int]] = {}
+    for spelling in found:
+        if len(spelling) > 1:
+            lengths.setdefault(spelling[:2], set()).add(len(spelling))
+    return {head: sorted(each, reverse=True) for head, each in lengths.items()}
 
 
 def written_of(value: str) -> Written:

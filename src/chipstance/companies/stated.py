@@ -56,10 +56,12 @@ _NOT_BEFORE = lazily(
     r"[^,;。]{0,2}$"
 )
 _NOT_AFTER = lazily(r"(?:之?[上下]|附近|边缘|价|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)")
-
-
-# No stated move is without one of these: percentages, and the words of `_WORDS`.
-_HINTS = (*"%成倍停斩番平", "分之", "升跌", "起跌")
+# How these words end: to look for that first takes a tenth of the time.
+_WORD_END = lazily(
+    r"[停斩番倍收盘跌平](?:(?<=[涨跌]停)|(?<=腰斩)|(?<=[翻了一][番倍])|(?<=平[收盘])|(?<=[收以]平)"
+    r"|(?<=[升起]跌))",
+    hints="停斩番倍收盘跌平",
+)
 
 
 class Move(NamedTuple):
@@ -88,11 +90,9 @@ def stated(folded: str) -> list[Move]:
     >>> [m.value for m in stated("分别上升16.3%、11.2%及7.2%,其后跌停")]
     [16.3, 11.2, 7.2, -1.0]
     """
-    if not any(map(folded.__contains__, _HINTS)):
-        return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
-        m._replace(follows=m.follows or _goes_on(folded, before, m))
+        m._replace(follows=True) if not m.follows and _goes_on(folded, before, m) else m
         for before, m in zip((None, *found), found, strict=False)
     ]
 
@@ -146,7 +146,7 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
 
 
 def _in_words(folded: str) -> Iterator[Move]:
-    for match in _WORDS.finditer(folded):
+    for match in _WORDS.finditer(folded) if _WORD_END.search(folded) else ():
         start, end = match.span()
         if _NOT_BEFORE.search(folded[:start]) or _NOT_AFTER.match(folded, end):
             continue

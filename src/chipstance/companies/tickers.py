@@ -6,7 +6,7 @@ chooses by the name before it and by the article around it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chipstance.patterns import lazily
@@ -45,8 +45,8 @@ _BARE = lazily(
 
 
 # No ticker is without one of these, and most sentences are: looking for them costs the least.
-_OPENING = tuple("([【〔<")
-_BEFORE_MARKET = (*"-.:", " tt", " hk", " us", " tw")
+_OPENING = lazily(r"[(\[【〔<]", hints="([【〔<")
+_BESIDE_MARKET = lazily(r"[-.: ](?:(?<=:)|(?=[a-z]))", hints="-.: ")
 
 
 class Ticker(NamedTuple):
@@ -73,9 +73,9 @@ def tickers(folded: str) -> list[Ticker]:
     >>> [t.readings for t in tickers("中芯国际(00981)及台积电(2330-tw)")]
     [('0981.HK',), ('2330.TW', '2330.TWO')]
     """
-    found = list(_bracketed(folded)) if _has_one_of(_OPENING, folded) else []
+    found = list(_bracketed(folded)) if _OPENING.search(folded) else []
     bracketed = tuple(found)
-    for match in _BARE.finditer(folded) if _has_one_of(_BEFORE_MARKET, folded) else ():
+    for match in _BARE.finditer(folded) if _BESIDE_MARKET.search(folded) else ():
         if not within(match.start(), bracketed):
             code = match["code"] or match["named"]
             market = match["after"] or match["spaced"] or match["before"]
@@ -89,10 +89,6 @@ def within(at: int, tickers: Sequence[Ticker]) -> bool:
     """Whether a position is inside one of some tickers, which are in order and apart."""
     before = bisect_right(tickers, at, key=lambda ticker: ticker.start) - 1
     return before >= 0 and at < tickers[before].end
-
-
-def _has_one_of(marks: Iterable[str], folded: str) -> bool:
-    return any(map(folded.__contains__, marks))
 
 
 def _bracketed(folded: str) -> Iterator[Ticker]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from chipstance.models.batch import Batch, Judged
 from chipstance.models.saved import Manifest, open_model
 from chipstance.models.store import find
 from chipstance.models.tasks import SENTIMENT
-from chipstance.models.views import Reading, Views, mention_view, sentence_view
+from chipstance.models.views import Reading, Views, mention_view, mention_views, sentence_view
 
 if TYPE_CHECKING:
     from chipstance.models.scored import ScoredArticle
@@ -171,30 +172,36 @@ class Model:
         ]
         readings = self.views.read((text, written(named)) for text, named in texts)
         tasks = self._verdicts("sentence", [sentence_view(reading) for reading in readings])
-        sentiments = self._verdicts("mention", self._judged(texts, readings)).get(SENTIMENT)
         first = [[first_mentions(named) for named in mentions] for mentions in linked]
+        judged = self._judged(texts, readings, list(chain.from_iterable(first)))
+        sentiments = self._verdicts("mention", judged).get(SENTIMENT)
         return Batch(self.name, articles, first, tasks, sentiments)
 
     def _judged(
-        self, texts: Sequence[tuple[str, Sequence[Mention]]], readings: Sequence[Reading]
+        self,
+        texts: Sequence[tuple[str, Sequence[Mention]]],
+        readings: Sequence[Reading],
+        first: Sequence[Sequence[Mention]],
     ) -> list[str]:
         """A view for each company of each sentence; one that is carried over needs a reading."""
-        each = [
-            (reading, text, named, mention)
-            for reading, (text, named) in zip(readings, texts, strict=True)
-            for mention in first_mentions(named)
-        ]
         carried = iter(
             self.views.read(
                 (text, beside(named, mention))
-                for _, text, named, mention in each
+                for (text, named), judged in zip(texts, first, strict=True)
+                for mention in judged
                 if mention.via == "context"
             )
         )
-        return [
-            mention_view(next(carried) if mention.via == "context" else reading, mention.company)
-            for reading, _, _, mention in each
-        ]
+        views = []
+        for reading, judged in zip(readings, first, strict=True):
+            own = iter(mention_views(reading, [m.company for m in judged if m.via != "context"]))
+            views += [
+                mention_view(next(carried), mention.company)
+                if mention.via == "context"
+                else next(own)
+                for mention in judged
+            ]
+        return views
 
     def _verdicts(self, view: str, views: Sequence[str]) -> dict[str, Judged]:
         """Verdicts on views of one kind, by task; none in a model without that kind."""

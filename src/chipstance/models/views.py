@@ -6,10 +6,10 @@ block of Unicode for the same characters in another place. So one vectoriser, on
 explanation serve every task.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from operator import add, attrgetter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from chipstance.articles.joined import normalise_all
 from chipstance.articles.normalise import strip_invisible
@@ -170,7 +170,8 @@ def sentence_view(reading: Reading) -> str:
     """
     whole = reading.masked(_KIND_MASKS.get(each.kind, OTHER) for each in reading.named)
     runs = _sentence_runs(reading.normal, reading.gaps)
-    return SEPARATOR.join([whole, *_tags(runs), _ANCHOR])
+    tags = _tags((block, [hit.tags for hit in hits]) for block, hits in runs)
+    return SEPARATOR.join([whole, *tags, _ANCHOR])
 
 
 def mention_view(reading: Reading, company: str) -> str:
@@ -187,16 +188,26 @@ def mention_view(reading: Reading, company: str) -> str:
         company stands between; then what is no text: the direction of a stated move, and the
         lines of business, of which one that is unknown leaves no tag.
     """
-    is_target = [each.company == company for each in reading.named]
-    whole = reading.masked([TARGET if mine else OTHER for mine in is_target])
-    windows = [
-        _moved(whole[start:end], block)
-        for block, start, end in _windows(len(whole), compress(reading.places, is_target))
-    ]
-    tags = _tags(_mention_runs(reading.gaps, is_target))
-    move = next((_move(each.move_pct) for each in compress(reading.named, is_target)), [])
-    business = _businesses(reading.named, company)
-    return SEPARATOR.join([whole, *windows, *tags, *move, *business, _ANCHOR])
+    return mention_views(reading, [company])[0]
+
+
+def mention_views(reading: Reading, companies: Sequence[str]) -> list[str]:
+    """The mention views of some of the companies in a sentence, made together."""
+    tags = [[hit.tags for hit in gap] for gap in reading.gaps]
+    businesses = {each.company: _KIND_MASKS.get(each.kind) for each in reading.named}
+    views = []
+    for company in companies:
+        is_target = [each.company == company for each in reading.named]
+        whole = reading.masked([TARGET if mine else OTHER for mine in is_target])
+        windows = [
+            _moved(whole[start:end], block)
+            for block, start, end in _windows(len(whole), compress(reading.places, is_target))
+        ]
+        tagged = _tags(_mention_runs(tags, is_target))
+        move = next((_move(each.move_pct) for each in compress(reading.named, is_target)), [])
+        business = _businesses(businesses, company)
+        views.append(SEPARATOR.join([whole, *windows, *tagged, *move, *business, _ANCHOR]))
+    return views
 
 
 def anonymous(view: str) -> str:
@@ -205,25 +216,29 @@ def anonymous(view: str) -> str:
     return SEPARATOR.join(part for part in parts if part not in _BUSINESS_TAGS)
 
 
-# Terms of a view, in the Unicode block that their tags are moved to.
-_Run = tuple[int, Iterable[Hit]]
+# Terms of a view, or the tags of each, and the Unicode block that these are moved to.
+_Term = TypeVar("_Term")
 
 
-def _sentence_runs(normal: str, gaps: Sequence[Sequence[Hit]]) -> Iterator[_Run]:
+def _sentence_runs(
+    normal: str, gaps: Sequence[Sequence[Hit]]
+) -> Iterator[tuple[int, Sequence[Hit]]]:
     hits = list(chain.from_iterable(gaps))
     last_clause = max(map(normal.rstrip(_SENTENCE_ENDS).rfind, ",;"))
     yield 0, hits
     yield _AFTER, [hit for hit in hits if hit.start > last_clause]
 
 
-def _mention_runs(gaps: Sequence[Sequence[Hit]], is_target: Sequence[bool]) -> Iterator[_Run]:
+def _mention_runs(
+    gaps: Sequence[Sequence[_Term]], is_target: Sequence[bool]
+) -> Iterator[tuple[int, Iterable[_Term]]]:
     yield 0, chain.from_iterable(gaps)
     yield _AFTER, chain.from_iterable(compress(gaps[1:], is_target))
     yield _BEFORE, chain.from_iterable(compress(gaps, is_target))
 
 
-def _tags(runs: Iterable[_Run]) -> str:
-    return "".join([_moved("".join([hit.tags for hit in hits]), block) for block, hits in runs])
+def _tags(runs: Iterable[tuple[int, Iterable[str]]]) -> str:
+    return "".join([_moved("".join(tags), block) for block, tags in runs])
 
 
 def _gaps(hits: Sequence[Hit], places: Sequence[int]) -> list[list[Hit]]:
@@ -251,10 +266,9 @@ def _move(move_pct: float | None) -> list[str]:
     return [_NO_MOVE if move_pct == 0 else _RISE if move_pct > 0 else _FALL]
 
 
-def _businesses(mentions: Sequence[Span], company: str) -> list[str]:
-    masks = {each.company: _KIND_MASKS.get(each.kind) for each in mentions}
-    own = masks.pop(company, None)
-    others = sorted({mask for mask in masks.values() if mask})
+def _businesses(masks: Mapping[str, str | None], company: str) -> list[str]:
+    own = masks.get(company)
+    others = sorted({mask for name, mask in masks.items() if mask and name != company})
     tags = [_OTHERS_BUSINESS[mask] for mask in others]
     return [_OWN_BUSINESS[own], *tags] if own else tags
 
@@ -281,7 +295,7 @@ _BLOCKS = {block: _Block(block) for block in (0, _BEFORE, _AFTER)}
 
 
 def _moved(text: str, block: int) -> str:
-    return text.translate(_BLOCKS[block]) if block else text
+    return text.translate(_BLOCKS[block]) if block and text else text
 
 
 def _in_order(mentions: Sequence[Span]) -> Sequence[Span]:

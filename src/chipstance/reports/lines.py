@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from json.encoder import encode_basestring as quoted
 
 from chipstance.articles.article import Article
@@ -52,8 +53,8 @@ def csv_lines(batches: Iterable[Batch]) -> bytes:
 
 def _jsonl_lines(batch: Batch) -> Iterator[str]:
     tasks = _tasks(batch)
-    heads = [(f"{quoted(task)}: ", f", {quoted(f'{task}_p')}: ") for task in tasks]
-    verdicts = zip(*_said_of_sentences(batch, tasks), strict=True)
+    fields = map(_verdict_fields, tasks, _said_of_sentences(batch, tasks))
+    verdicts = map(", ".join, zip(*fields, strict=True))
     companies = _companies(batch)
     end = f', "model": {quoted(batch.model)}}}\n'
     for article in batch.articles:
@@ -61,18 +62,16 @@ def _jsonl_lines(batch: Batch) -> Iterator[str]:
             f'"{name}": {_json(value)}' for name, value in _article_fields(article).items()
         )
         for index, sentence in enumerate(article.sentences):
-            said = ", ".join(
-                [
-                    f"{label_head}{label}{p_head}{p or 'null'}"
-                    for (label_head, p_head), (label, _, p) in zip(
-                        heads, next(verdicts), strict=True
-                    )
-                ]
-            )
             yield (
                 f'{{{head}, "index": {index}, "start": {sentence.start}, "end": {sentence.end}, '
-                f'"text": {quoted(sentence.text)}, {said}, "companies": {next(companies)}{end}'
+                f'"text": {quoted(sentence.text)}, {next(verdicts)}, '
+                f'"companies": {next(companies)}{end}'
             )
+
+
+def _verdict_fields(task: str, said: Iterable[_Said]) -> list[str]:
+    label_head, p_head = f"{quoted(task)}: ", f", {quoted(f'{task}_p')}: "
+    return [f"{label_head}{label}{p_head}{p or 'null'}" for label, _, p in said]
 
 
 def _csv_cells(batch: Batch) -> Iterator[Sequence[object]]:
@@ -111,13 +110,12 @@ def _said(judged: Judged | None, n: int) -> Sequence[_Said]:
     if judged is None:
         return [("null", None, None)] * n
     pairs = [quoted(label).replace("%", "%%") + ": %s" for label in judged.labels]
-    template = "{" + ", ".join(pairs) + "}"
     labels = [(quoted(label), label) for label in judged.labels]
-    text = _TEXTS.__getitem__
-    return [
-        (*labels[at], template % tuple(map(text, each)))
-        for at, each in zip(*all_millionths(judged.p), strict=True)
-    ]
+    largest, millionths = all_millionths(judged.p)
+    # All of them by one template: a line break stands in no label in JSON.
+    template = "\n".join(["{" + ", ".join(pairs) + "}"] * len(largest))
+    texts = template % tuple(map(_TEXTS.__getitem__, chain.from_iterable(millionths)))
+    return [(*labels[at], p) for at, p in zip(largest, texts.split("\n"), strict=False)]
 
 
 def _companies(batch: Batch) -> Iterator[str]:

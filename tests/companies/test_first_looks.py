@@ -1,0 +1,43 @@
+"""What spares looking for something in every sentence, beside the patterns it goes before."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from chipstance.articles.fold import fold
+from chipstance.companies import context, figures, stated, tickers
+from chipstance.companies.names import Names
+from chipstance.companies.table import load_table
+
+PIECES = [*"跌升逾近3%成半一兩倍百千点停漲斬腰翻番平盤收無起()-.: ", "分之", "tw", "us", "該公司"]
+NAMES = sorted({name for company in load_table().companies for name in company.every_name()})[::20]
+TABLE = Names(load_table().companies)
+LOOKS = {
+    "figures": (figures._FIGURE, figures._HINT),
+    "words": (stated._WORDS, stated._WORD_END),
+    "tickers": (tickers._BARE, tickers._BESIDE_MARKET),
+    "brackets": (tickers._BRACKETS, tickers._OPENING),
+    "pronouns": (context._PRONOUN, context._MAY_BE_PRONOUN),
+}
+
+
+@pytest.mark.parametrize(("pattern", "look"), LOOKS.values(), ids=LOOKS)
+def test_a_first_look_passes_over_nothing(pattern: re.Pattern[str], look: re.Pattern[str]) -> None:
+    made = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(fold)
+
+    @settings(max_examples=150, deadline=None)
+    @given(st.from_regex(pattern.pattern) | made)
+    def check(text: str) -> None:
+        assert look.search(text) or not pattern.search(text)
+
+    check()
+
+
+@given(st.lists(st.sampled_from([*NAMES, *"的a1 、\ud800"]), max_size=12).map("".join))
+@example("")
+@settings(max_examples=150, deadline=None)
+def test_names_are_the_same_in_much_text_and_in_little(text: str) -> None:
+    folded = fold(text)
+    assert list(TABLE._by_automaton(folded)) == list(TABLE._by_heads(folded))
