@@ -84,7 +84,7 @@ def variants(of: str) -> dict[str, Variant]:
         "C 16": Variant(changed={"c": 16.0}),
         **{
             f"n-grams in {n} views or more": Variant(changed={"min_views": n})
-            for n in (1, 2, 3, 5)
+            for n in (1, 2, 3, 4, 5)
             if n != DEFAULTS[of].min_views
         },
         "calibration off": Variant(calibrated=False),

@@ -122,7 +122,8 @@ def _train_view(
 
 def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], None]) -> Parameters:
     progress(f"choosing parameters of the {view} view")
-    return choose(examples, DEFAULTS[view])
+    # Others' labels may be few, of which no n-gram is to be lost that stands in two.
+    return choose(examples, Parameters())
 
 
 def _remembered(
