@@ -1,4 +1,4 @@
-"""Where reading turns from one answer to the other: blocks of other news, headlines, pages, rows."""
+"""Where reading turns from one answer to the other: other news, headlines, pages, rows."""
 
 from pathlib import Path
 
