@@ -53,6 +53,7 @@ _ARGUMENTS = (
     "-odisable_test_id_escaping_and_forfeit_all_rights_to_community_support=true",
 )
 # Workers start from a process that has run no test yet: what a test caches would hide mistakes.
+# Without `debug` mutmut does not say which test failed before there was a mutant.
 _SETTINGS = """[mutmut]
 source_paths=src
 only_mutate=src/chipstance/{room}/*
@@ -65,6 +66,7 @@ pytest_add_cli_args=
     {arguments}
 pytest_add_cli_args_test_selection=tests/{room}
 process_isolation=forkserver
+debug=true
 """
 # What mutmut writes of a mutant: pytest failed or broke down; the time or the processor's ran out.
 _KILLED = (1, 3)

@@ -87,7 +87,7 @@ def stated(folded: str) -> list[Move]:
         return []
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
-        replace(m, follows=m.follows or _goes_on(folded, before, m))
+        replace(m, follows=_goes_on(folded, before, m))
         for before, m in zip((None, *found), found, strict=False)
     ]
 
@@ -134,7 +134,7 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     if before and not before.limit:
         value = -figure.value if before.value < 0 else figure.value
         if _NEXT.fullmatch(folded, before.end, figure.start):
-            return Move(figure.start, figure.end, value, follows=True, loose=before.loose)
+            return Move(figure.start, figure.end, value, loose=before.loose)
         if _CUT_TO.fullmatch(folded, before.end, figure.start):
             return Move(figure.start, figure.end, value)
     return None
