@@ -98,6 +98,22 @@ def test_hidden_files_other_kinds_and_what_is_written_to_are_left_out(tmp_path: 
     assert [Path(path).name for path in piece.paths] == ["a.jsonl", "b.txt", "d.HTML"]
 
 
+def test_folders_that_are_linked_to_are_read_and_circles_are_not(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/a.txt").write_text(ONE, "utf-8")
+    (tmp_path / "news/linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere/back").symlink_to(tmp_path / "news")
+    assert [path.name for path in files(tmp_path / "news")] == ["a.txt"]
+
+
+def test_an_articles_id_is_sixteen_digits_of_what_it_says() -> None:
+    one, same, other = (from_text(text).id for text in (ONE, f" {ONE}\n", f"{ONE}跌。"))
+    assert one == same != other
+    assert len(one) == 16
+    assert int(one, 16) >= 0
+
+
 def test_what_is_wrong_with_a_row_is_said_with_its_number() -> None:
     rows = [
         (2, {"text": ONE, "source": " 某報 ", "title": "", "published": date(2025, 2, 3)}),

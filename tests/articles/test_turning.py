@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chipstance.articles.dates import iso_date
 from chipstance.articles.fold import fold, is_han
 from chipstance.articles.headlines import headlines, is_title, link_lists
 from chipstance.articles.leadins import byline_end, lead_ins
-from chipstance.articles.line import Line, split_lines
+from chipstance.articles.line import Line, join, split_lines
 from chipstance.articles.matching import Phrases, heads
 from chipstance.articles.pages import is_html, read_page
 from chipstance.articles.reading import from_text
 from chipstance.articles.related import is_inline, related_reading
 from chipstance.articles.rows import csv_rows, jsonl_rows, parquet_rows
+from chipstance.articles.visible import visible_lines
 from chipstance.articles.wrapping import columns
 from chipstance.errors import InputError
 
@@ -289,3 +291,28 @@ def test_a_cut_line_keeps_its_places() -> None:
     line = Line("  芯片 跌", ((0, 10), (3, 20)))
     assert line.cut(2).text == "芯片 跌"
     assert [line.cut(2).offset(at) for at in range(4)] == [12, 20, 21, 22]
+
+
+@pytest.mark.parametrize("written", ["民國114年2月3日", "2025年2月3日", "2025-02-03", "2025/2/3"])
+def test_a_date_is_the_same_day_by_either_count_of_years(written: str) -> None:
+    assert iso_date(written) == "2025-02-03"
+
+
+def test_what_is_joined_is_a_heading_if_a_part_is_one_and_indented_as_the_first_is() -> None:
+    parts = [(Line("芯片", ((0, 0),), True, True), None), (Line("跌", ((0, 5),)), None)]
+    assert (join(parts).heading, join(parts).indented) == (True, True)
+    assert (join(parts[::-1]).heading, join(parts[::-1]).indented) == (True, False)
+    assert join(parts[1:]).heading is False
+
+
+def test_what_stands_apart_inside_what_stands_apart_ends_with_the_outer() -> None:
+    html = "<footer><nav>首頁</nav>版權</footer><p>芯片跌</p><nav>財經</nav><p>台積電漲</p>"
+    found = [line.text for line in visible_lines(html, apart=False) if line.text]
+    assert found == ["芯片跌", "台積電漲"]
+
+
+def test_blank_lines_of_a_page_stand_where_the_line_before_does() -> None:
+    lines = visible_lines("<p>芯片跌</p><pre>甲\n\n乙</pre>")
+    assert [(line.text, line.offset(0)) for line in lines] == [
+        ("芯片跌", 3), ("", 3), ("甲", 15), ("", 15), ("乙", 18), ("", 18),
+    ]  # fmt: skip
