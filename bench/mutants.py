@@ -40,16 +40,20 @@ from mutmut.utils.format_utils import get_mutant_name
 ROOT = Path(__file__).parent.parent
 ROOMS = ("articles", "companies", "models")
 SURVIVORS = Path(__file__).with_name("survivors")
+# Mutants that somebody has looked at and found to be as good as the original: function, the line
+# with the mistake, why. They count as survivors all the same.
+SAME = SURVIVORS / "same.tsv"
 _NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")
 _ARGUMENTS = (
     "-pno:cacheprovider",
     "-pno:xdist",
     "--hypothesis-seed=0",
-    "-knot time_grows and not on_the_labels_again",
+    "-knot time_grows and not in_no_time and not on_the_labels_again",
     # As mutmut asks for tests by name, in which a backslash would be lost.
     "-odisable_test_id_escaping_and_forfeit_all_rights_to_community_support=true",
 )
 # Workers start from a process that has run no test yet: what a test caches would hide mistakes.
+# Without `debug` mutmut does not say which test failed before there was a mutant.
 _SETTINGS = """[mutmut]
 source_paths=src
 only_mutate=src/chipstance/{room}/*
@@ -62,6 +66,7 @@ pytest_add_cli_args=
     {arguments}
 pytest_add_cli_args_test_selection=tests/{room}
 process_isolation=forkserver
+debug=true
 """
 # What mutmut writes of a mutant: pytest failed or broke down; the time or the processor's ran out.
 _KILLED = (1, 3)
@@ -144,14 +149,22 @@ def _environment(tree: Path) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def change(tree: Path, name: str) -> str:
+def change(tree: Path, name: str, same: Mapping[tuple[str, str], str]) -> str:
     """What a mutant changes, as the lines of a diff with its name above."""
     mutmut = Path(sys.executable).with_name("mutmut")
     diff = subprocess.run(
         [str(mutmut), "show", name], cwd=tree, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     lines = [line for line in diff if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    return "\n".join([name.removeprefix("chipstance."), *lines])
+    function = name.removeprefix("chipstance.").partition("__mutmut_")[0]
+    why = next((same[key] for line in lines if (key := (function, line[1:].strip())) in same), None)
+    return "\n".join([function if why is None else f"{function}: the same, {why}", *lines])
+
+
+def looked_at() -> dict[tuple[str, str], str]:
+    """Why a mutant changes nothing, by its function and the line with the mistake."""
+    rows = (row.split("\t") for row in SAME.read_text("utf-8").splitlines())
+    return {(function, line): why for function, line, why in rows}
 
 
 def interval(killed: int, n: int, z: float = 1.96) -> tuple[float, float]:
@@ -191,7 +204,7 @@ def main() -> None:
             line = summary(room, said, len(there))
             print(line, flush=True)
             alive = [name for name in names if said[name] not in (*_KILLED, *_ENDLESS)]
-            changes = [f"```diff\n{change(tree, name)}\n```" for name in alive]
+            changes = [f"```diff\n{change(tree, name, looked_at())}\n```" for name in alive]
         command = f"`python -m bench.mutants {room} --size {asked.size} --seed {asked.seed}`"
         text = "\n\n".join([line, command, "Who survived:", *changes])
         (asked.output / f"{room}.md").write_text(text + "\n", "utf-8")

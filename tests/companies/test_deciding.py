@@ -7,8 +7,8 @@ import pytest
 from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
 from chipstance.companies.moves import Named, read_moves
-from chipstance.companies.table import Company, CompanyTable, read_companies
-from chipstance.companies.tickers import readings
+from chipstance.companies.table import Company, CompanyTable, check, read_companies
+from chipstance.companies.tickers import readings, tickers
 from chipstance.companies.unknown import new_company
 from chipstance.errors import CompanyTableError
 
@@ -83,3 +83,48 @@ def test_of_companies_that_all_moved_alike_the_last_three_before_are_meant() -> 
     assert {m.company: m.move_pct for m in mentions} == {
         "tsmc": None, "umc": 10.0, "psmc": 10.0, "vanguard_semi": 10.0,
     }  # fmt: skip
+
+
+def test_what_a_product_did_did_not_happen_to_the_shares() -> None:
+    maker = company("某某甲", products=("果派机",), tickers=("2330.TW",))
+    linker = Linker(CompanyTable((maker,)))
+    (product,), (name,) = linker.link(
+        [Sentence(f"{each}大涨5%。", ((0, 0),)) for each in ("果派机", "某某甲")]
+    )
+    assert (product.via, product.move_pct) == ("product", None)
+    assert (name.via, name.move_pct) == ("name", 5.0)
+
+
+def test_a_company_by_another_name_is_known_by_its_ticker() -> None:
+    ((mention,),) = link("代工一哥(2330-TW)擴產。")
+    assert (mention.company, mention.via) == ("tsmc", "ticker")
+
+
+def test_a_products_plural_and_variants_are_of_it_and_a_companys_are_not() -> None:
+    maker = company("Qxz9", products=("Wvt100",))
+    assert found("采购Wvt100s与Wvt100a。", maker) == ["Wvt100", "Wvt100"]
+    assert found("采购Qxz9s与Qxz9。", maker) == ["Qxz9"]
+
+
+@pytest.mark.parametrize(
+    ("code", "market", "listings"),
+    [
+        ("2330", "tw", ("2330.TW", "2330.TWO")), ("6488", "two", ("6488.TWO", "6488.TW")),
+        ("688981", "a股", ("688981.SS",)), ("2371", "sz", ("002371.SZ",)),
+        ("660", "ks", ("000660.KS",)), ("8035", "t", ("8035.T",)),
+        ("0050", None, ("0050.HK", "0050.T")),
+    ],
+)  # fmt: skip
+def test_a_market_beside_a_code_says_what_it_stands_for(
+    code: str, market: str | None, listings: tuple[str, ...]
+) -> None:
+    assert readings(code, market) == listings
+
+
+def test_one_market_of_several_listings_makes_all_of_them_plain() -> None:
+    assert [t.explicit for t in tickers("某某(688981.sh/981)与某乙(2330)")] == [True, False]
+
+
+def test_a_mark_of_doubt_is_no_part_of_a_name() -> None:
+    (problem,) = check(CompanyTable((company("甲?"),)))
+    assert problem == "x: '甲?' is too short to be told from other words"

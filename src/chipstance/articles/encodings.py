@@ -122,8 +122,8 @@ def detect(data: bytes) -> str:
     scores = {name: likelihood(text) for name in _CANDIDATES if (text := _strict(head, name))}
     if not scores or max(scores.values()) < 0:
         scores = {name: likelihood(_loose(head, name)) for name in _CANDIDATES}
-    best = max(scores, key=scores.__getitem__, default="utf-8")
-    if head and scores[best] < 0:
+    best = max(scores, key=scores.__getitem__)
+    if scores[best] < 0:
         raise InputError(_NOT_TEXT)
     return best
 

@@ -95,7 +95,7 @@ def _named_between(read: Line, at: int) -> bool:
 
 def _limit(move: Move, owner: Named, folded: str) -> float | None:
     boards = owner.tickers
-    main = boards[0] if boards else ""
+    main = boards[0]
     if main.partition(".")[2] in _NO_LIMIT and "a股" in folded:
         main = next((t for t in boards if t.endswith((".SS", ".SZ"))), "")
     code, _, market = main.partition(".")

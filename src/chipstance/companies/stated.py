@@ -92,7 +92,7 @@ def stated(folded: str) -> list[Move]:
     """
     found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
     return [
-        m._replace(follows=True) if not m.follows and _goes_on(folded, before, m) else m
+        m._replace(follows=_goes_on(folded, before, m))
         for before, m in zip((None, *found), found, strict=False)
     ]
 
@@ -139,7 +139,7 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     if before and not before.limit:
         value = -figure.value if before.value < 0 else figure.value
         if _NEXT.fullmatch(folded, before.end, figure.start):
-            return Move(figure.start, figure.end, value, follows=True, loose=before.loose)
+            return Move(figure.start, figure.end, value, loose=before.loose)
         if _CUT_TO.fullmatch(folded, before.end, figure.start):
             return Move(figure.start, figure.end, value)
     return None
