@@ -113,12 +113,12 @@ def without_lists(reading: v.Reading) -> v.Reading:
 
 def without_kinds(reading: v.Reading) -> v.Reading:
     """Nobody's line of business is known."""
-    return reading._replace(named=[replace(each, kind=UNKNOWN) for each in reading.named])  # type: ignore[type-var]
+    return reading._replace(named=[each._replace(kind=UNKNOWN) for each in reading.named])  # type: ignore[attr-defined]
 
 
 def without_moves(reading: v.Reading) -> v.Reading:
     """No stated moves."""
-    return reading._replace(named=[replace(each, move_pct=None) for each in reading.named])  # type: ignore[type-var]
+    return reading._replace(named=[each._replace(move_pct=None) for each in reading.named])  # type: ignore[attr-defined]
 
 
 def negated(reading: v.Reading) -> v.Reading:
