@@ -3,16 +3,18 @@
     python -m bench.stages [ROUNDS]
 
 Takes the articles of `seeds/` through each stage by itself and prints processor time, the stage's
-share, nanoseconds a character, and what bounds it. The floor is what decoding the bytes and looking
-at each character once, as an array, take.
+share, nanoseconds a character, and what bounds it. A stage with a dot is a part of the one above
+it. `the rest` is what the whole way takes beyond its stages. The floor is what decoding the bytes
+and looking at each character once, as an array, take.
 """
 
 import gc
 import io
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -21,69 +23,103 @@ from chipstance.articles import facts
 from chipstance.articles.cleaning import clean
 from chipstance.articles.encodings import decode
 from chipstance.articles.joined import fold_all, normalise_all
-from chipstance.articles.line import split_lines
-from chipstance.articles.reading import from_text
+from chipstance.articles.line import Line, split_lines
+from chipstance.articles.reading import check_kind, from_text
 from chipstance.articles.sentences import sentences
 from chipstance.models.model import first_mentions, load
-from chipstance.models.views import mention_view, sentence_view
+from chipstance.models.model import written as named_itself
+from chipstance.models.views import mention_views, sentence_view
 from chipstance.reports.lines import jsonl
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe
 
 Stage = tuple[str, str, Callable[[], object]]
+Item = TypeVar("Item")
+PART, WHOLE = "· ", "whole way"
+# Sentences, and mentions, that a long run takes at once.
+AT_ONCE = 900
 
 
 def stages(paths: list[Path]) -> list[Stage]:
     """Name of each stage, what bounds it, and a run of it by itself."""
     model = load()
     raw = [path.read_bytes() for path in paths]
-    texts = [decode(data) for data in raw]
-    lines = [split_lines(text) for text in texts]
+    decoded = [decode(data) for data in raw]
+    lines = [split_lines(text) for text in decoded]
     cleaned = [clean(each) for each in lines]
-    articles = [from_text(text) for text in texts]
+    articles = [from_text(text) for text in decoded]
     parts = [article.sentences for article in articles]
     written = [sentence.text for part in parts for sentence in part]
-    linked = [named for article in model.linker.link_all(parts) for named in article]
+    linked = [named for article in model.linker.link_all(parts, True) for named in article]
+    texts = list(zip(written, map(named_itself, linked), strict=True))
     normals = normalise_all(written)
-    readings = model.views.read(zip(written, linked, strict=True))
+    readings = model.views.read(texts)
     judged = [
-        (reading, mention.company)
-        for reading, named in zip(readings, linked, strict=True)
-        for mention in first_mentions(named)
+        (reading, [mention.company for mention in first_mentions(named)])
+        for reading, (_, named) in zip(readings, texts, strict=True)
     ]
     seen = [sentence_view(reading) for reading in readings]
-    asked = [mention_view(*each) for each in judged]
+    asked = [view for each in judged for view in mention_views(*each)]
     scored = list(model.batches(articles))
     table = np.arange(0x110000, dtype=np.uint32)
-    mentions = model.mention_scorer
+    mentions, find_terms = model.mention_scorer, model.views.lexicon.find_all
 
     def floor() -> None:
         whole = b"".join(raw).decode()
         table[np.frombuffer(whole.encode("utf-32-le"), dtype=np.uint32)]
 
     return [
-        ("read bytes", "the file system", lambda: [path.read_bytes() for path in paths]),
-        ("decode", "weighing 500 characters a file", lambda: [decode(data) for data in raw]),
-        ("lines", "an object a line", lambda: [split_lines(text) for text in texts]),
-        ("clean", "patterns on titles and datelines", lambda: [clean(each) for each in lines]),
-        ("split", "a pattern at each mark", lambda: [sentences(each) for each in cleaned]),
-        ("facts", "patterns on the first lines", lambda: [facts.published(x) for x in lines]),
-        ("fold", "memory: a look-up a character", lambda: fold_all(written)),
+        ("open files", "the system", lambda: [(check_kind(x), x.read_bytes()) for x in paths]),
+        ("decode", "weighing characters", lambda: [decode(data) for data in raw]),
+        ("articles", "what follows, and digests", lambda: [from_text(text) for text in decoded]),
+        (PART + "lines", "an object a line", lambda: [split_lines(text) for text in decoded]),
+        (PART + "clean", "patterns on titles and datelines", lambda: [clean(x) for x in lines]),
+        (PART + "split", "a pattern at each mark", lambda: [sentences(x) for x in cleaned]),
+        (PART + "facts", "patterns on the first lines", lambda: [facts_of(x) for x in lines]),
         (
             "link, with moves",
             "Python at names and figures",
-            lambda: [*model.linker.link_all(parts)],
+            lambda: [*model.linker.link_all(parts, True)],
         ),
-        ("normal form", "OpenCC", lambda: normalise_all(written)),
-        ("terms of lists", "an object a term", lambda: model.views.lexicon.find_all(normals)),
+        (PART + "fold", "memory: a look-up a character", lambda: fold_all(written)),
+        (
+            "readings",
+            "what follows, and an object a term",
+            lambda: at_once(model.views.read, texts),
+        ),
+        (PART + "normal form", "OpenCC", lambda: at_once(normalise_all, written)),
+        (
+            PART + "terms of lists",
+            "an object a term",
+            lambda: at_once(find_terms, normals),
+        ),
         ("sentence views", "joining strings", lambda: [sentence_view(each) for each in readings]),
-        ("mention views", "joining strings", lambda: [mention_view(*each) for each in judged]),
-        ("score sentences", "cache misses", lambda: model.sentence_scorer.probabilities(seen)),
-        ("score mentions", "cache misses", lambda: mentions and mentions.probabilities(asked)),
+        ("mention views", "joining strings", lambda: [mention_views(*each) for each in judged]),
+        (
+            "score sentences",
+            "cache misses",
+            lambda: at_once(model.sentence_scorer.probabilities, seen),
+        ),
+        (
+            "score mentions",
+            "cache misses",
+            lambda: mentions and at_once(mentions.probabilities, asked),
+        ),
         ("lines of JSON", "joining strings", lambda: jsonl(scored)),
-        ("whole way", "all of these", lambda: whole_way(paths)),
+        (WHOLE, "all of these", lambda: whole_way(paths)),
         ("floor", "decoding, and one look-up a character", floor),
     ]
+
+
+def at_once(function: Callable[[list[Item]], object], items: list[Item]) -> None:
+    """Have so many done at once as a long run does."""
+    for at in range(0, len(items), AT_ONCE):
+        function(items[at : at + AT_ONCE])
+
+
+def facts_of(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """What is read off the lines of an article."""
+    return facts.publisher(lines), facts.published(lines)
 
 
 def whole_way(paths: list[Path]) -> None:
@@ -102,13 +138,16 @@ def main() -> None:
     took = medians({name: run for name, _, run in known}, rounds)
     size = sum(path.stat().st_size for path in paths)
     n = sum(len(path.read_text("utf-8")) for path in paths)
-    whole = took["whole way"]
+    whole = took[WHOLE]
+    stages_alone = [name for name, _, _ in known[: [x[0] for x in known].index(WHOLE)]]
+    took["the rest"] = whole - sum(took[x] for x in stages_alone if not x.startswith(PART))
+    bounds = {name: bound for name, bound, _ in known}
     print("| stage | ms | share | ns a character | bound by |")
     print("| --- | ---: | ---: | ---: | --- |")
-    for name, bound, _ in known:
+    for name in [*stages_alone, "the rest", WHOLE, "floor"]:
         each = took[name]
         cells = f"{each * 1e3:.0f} | {each / whole:.0%} | {each / n * 1e9:.0f}"
-        print(f"| {name} | {cells} | {bound} |")
+        print(f"| {name} | {cells} | {bounds.get(name, 'memory, and handing on')} |")
     rate, times = size / whole / 1e6, whole / took["floor"]
     print(f"\n{rate:.2f} MB of text a second, {times:.0f} times the floor.")
     print(f"measured in {time.perf_counter() - begin:.0f} s", file=sys.stderr)

@@ -21,8 +21,8 @@ def test_every_piece_is_in_one_group_in_order(n: int) -> None:
 
 def test_groups_grow_with_the_run_and_end_at_four_pieces() -> None:
     sizes = [len(group) for group in grouped(pieces(100))]
-    assert sizes[:8] == [1] * 8
-    assert sizes[8:12] == [2] * 4
+    assert sizes[:16] == [1] * 16
+    assert sizes[16:24] == [2] * 8
     assert max(sizes) == sizes[-2] == 4
 
 

@@ -66,7 +66,12 @@ def _process(number: int) -> int:
 
 def test_few_items_start_no_process() -> None:
     assert list(in_order(_process, range(3), 2)) == [os.getpid()] * 3
-    assert os.getpid() not in in_order(_process, range(10), 2)
+
+
+def test_the_first_of_many_items_is_done_before_there_are_other_processes() -> None:
+    first, *others = in_order(_process, range(10), 2)
+    assert first == os.getpid()
+    assert first not in others
 
 
 def _killed(number: int) -> int:
@@ -89,9 +94,20 @@ def test_no_more_items_are_taken_than_there_is_work_for() -> None:
             yield number
 
     results = in_order(_slow_first, items(), 2)
-    assert next(results) == 0
+    assert [next(results), next(results)] == [0, 1]
     assert len(taken) < 20
     results.close()  # type: ignore[attr-defined]
+
+
+def _large(number: int) -> bytes:
+    return bytes(20_000_000)
+
+
+def test_who_wants_no_more_results_is_not_kept_by_one_that_is_on_its_way() -> None:
+    for _ in range(3):
+        results = in_order(_large, range(30), 2)
+        assert len([next(results), next(results)]) == 2
+        results.close()  # type: ignore[attr-defined]
 
 
 def test_workers_do_not_outlive_a_killed_parent(start: Start, tmp_path: Path) -> None:
@@ -100,9 +116,9 @@ def test_workers_do_not_outlive_a_killed_parent(start: Start, tmp_path: Path) ->
     path.write_text((json.dumps(text) + "\n") * 40_000)
     run = start("score", path, "--format", "jsonl", "--jobs", 2)
     assert run.stdout is not None
-    run.stdout.readline()
-    children = _children(run.pid)
-    assert len(children) == 2
+    # The first rows come before there are workers.
+    while len(children := _children(run.pid)) < 2:
+        assert run.stdout.readline()
     run.kill()
     run.communicate()
     end = time.monotonic() + 10

@@ -55,6 +55,7 @@ def strip_invisible(text: str) -> str:
     >>> strip_invisible("輝\u200b達")
     '輝達'
     """
+    # None of these is printable, which most texts are; that is known sooner.
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 

@@ -12,7 +12,7 @@ from chipstance.articles.pieces import Piece
 
 Group = tuple[Piece, ...]
 _MOST = 4
-_GROWTH = 8
+_GROWTH = 16
 
 
 def grouped(pieces: Iterable[Piece]) -> Iterator[Group]:

@@ -18,11 +18,14 @@ from chipstance.errors import ChipstanceError
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
+    from multiprocessing.synchronize import Event
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Fewer items are done sooner by one process than by starting others; see `bench.jobs`.
 _FEW = 4
+# In a worker: set when nobody waits for results any more.
+_stopped: "Event | None" = None
 
 
 def in_order(
@@ -43,6 +46,8 @@ def in_order(
         first = list(islice(items, _FEW))
         items = chain(first, items)
         if len(first) == _FEW:
+            # What the first one imports, compiles and opens is then there in those that are forked.
+            yield function(next(items))
             yield from _by_processes(function, items, jobs)
             return
     yield from map(function, items)
@@ -56,14 +61,14 @@ def _by_processes(
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    others = set(multiprocessing.active_children())
     # Elsewhere the system's own libraries do not bear forking.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    stopped = context.Event()
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(stopped,))
     waiting: deque[Future[Result]] = deque()
     try:
         for item in items:
-            waiting.append(pool.submit(function, item))
+            waiting.append(pool.submit(_unless_stopped, function, item))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -73,19 +78,26 @@ def _by_processes(
             "a worker process was killed, most likely for want of memory; use fewer --jobs"
         ) from error
     finally:
-        if waiting:
-            # Stopped before the end: nobody wants what they are at.
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()
+        # Before the end, what a process is at is finished and nothing more begun: of one that is
+        # ended while it hands over a result, the rest would be waited for without end.
+        stopped.set()
         pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
+def _unless_stopped(function: Callable[[Item], Result], item: Item) -> Result:
+    if _stopped is not None and _stopped.is_set():
+        raise ChipstanceError("stopped: nobody waits for this")
+    return function(item)
+
+
+def _begin(stopped: "Event") -> None:
     """Leave Ctrl-C to the parent, and do not outlive it."""
     import signal
     from multiprocessing import parent_process
     from threading import Thread
 
+    global _stopped
+    _stopped = stopped
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
