@@ -13,6 +13,8 @@ from chipstance.models.audit_files import audit_files
 from chipstance.models.candidates import suggest_files
 from chipstance.models.exporting import article_rows, export_rows
 from chipstance.models.learning import fictional_companies, merged, read_material
+from chipstance.models.model import load
+from chipstance.models.repeats import without_repeats
 
 from .test_auditing import corpus, planted
 
@@ -185,3 +187,19 @@ def test_label_files_bring_the_companies_they_made_up(tmp_path: Path) -> None:
     (mentions,) = material.linker.link([Sentence("森宇漲停。", ((0, 0),))])
     assert [mention.company for mention in mentions] == ["senyu"]
     assert (material.ours, material.notes) == (False, [])
+
+
+def test_a_model_knows_the_companies_of_a_table_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("id,names_tw\nsenyu,森宇\n", "utf-8")
+    (sentence,) = load("default", companies=tmp_path / "mine.csv").score("森宇股價大漲。").sentences
+    assert [each.company for each in sentence.companies] == ["senyu"]
+    assert load("default").score("森宇股價大漲。").sentences[0].companies == ()
+
+
+def test_one_repeated_row_is_one_and_two_are_several() -> None:
+    rows = [LabelRow("甲", {"mood": "good"}, where=f"row {n}") for n in range(1, 4)]
+    heads = [without_repeats(rows[:n])[1].lines()[0] for n in (2, 3)]
+    assert heads == [
+        "1 row has the text and labels of another; learned once",
+        "2 rows have the text and labels of another; learned once",
+    ]
