@@ -5,9 +5,6 @@ from pathlib import Path
 import pyarrow
 import pyarrow.parquet
 import pytest
-from chipstance.articles.matching import Phrases, heads
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from chipstance.articles.dates import iso_date
 from chipstance.articles.fold import fold, is_han
@@ -31,30 +28,6 @@ def left(step: object, *texts: str) -> list[str]:
     """What a step leaves of lines, blank ones aside."""
     lines = step(split_lines("\n".join(texts)))  # type: ignore[operator]
     return [line.text for line in lines if line.text]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.text("芯片價漲ab ", max_size=12), max_size=6))
-def test_every_place_where_a_phrase_begins_is_found_in_few_texts_and_in_many(
-    texts: list[str],
-) -> None:
-    phrases = ["芯片", "芯片價", "漲a", "b "]
-    known = Phrases(heads(phrases))
-    many = texts + ["價" * 400] * 30
-    for given_texts in (texts, many):
-        places = list(known.places(given_texts))
-        assert len(places) == len(given_texts)
-        for text, found in zip(given_texts, places, strict=True):
-            begins = {at for at in range(len(text)) if text.startswith(tuple(phrases), at)}
-            assert begins <= set(found)
-            assert list(found) == sorted(set(found))
-            assert all(0 <= at < len(text) for at in found)
-    # In much text few places are worth a look.
-    assert sum(len(found) for found in list(known.places(many))[len(texts) :]) == 0
-
-
-def test_phrases_are_grouped_by_their_first_two_characters_the_longest_first() -> None:
-    assert heads(["芯", "芯片", "芯片價格", "芯片股", "台積電"]) == {"芯片": [4, 3, 2], "台積": [3]}
 
 
 def test_folding_takes_capitals_of_europe_down_and_leaves_what_would_grow() -> None:

@@ -20,7 +20,7 @@ from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
 from chipstance.models.lexicon import read_lexicon
 from chipstance.models.logistic import Rows
-from chipstance.models.parameters import DEFAULTS, Parameters
+from chipstance.models.parameters import Parameters
 from chipstance.models.scorer import softmax
 from chipstance.models.training import Target, held_out_logits
 from chipstance.models.vectorising import fit_vocabulary
@@ -86,12 +86,12 @@ def audit(
     views = Views(read_lexicon())
     mentions = link_rows(rows, linker)
     found: list[Doubtful] = []
-    for view, examples in (
-        ("sentence", sentence_examples(rows, mentions, views)),
-        ("mention", [e for e in mention_examples(rows, mentions, views) if e.linked]),
+    for examples in (
+        sentence_examples(rows, mentions, views),
+        [each for each in mention_examples(rows, mentions, views) if each.linked],
     ):
         if examples:
-            found += _audit_view(rows, examples, DEFAULTS[view], only, notes)
+            found += _audit_view(rows, examples, Parameters(), only, notes)
     return sorted(found, key=lambda each: each.p - each.p_likelier)
 
 
