@@ -41,6 +41,3 @@ def test_companies_made_when_asked_for_are_those_of_the_table() -> None:
 
 def test_spellings_are_grouped_by_their_first_two_characters_the_longest_first() -> None:
     assert spellings.heads(["芯", "芯片", "芯片股", "台積電"]) == {"芯片": [3, 2], "台積": [3]}
-        "芯片": [4, 3, 2],
-        "台積": [3],
-    }
