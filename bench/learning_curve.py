@@ -7,8 +7,8 @@ from; every article is measured, by a model that has not seen its fold, so that 
 what was learned alone. FILE is a label file of others' articles: models of the whole part are
 measured on it. The last lines say what 1,000 rows more bring at the end of the curve, by a straight
 line through its last points over the logarithm of the rows, with a 95 % interval by drawing the
-measured articles with replacement. One line more is learned from the first round of articles, those
-before the plain ones: beside as many random ones it shows what the kind of articles brings.
+measured articles with replacement. The lines of rounds are learned from the articles that were
+written first: beside as many random ones they show what the kind of articles brings.
 """
 
 import sys
@@ -39,8 +39,11 @@ from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
 PARTS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
-# Articles of the second round, written plainly as most of the press is.
-PLAIN = ("cn-04", "hk-07", "hk-08", "tw-03", "tw-08")
+# How the articles of later rounds are called: plain ones, then argument.
+LATER = (
+    ("cn-04", "hk-07", "hk-08", "tw-03", "tw-08"),
+    ("cn-05", "cn-06", "hk-09", "hk-10", "tw-09", "tw-10", "tw-11", "tw-12"),
+)
 # Points of the curve's end, for its slope.
 _END = 4
 
@@ -51,9 +54,9 @@ class Curve:
 
     Attributes:
         task: Such as `stance`.
-        macro_f1: On articles held out, `(n_parts + 1,)`, 0 to 1; the first round comes last.
-        given: On the given file, `(n_parts + 1,)`; None without one.
-        drawn: On draws of the measured articles, `(n_draws, n_parts + 1)`.
+        macro_f1: On articles held out, `(n_lines,)`, 0 to 1: the parts, then the rounds.
+        given: On the given file, `(n_lines,)`; None without one.
+        drawn: On draws of the measured articles, `(n_draws, n_lines)`.
     """
 
     task: str
@@ -149,8 +152,9 @@ def print_table(found: Sequence[Curve], n_rows: Sequence[int]) -> None:
     names = [curve.task for curve in found] + [f"{curve.task}, given" for curve in given]
     print("| rows | " + " | ".join(names) + " |")
     print("|" + " --- |" * (len(names) + 1))
-    names_of_lines = [f"{n:,}" for n in n_rows[:-1]] + [f"{n_rows[-1]:,}, first round"]
-    for at, name in enumerate(names_of_lines):
+    rounds = [f", rounds to {at}" for at in range(1, len(LATER) + 1)]
+    for at, n in enumerate(n_rows):
+        name = f"{n:,}" + ([""] * len(PARTS) + rounds)[at]
         cells = [curve.macro_f1[at] for curve in found]
         cells += [curve.given[at] for curve in given if curve.given is not None]
         print(f"| {name} | " + " | ".join(f"{each:.3f}" for each in cells) + " |")
@@ -170,7 +174,9 @@ def main() -> None:
     order = np.random.default_rng(0).permutation(len(articles))
     shuffled = [articles[at] for at in order]
     parts = [set(shuffled[: ceil(part * len(shuffled))]) for part in PARTS]
-    parts.append({article for article in articles if not article.startswith(PLAIN)})
+    for at in range(len(LATER)):
+        later = tuple(name for names in LATER[at:] for name in names)
+        parts.append({article for article in articles if not article.startswith(later)})
     found = [
         curve
         for of, made in views(linker).items()
