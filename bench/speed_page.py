@@ -14,6 +14,8 @@ PARTS = {
     "Classification, and the whole way": ("bench.speed",),
     "Where the time goes": ("bench.stages",),
     "Start": ("bench.start",),
+    "Two processes": ("bench.jobs", "200", "2"),
+    "Training": ("bench.training",),
     "Awkward texts": ("bench.growth", "1000000"),
     "Memory": ("bench.memory", "100000"),
 }

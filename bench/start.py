@@ -1,23 +1,55 @@
-"""From process start to the verdict on one sentence, beside imports alone.
+"""From process start to the verdict on one sentence, beside imports alone and the plain way.
 
     python -m bench.start [ROUNDS]
 
-Prints medians in milliseconds, and ratios.
+The plain way is a pipeline of scikit-learn over jieba's words, fitted on `labels/` and opened with
+joblib. Prints medians in milliseconds, and ratios.
 """
 
 import sys
+import tempfile
 from pathlib import Path
 
 from bench.timing import medians
+from chipstance.labels.reading import read_labels
+from chipstance.shipped import shipped
 
 SENTENCE = "輝達財測優於預期,盤後股價大漲6%,超微卻跌3%。"
 HELP = "classify --help"
 JSONL, TABLE = "classify, one sentence, jsonl", "classify, one sentence, table"
+PLAIN = "plain way, one sentence"
+_OPEN_AND_PREDICT = "import sys, joblib; joblib.load(sys.argv[1]).predict_proba([sys.stdin.read()])"
+
+
+def save_plain_way(path: Path) -> None:
+    """Fit a pipeline as it is usually written, on the stance of all labels, and save it."""
+    import joblib
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    from bench.plain_words import words
+
+    rows = [row for row in read_labels([shipped("labels")]) if "stance" in row.labels]
+    vectoriser = TfidfVectorizer(
+        tokenizer=words, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True
+    )
+    # What the coefficients are costs nothing: few steps will do.
+    plain = make_pipeline(vectoriser, LogisticRegression(C=8, max_iter=5))
+    plain.fit([row.text for row in rows], [row.labels["stance"] for row in rows])
+    joblib.dump(plain, path)
 
 
 def main() -> None:
     """Print the table."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder, "plain.joblib")
+        save_plain_way(plain)
+        compare(plain, int(sys.argv[1]) if len(sys.argv) > 1 else 11)
+
+
+def compare(plain: Path, rounds: int) -> None:
+    """Time starts, with a saved pipeline among them, and print the table."""
     python = sys.executable
     classify = str(Path(python).with_name("classify"))
     took = medians(
@@ -30,6 +62,7 @@ def main() -> None:
             HELP: [classify, "--help"],
             JSONL: [classify, "score", "-", "--format", "jsonl"],
             TABLE: [classify, "score", "-"],
+            PLAIN: [python, "-W", "ignore", "-c", _OPEN_AND_PREDICT, str(plain)],
         },
         rounds=rounds,
         stdin=SENTENCE.encode(),
@@ -42,6 +75,7 @@ def main() -> None:
         ("verdict / import click", JSONL, "import click"),
         ("table / import click", TABLE, "import click"),
         ("help / import click", HELP, "import click"),
+        ("plain way / verdict", PLAIN, JSONL),
     ):
         wall, processor = (a / b for a, b in zip(took[one], took[other], strict=True))
         print(f"{name:24}{wall:6.2f}, of processor time{processor:6.2f}")
