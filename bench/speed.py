@@ -23,7 +23,8 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.limit import CScorer
 from bench.rounds import medians
-from chipstance.labels.rows import LabelRow, read_labels
+from chipstance.labels.reading import read_labels
+from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import Example
 from chipstance.models.head import Head
 from chipstance.models.parameters import DEFAULTS, Parameters
