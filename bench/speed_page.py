@@ -21,6 +21,11 @@ PARTS = {
 }
 
 
+def laid_out(printed: str) -> str:
+    """What a bench printed, as it is where it has tables and else line by line."""
+    return printed if "|" in printed else f"```text\n{printed}\n```"
+
+
 def main() -> None:
     """Run the benches and write the page."""
     size = sum(path.stat().st_size for path in (TOP / "models" / "default").iterdir()) / 1e6
@@ -36,7 +41,7 @@ def main() -> None:
         print(shown, file=sys.stderr)
         command = [sys.executable, "-m", *arguments]
         ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-        text += f"\n## {title}\n\n    {shown}\n\n{ran.stdout.strip()}\n"
+        text += f"\n## {title}\n\n    {shown}\n\n{laid_out(ran.stdout.strip())}\n"
     (TOP / "docs").mkdir(exist_ok=True)
     (TOP / "docs" / "speed.md").write_text(text, encoding="utf-8")
 
