@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 TOP = Path(__file__).parent.parent
 PARTS = {
@@ -23,7 +24,7 @@ PARTS = {
 
 def laid_out(printed: str) -> str:
     """What a bench printed, as it is where it has tables and else line by line."""
-    return printed if "|" in printed else f"```text\n{printed}\n```"
+    return printed if "|" in printed else indent(printed, "    ")
 
 
 def main() -> None:
