@@ -8,7 +8,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from textwrap import indent
 
 TOP = Path(__file__).parent.parent
 PARTS = {
@@ -24,7 +23,7 @@ PARTS = {
 
 def laid_out(printed: str) -> str:
     """What a bench printed, as it is where it has tables and else line by line."""
-    return printed if "|" in printed else indent(printed, "    ")
+    return printed if "|" in printed else f"```text\n{printed}\n```"
 
 
 def main() -> None:

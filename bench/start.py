@@ -15,8 +15,8 @@ from chipstance.labels.reading import read_labels
 from chipstance.shipped import shipped
 
 SENTENCE = "輝達財測優於預期,盤後股價大漲6%,超微卻跌3%。"
-HELP = "classify --help"
-JSONL, TABLE = "classify, one sentence, jsonl", "classify, one sentence, table"
+HELP = "help"
+JSONL, TABLE = "one sentence, jsonl", "one sentence, table"
 PLAIN = "plain way, one sentence"
 _OPEN_AND_PREDICT = "import sys, joblib; joblib.load(sys.argv[1]).predict_proba([sys.stdin.read()])"
 
