@@ -19,7 +19,7 @@ from chipstance.articles.article import Article
 from chipstance.articles.reading import read
 from chipstance.reports.archive import Archive
 from chipstance.reports.collecting import collect
-from chipstance.reports.reading import ScoredRow, parse_row
+from chipstance.reports.parsing import ScoredRow, parse_row
 from chipstance.reports.stories import find_stories
 from chipstance.shipped import shipped
 

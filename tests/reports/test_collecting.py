@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chipstance.reports.collecting import ArchiveBuilder
 from chipstance.reports.evidence import find_evidence
-from chipstance.reports.reading import parse_row
+from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked
 from tests.reports.made import Row, mention, scored

@@ -16,7 +16,7 @@ from chipstance.errors import InputError
 from chipstance.reports.collecting import collect
 from chipstance.reports.evidence import find_evidence
 from chipstance.reports.outputs import inert, write_csv, write_json, write_parquet
-from chipstance.reports.reading import parse_row
+from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked
 from chipstance.reports.summary import summarise

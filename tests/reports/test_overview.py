@@ -5,7 +5,7 @@ from rich.console import Console
 
 from chipstance.reports.collecting import collect
 from chipstance.reports.overview import figures_table, print_report
-from chipstance.reports.reading import parse_row
+from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import make_report
 from chipstance.reports.selection import Asked
 from chipstance.reports.totals import Figures

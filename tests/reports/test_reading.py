@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipstance.errors import InputError
-from chipstance.reports.reading import parse_row, scored_files, scored_rows
+from chipstance.reports.parsing import parse_row
+from chipstance.reports.reading import scored_files, scored_rows
 from chipstance.reports.rows import FORMS, retold_layout
 from tests.reports.made import Row, mention, scored, write
 

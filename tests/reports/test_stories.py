@@ -4,7 +4,7 @@ import pytest
 
 from chipstance.articles.reading import from_text
 from chipstance.reports.collecting import collect
-from chipstance.reports.reading import parse_row
+from chipstance.reports.parsing import parse_row
 from chipstance.reports.stories import find_stories
 from tests.reports.made import Row, said, scored
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chipstance.reports.collecting import collect
 from chipstance.reports.grouping import Group
-from chipstance.reports.reading import parse_row
+from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked, Period
 from chipstance.reports.totals import FEW

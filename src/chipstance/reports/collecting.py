@@ -23,7 +23,7 @@ from chipstance.reports.ordering import (
     sorted_codes,
     values_of,
 )
-from chipstance.reports.reading import RowMention, ScoredRow
+from chipstance.reports.parsing import RowMention, ScoredRow
 from chipstance.reports.stories import Signatures
 from chipstance.reports.texts import Texts
 

@@ -4,71 +4,24 @@ A row that is no scored row is said in one line, and every other row is still re
 """
 
 import json
-import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from operator import index
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any
 
 from chipstance.articles.reading import check_kind, files
 from chipstance.articles.rows import csv_rows, json_objects, jsonl_rows
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
+from chipstance.reports.parsing import HOW, Row, ScoredRow, parse_row
 
 Problems = Callable[[str], None]
-Row = dict[str, Any]
 
 _JSON = frozenset({".jsonl", ".ndjson"})
 _CSV = frozenset({".csv", ".tsv"})
 _ENDINGS = _JSON | _CSV | {".parquet"}
 _ROWS_AT_ONCE = 2048
 _ENCODING = "utf-8"
-# A spreadsheet may have saved the file in another encoding.
-_MOST_BROKEN = 0.2
-_YEARS = range(1900, 2200)
-_HOW = "give rows as `classify score` writes them"
-
-
-class RowMention(NamedTuple):
-    """One company of a scored row; probabilities are 0 where the model gave none.
-
-    `start` and `end` count characters of the row's text; both are -1 where they lie outside it.
-    """
-
-    company: str
-    ticker: str | None
-    mention: str
-    start: int
-    end: int
-    sentiment: str | None
-    positive: float
-    negative: float
-    neutral: float
-    source: float
-    move_pct: float | None
-
-
-class ScoredRow(NamedTuple):
-    """What a report needs of a scored row; probabilities are 0 where the model gave none."""
-
-    article: str
-    source: str | None
-    title: str | None
-    published: str | None
-    model: str
-    number: int
-    text: str
-    stance: str | None
-    bullish: float
-    bearish: float
-    stance_confidence: float
-    topic: str | None
-    hype: str | None
-    hype_p: float
-    hype_confidence: float
-    companies: list[RowMention]
 
 
 def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
@@ -85,7 +38,7 @@ def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
         elif Path(path).is_dir():
             inside = set(_inside(Path(path), problems))
             if not inside:
-                problems(f"{path}: no .jsonl, .csv or .parquet file in it; {_HOW}")
+                problems(f"{path}: no .jsonl, .csv or .parquet file in it; {HOW}")
             found |= inside
         elif not Path(path).exists():
             problems(f"{path}: no such file; check the name")
@@ -147,7 +100,7 @@ def _rows(file: str, report: Callable[[int, str], None]) -> Iterator[tuple[int, 
             try:
                 yield number, _of_cells(cells)
             except (ValueError, RecursionError) as error:
-                report(number, f"is no scored row ({error}); {_HOW}")
+                report(number, f"is no scored row ({error}); {HOW}")
     else:
         yield from _parquet_rows(path)
 
@@ -170,7 +123,7 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, Row]]:
                     yield number, row
     except pyarrow.ArrowException as error:
         what = str(error).splitlines()[0][:100]
-        raise InputError(f"is not a Parquet file that can be read ({what}); {_HOW}") from None
+        raise InputError(f"is not a Parquet file that can be read ({what}); {HOW}") from None
 
 
 def _of_cells(cells: Mapping[str, Any]) -> Row:
@@ -186,130 +139,3 @@ def _of_cells(cells: Mapping[str, Any]) -> Row:
         else:
             row[name] = as_written(cell)
     return row
-
-
-def parse_row(row: Row) -> ScoredRow:
-    """Make a scored row of a decoded one.
-
-    Args:
-        row: With the fields that `classify score` gives.
-
-    Raises:
-        InputError: A field is missing or of another kind; the message names it.
-    """
-    try:
-        article, text, number = row["article"], row["text"], row["index"]
-        named = row["companies"]
-    except KeyError as error:
-        raise InputError(f"is no scored row (no field {error.args[0]}); {_HOW}") from None
-    if not isinstance(article, str) or not isinstance(text, str) or not article:
-        raise InputError(f"is no scored row (article and text must be strings); {_HOW}")
-    if text.count("\ufffd") > _MOST_BROKEN * len(text):
-        raise InputError("is not in UTF-8; save the file as UTF-8")
-    if not isinstance(number, int) or not 0 <= number < 2**31:
-        raise InputError(f"is no scored row (index is no number from 0); {_HOW}")
-    if not isinstance(named, list):
-        raise InputError(f"is no scored row (companies is no list); {_HOW}")
-    try:
-        return _parsed(row, whole(article), whole(text), number, named)
-    except (TypeError, ValueError, AttributeError, KeyError, OverflowError):
-        raise InputError(f"has a field of another kind than a scored row's; {_HOW}") from None
-
-
-def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) -> ScoredRow:
-    get = row.get
-    stance_p, hype_p = get("stance_p") or {}, get("hype_p") or {}
-    offset = index(get("start") or 0)
-    return ScoredRow(
-        article,
-        _string(get("source")),
-        _string(get("title")),
-        _day(get("published")),
-        _string(get("model")) or "",
-        number,
-        text,
-        _string(get("stance")),
-        _share(stance_p, "bullish"),
-        _share(stance_p, "bearish"),
-        _share(stance_p, get("stance")),
-        _string(get("topic")),
-        _string(get("hype")),
-        _share(hype_p, "hype"),
-        _share(hype_p, get("hype")),
-        [_mention(each, offset, len(text)) for each in named],
-    )
-
-
-def _mention(row: Row, offset: int, length: int) -> RowMention:
-    p = row.get("sentiment_p") or {}
-    start, end = (
-        -1 if place is None else index(place) - offset
-        for place in (row.get("start"), row.get("end"))
-    )
-    if not 0 <= start < end <= length:
-        # Places count characters of the file, of which cleaning may have dropped some here.
-        start = end = -1
-    return RowMention(
-        _string(row["company"]) or _refused(),
-        _string(row.get("ticker")),
-        _string(row.get("mention")) or "",
-        start,
-        end,
-        _string(row.get("sentiment")),
-        _share(p, "positive"),
-        _share(p, "negative"),
-        _share(p, "neutral"),
-        _share(p, "source"),
-        _move(row.get("move_pct")),
-    )
-
-
-def _refused() -> NoReturn:
-    raise ValueError
-
-
-def _move(value: Any) -> float | None:
-    """Percent; NaN, by which some writers say that there is none, is none."""
-    if value is None or math.isnan(value):
-        return None
-    return float(value) if math.isfinite(value) else _refused()
-
-
-def _string(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise TypeError
-    return whole(value)
-
-
-def whole(text: str) -> str:
-    r"""A text without lone surrogates, which JSON can hold and no file.
-
-    >>> whole("晶\ud800片")
-    '晶?片'
-    """
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode("utf-8")
-    return text
-
-
-def _share(p: Mapping[str | None, Any], label: str | None) -> float:
-    """A probability; a label that is not there has none."""
-    value = p.get(label)
-    if value is None:
-        return 0.0
-    if not 0 <= value <= 1:
-        raise ValueError
-    return float(value)
-
-
-def _day(value: object) -> str | None:
-    written = value.isoformat() if isinstance(value, date) else _string(value)
-    if written is None:
-        return None
-    day = date.fromisoformat(written[:10])
-    # What is outside can have no week or month around it, and is no day of a newspaper.
-    return day.isoformat() if day.year in _YEARS else _refused()

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from chipstance.reports.reading import Row, scored_rows
+from chipstance.reports.parsing import Row
+from chipstance.reports.reading import scored_rows
 from chipstance.reports.report import Report
 
 _DIGITS = 4

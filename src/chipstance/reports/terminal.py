@@ -82,7 +82,7 @@ def _totals(articles: Iterator[ScoredArticle]) -> "list[Figures]":
     if first is None:
         return []
     from chipstance.reports.collecting import ArchiveBuilder
-    from chipstance.reports.reading import parse_row
+    from chipstance.reports.parsing import parse_row
     from chipstance.reports.report import make_report
     from chipstance.reports.selection import Asked
 

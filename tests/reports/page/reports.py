@@ -2,7 +2,7 @@
 
 from chipstance.companies.table import load_table
 from chipstance.reports.collecting import collect
-from chipstance.reports.reading import parse_row
+from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import make_report
 from chipstance.reports.selection import Asked
 from chipstance.reports.summary import Summary, summarise
