@@ -50,11 +50,11 @@ class Lazy:
             return partial(self._where_hinted, name)
         return getattr(self._compiled(), name)
 
-    def _where_hinted(self, name: str, *asked: Any) -> Any:
+    def _where_hinted(self, name: str, *asked: Any, **named: Any) -> Any:
         text = asked[name == "sub"]
         self._left -= 1
         if self._left < 0 or any(map(text.__contains__, self.hints)):
-            return getattr(self._compiled(), name)(*asked)
+            return getattr(self._compiled(), name)(*asked, **named)
         return _NOTHING[name](text)
 
     def _compiled(self) -> re.Pattern[str]:
