@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import numpy as np
 import pytest
 
 from chipstance.errors import ModelError
+from chipstance.models.model import Model
 from chipstance.models.saved import open_model
 from chipstance.shipped import shipped
 
@@ -66,3 +68,32 @@ def test_a_pickle_in_place_of_an_array_is_never_loaded(copied: Path) -> None:
 def test_a_folder_without_a_model_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="classify train"):
         open_model(tmp_path)
+
+
+def test_a_file_cut_short_while_the_model_is_in_use_is_named_and_nothing_breaks(
+    copied: Path,
+) -> None:
+    model = Model(copied)
+    model.score("台積電股價大漲。")
+    os.truncate(copied / "sentence.nodes.npy", 0)
+    with pytest.raises(ModelError, match=r"sentence\.nodes\.npy: changed while the model was in"):
+        model.score("台積電股價大漲。")
+    with pytest.raises(ModelError, match=r"sentence\.nodes\.npy: changed while the model was in"):
+        model.predict(["台積電股價大漲。"], "stance")
+
+
+def test_a_long_run_notices_a_model_that_was_written_over_in_its_place(copied: Path) -> None:
+    model = Model(copied)
+    with (copied / "sentence.weights.npy").open("r+b") as file:
+        file.seek(-4, os.SEEK_END)
+        file.write(b"\0\0\0\1")
+    with pytest.raises(ModelError, match=r"sentence\.weights\.npy: changed while the model was"):
+        model.predict(["台積電股價大漲。"], "stance")
+
+
+def test_a_long_run_does_not_need_the_files_any_more(copied: Path) -> None:
+    model, texts = Model(copied), ["台積電股價大漲。", "聯電股價大跌。"]
+    before = model.predict_proba(texts, "stance").tolist()
+    for path in copied.glob("*.npy"):
+        os.truncate(path, 0)
+    assert model.predict_proba(texts, "stance").tolist() == before

@@ -4,6 +4,10 @@ What is promised: whoever opens a model has the old one or the new one, whole. `
 folder in one step, but a reader opens several files one after the other, and the step may come
 between them. So every file is checked through the descriptor that is read from then on, against
 one manifest; and where a check fails while the folder was replaced, all of it is read anew.
+
+A file that somebody writes into in its place, as `cp` does, changes under whoever has it mapped.
+That is not to be prevented, only noticed: a file cut short before each use, any change when a
+long run makes tables of its own, which nobody can change any more.
 """
 
 import glob
@@ -111,6 +115,19 @@ def opened(path: Path, checksum: object, most: int = _FILE_LIMIT) -> memoryview:
             f"{path}: changed since the model was saved; copy it anew or train it again"
         )
     return data
+
+
+def is_changed(data: memoryview, checksum: str | None = None) -> bool:
+    """Whether a file that was opened is shorter by now, so that reading it would end the process.
+
+    Args:
+        data: What `opened` gave, or a part of it.
+        checksum: Of the whole file; with it every other change is noticed too.
+    """
+    mapped = data.obj
+    if isinstance(mapped, mmap) and mapped.size() < len(mapped):
+        return True
+    return checksum is not None and checksum_of(memoryview(mapped)) != checksum
 
 
 def checksum_of(data: memoryview | bytes) -> str:

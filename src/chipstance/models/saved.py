@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from chipstance.errors import ModelError
 from chipstance.models.few import OUTSIDE, FewScorer, Items
-from chipstance.models.files import MANIFEST, checksum_of, of_one_version, opened
+from chipstance.models.files import MANIFEST, checksum_of, is_changed, of_one_version, opened
 from chipstance.models.head import Head
 from chipstance.models.lexicon import Lexicon, parse
 from chipstance.models.manifest import is_whole
@@ -55,6 +55,7 @@ _HEADER = lazily(
     r"\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\), \} *\n"
 )
 _ANEW: Final = "copy the model anew or train it again"
+_IN_USE: Final = f"changed while the model was in use; {_ANEW}"
 
 Manifest = dict[str, Any]
 
@@ -62,23 +63,55 @@ Manifest = dict[str, Any]
 class SavedView:
     """The classifiers of one view, their arrays memory-mapped."""
 
-    def __init__(self, heads: tuple[Head, ...], arrays: Mapping[str, Items]) -> None:
+    def __init__(
+        self,
+        heads: tuple[Head, ...],
+        arrays: Mapping[str, Items],
+        files: Mapping[str, tuple[Path, str]],
+    ) -> None:
         """Take what was opened.
 
         Args:
             heads: One for each task.
             arrays: By name, each flat.
+            files: Where each array is from, and the checksum of that file.
         """
-        self.heads, self.arrays = heads, arrays
+        self.heads, self.arrays, self._files = heads, arrays, files
+
+    @property
+    def few(self) -> FewScorer:
+        """For few views: no numpy.
+
+        Raises:
+            ModelError: A file was cut short since it was opened.
+        """
+        self._check_length()
+        return self._few
 
     @cached_property
-    def few(self) -> FewScorer:
-        """For few views: no numpy."""
+    def _few(self) -> FewScorer:
         return FewScorer(self.arrays, self.heads)
 
     @cached_property
     def scorer(self) -> "Scorer":
-        """For many views."""
+        """For many views; it has tables of its own, so the files do not matter any more.
+
+        Raises:
+            ModelError: A file was changed since it was opened, or the arrays do not fit.
+        """
+        self._check_length()
+        scorer = self._scorer()
+        for name, (path, checksum) in self._files.items():
+            if is_changed(self.arrays[name], checksum):
+                raise ModelError(f"{path}: {_IN_USE}")
+        return scorer
+
+    def _check_length(self) -> None:
+        for name, (path, _) in self._files.items():
+            if is_changed(self.arrays[name]):
+                raise ModelError(f"{path}: {_IN_USE}")
+
+    def _scorer(self) -> "Scorer":
         import numpy as np
 
         from chipstance.models.scorer import Scorer
@@ -233,4 +266,9 @@ def _open_view(folder: Path, view: str, manifest: Manifest) -> SavedView:
         raise ModelError(
             f"{folder}: arrays of the {view} view do not fit its tasks; train it again"
         )
-    return SavedView(tuple(heads), {name: items for name, (items, _) in arrays.items()})
+    files = {name: folder / f"{view}.{name}.npy" for name in ARRAYS}
+    return SavedView(
+        tuple(heads),
+        {name: items for name, (items, _) in arrays.items()},
+        {name: (path, manifest["files"][path.name]) for name, path in files.items()},
+    )

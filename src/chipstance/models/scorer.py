@@ -10,7 +10,6 @@ once in a view; those that recur are corrected afterwards.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +39,7 @@ class Scorer:
         weights: NDArray[np.float32],
         heads: Sequence[Head],
     ) -> None:
-        """Take the arrays as they are, memory-mapped ones too.
+        """Make tables of the arrays, which may be memory-mapped: they are not kept.
 
         Args:
             alphabet: As in `Trie`, `(n_codes,)`.
@@ -53,12 +52,8 @@ class Scorer:
             heads: One for each task.
         """
         self.heads = tuple(heads)
-        self._alphabet, self._nodes, self._rows, self._weights = alphabet, nodes, rows, weights
+        self._tables = _tables(alphabet, nodes, rows, weights)
         self._scored = 0
-
-    @cached_property
-    def _tables(self) -> "_Tables":
-        return _tables(self._alphabet, self._nodes, self._rows, self._weights)
 
     def probabilities(self, views: Sequence[str]) -> dict[str, Floats]:
         """Probability of each label of each task.
@@ -82,7 +77,7 @@ class Scorer:
             By task, `(n_views, n_labels)`.
         """
         # A view and a slot make one number of 32 bits, which sorts twice as fast as one of 64.
-        batch = min(BATCH, (1 << 32) // len(self._nodes))
+        batch = min(BATCH, (1 << 32) // len(self._tables.base))
         sums = [self._sums(views[at : at + batch]) for at in range(0, len(views), batch)]
         if not sums:
             return {head.task: np.empty((0, len(head.labels))) for head in self.heads}
