@@ -1,8 +1,14 @@
 """Text of strangers, made safe to print on a terminal."""
 
+import codecs
+import io
 from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, cast
 
 from chipstance.patterns import lazily
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 # Control and bidirectional characters, line breaks of every kind, and halves of characters.
 _MOVES = lazily(
@@ -43,3 +49,29 @@ def printable_json(text: str) -> str:
     return _MOVES.sub(
         lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text
     )
+
+
+def safe_stream(out: IO[bytes]) -> IO[bytes]:
+    """What rows are written to, made safe where it is a terminal; elsewhere they stay as they are.
+
+    Args:
+        out: Such as `sys.stdout.buffer`; its text is UTF-8.
+    """
+    return cast(IO[bytes], _Terminal(out)) if out.isatty() else out
+
+
+class _Terminal(io.RawIOBase):
+    """A terminal, written to by way of `printable_json`: what it makes can be told in CSV too."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        self._out.write(printable_json(self._decoder.decode(bytes(data))).encode())
+        # At once: nothing is left to be written when this is closed, which the terminal is not.
+        self._out.flush()
+        return memoryview(data).nbytes

@@ -14,6 +14,7 @@ from chipstance.cli.options import (
     model_option,
 )
 from chipstance.errors import InputError
+from chipstance.printable import safe_stream
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
@@ -97,7 +98,7 @@ def command(
     elif output is None:
         from chipstance.runs.scoring import to_stream
 
-        to_stream(paths, recipe, sys.stdout.buffer, jobs=jobs, problems=problems)
+        to_stream(paths, recipe, safe_stream(sys.stdout.buffer), jobs=jobs, problems=problems)
     else:
         from chipstance.runs.scoring import to_file
 

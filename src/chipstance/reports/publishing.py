@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from chipstance.printable import safe_stream
 from chipstance.reports.collecting import collect
 from chipstance.reports.findings import Findings, Wanted, choose, find
 from chipstance.reports.grouping import Group
@@ -130,7 +131,7 @@ def write(findings: Findings, outputs: Outputs, note: Say) -> None:
 
 
 def _opened(output: Path | None) -> AbstractContextManager[IO[bytes]]:
-    return nullcontext(sys.stdout.buffer) if output is None else replacing(output)
+    return nullcontext(safe_stream(sys.stdout.buffer)) if output is None else replacing(output)
 
 
 def _write_table(findings: Findings, outputs: Outputs, out: IO[bytes]) -> None:

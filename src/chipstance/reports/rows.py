@@ -19,6 +19,7 @@ from chipstance.errors import ChipstanceError
 from chipstance.models.batch import Batch
 from chipstance.models.saved import Manifest
 from chipstance.models.tasks import COMPANY_FIELDS, SENTENCE_TASKS
+from chipstance.printable import safe_stream
 from chipstance.reports import lines
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     try:
         if is_stream(path):
             with path.open("wb") as out:
-                yield out
+                yield safe_stream(out)
             return
         # Of a link it is the file behind it that is replaced.
         path = path.resolve() if path.is_symlink() else path

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from chipstance.cli.options import note
+from chipstance.printable import safe_stream
 
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow
@@ -46,7 +47,7 @@ def to(output: Path | None, writer: Callable[[IO[bytes]], object]) -> None:
     from chipstance.reports.rows import replacing
 
     if output is None:
-        writer(sys.stdout.buffer)
+        writer(safe_stream(sys.stdout.buffer))
         return
     with replacing(output) as out:
         writer(out)
