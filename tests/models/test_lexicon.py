@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +43,24 @@ def test_terms_of_every_region_are_read_in_normal_form(tmp_path: Path) -> None:
 
 def test_a_lexicon_comes_back_as_it_was_written() -> None:
     lexicon = read_lexicon()
-    assert parse(dump(lexicon)) == lexicon
+    assert parse(dump(lexicon).encode()) == lexicon
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "急跌\n",
+        "急跌\tdown\n升\tup\t好\n",
+        "急跌\tdown\t砍单\ndown\n",
+        "急跌\tdown\n\n",
+        "急跌\tdown",
+        "\n",
+    ],
+    ids=["none", "two", "two and none", "empty line", "no end", "nothing"],
+)
+def test_a_line_that_is_no_term_and_its_lists_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\S"):
+        parse(text.encode())
 
 
 def test_each_shipped_list_has_hundreds_of_terms() -> None:

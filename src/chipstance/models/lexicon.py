@@ -20,6 +20,8 @@ FOLDER = Path(__file__).parent / "lexicons"
 _WORTH_IT = 6_000
 # The first mask character of the tags that stand for lists; see `views` for the other masks.
 _FIRST_TAG = 0xE100
+# Bytes other than the tab and the line break.
+_IN_CELLS = bytes(byte for byte in range(256) if byte not in b"\t\n")
 
 
 class Hit(NamedTuple):
@@ -68,7 +70,8 @@ class Lexicon:
         return [self._tags[joined] for joined in self.lists.values()]
 
     @cached_property
-    def _longest(self) -> int:
+    def longest(self) -> int:
+        """Characters of the longest term."""
         return max(map(len, self.lists), default=0)
 
     @cached_property
@@ -114,7 +117,7 @@ class Lexicon:
     def _by_lookup(self, normal: str) -> Iterator[Hit]:
         at = 0
         while at < len(normal):
-            for end in range(min(at + self._longest, len(normal)), at, -1):
+            for end in range(min(at + self.longest, len(normal)), at, -1):
                 if joined := self.lists.get(normal[at:end]):
                     yield Hit(at, end, self._tags[joined])
                     at = end - 1
@@ -148,14 +151,14 @@ def dump(lexicon: Lexicon) -> str:
     return "".join(f"{term}\t{joined}\n" for term, joined in lexicon.lists.items())
 
 
-def parse(text: str) -> Lexicon:
-    """Read what `dump` writes.
+def parse(data: bytes) -> Lexicon:
+    """Read what `dump` writes, in UTF-8.
 
     Raises:
-        ValueError: A line has no tab.
+        ValueError: A line has no tab or several, or does not end.
     """
-    if text.count("\t") != text.count("\n"):
-        raise ValueError("a line without a tab")
+    if data.translate(None, _IN_CELLS) != b"\t\n" * data.count(b"\n") or data[-1:] not in b"\n":
+        raise ValueError("a line that is no term and its lists")
     # All at once: line by line it would take as long as scoring a sentence does.
-    cells = text.replace("\n", "\t").split("\t")
+    cells = data.decode("utf-8").replace("\n", "\t").split("\t")
     return Lexicon(dict(zip(cells[:-1:2], cells[1::2], strict=True)))

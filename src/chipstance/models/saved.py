@@ -204,8 +204,8 @@ def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
     path = folder / "lexicon.tsv"
     data = opened(path, manifest["files"].get(path.name), _LEXICON_LIMIT)
     try:
-        lexicon = parse(bytes(data).decode("utf-8"))
-        if max(map(len, lexicon.lists), default=0) > _LONGEST_TERM or "" in lexicon.lists:
+        lexicon = parse(bytes(data))
+        if lexicon.longest > _LONGEST_TERM or "" in lexicon.lists:
             raise ValueError
         if len(lexicon.names) > _MOST_LISTS:
             raise ValueError
