@@ -100,8 +100,15 @@ def first_round(tree: Path, names: Sequence[str], jobs: int) -> dict[str, int | 
     """Run mutmut on some mutants; returns what pytest said of each."""
     mutmut = Path(sys.executable).with_name("mutmut")
     command = [str(mutmut), "run", "--max-children", str(jobs), *names]
+    # What tests print of a mutant need not be text.
     ran = subprocess.run(
-        command, cwd=tree, env=_environment(tree), capture_output=True, text=True, check=False
+        command,
+        cwd=tree,
+        env=_environment(tree),
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if ran.returncode:
         sys.exit(f"mutmut gave up:\n{ran.stdout[-3000:]}{ran.stderr[-3000:]}")
