@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from bench.kill import run_killed
+from joblib import cpu_count
 
 from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe
@@ -105,6 +106,31 @@ def test_ctrl_c_is_one_line_and_leaves_what_was_there(
     assert run.returncode == 130
     assert said == f"Error: {out}: stopped; go on with --resume\n"
     assert out.read_text() == "old"
+
+
+@pytest.mark.skipif(cpu_count() < 2, reason="training starts no processes here")
+def test_ctrl_c_while_training_starts_processes_is_one_line(tmp_path: Path) -> None:
+    said = ("漲", "bullish", "positive"), ("跌", "bearish", "negative")
+    rows = [
+        {"text": f"第{n}日台積電{verb}。", "stance": stance, "companies": {"tsmc": sentiment}}
+        for n in range(40)
+        for verb, stance, sentiment in said
+    ]
+    labels, out = tmp_path / "labels.jsonl", tmp_path / "model"
+    labels.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    # As if there were so many rows that two processes are worth while.
+    many = "from chipstance.models import learning; learning._WORTH_A_PROCESS = 0; "
+    command = [RUN[0], RUN[1], many + RUN[2], "train", "--labels", labels, "--only", "-o", out]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    assert run.stderr is not None
+    while b"sentence view and the mention view" not in run.stderr.readline():
+        assert run.poll() is None
+    # They are there by now and import what they need.
+    time.sleep(0.3)
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.communicate()[1].decode() == "Error: stopped\n"
+    assert run.returncode == 130
+    assert not out.exists()
 
 
 def test_ctrl_c_while_printing_is_one_line(start: Start, large: Path) -> None:

@@ -3,7 +3,10 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -102,14 +105,34 @@ def _train_views(
             for view, made in examples.items()
         }
     progress(" and ".join(f"the {view} view" for view in examples))
-    trained = Parallel(n_jobs=2)(
-        delayed(_train_view)(made, copies.get(view, ()), parameters[view])
-        for view, made in examples.items()
-    )
+    with _left_alone():
+        begun = Parallel(n_jobs=2, return_as="generator")(
+            delayed(_train_view)(made, copies.get(view, ()), parameters[view])
+            for view, made in examples.items()
+        )
+    trained = list(begun)
     for _, lines in trained:
         for line in lines:
             progress(line)
     return {view: found for view, (found, _) in zip(examples, trained, strict=True)}
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Keep Ctrl-C from the processes that are started: who started them ends them.
+
+    A terminal sends it to all of them, and one that is still importing would tell of it at length.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # Those that are started go on ignoring it. Holding it back would lose none here in these
+    # hundredths of a second, but joblib takes back what was held back.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _train_view(
