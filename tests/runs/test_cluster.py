@@ -8,12 +8,16 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+import chipstance
 from chipstance.errors import ChipstanceError
+from chipstance.labels.rows import LabelRow
 from chipstance.runs.cluster import to_parts
 from chipstance.runs.scoring import to_file
-from chipstance.runs.work import Recipe
+from chipstance.runs.work import Recipe, facts
 from tests.cli.test_score import Classify
 from tests.conftest import ROOT, Ran
+from tests.models.test_learning import reviews
+from tests.runs.conftest import Start
 
 pytest.importorskip("distributed")
 PARQUET = Recipe(form="parquet")
@@ -144,12 +148,38 @@ def test_a_worker_with_another_model_is_refused(
 ) -> None:
     from chipstance.runs import cluster as module
 
-    class Other:
-        name = "mine@000000000000"
-
-    monkeypatch.setattr(module, "model_of", lambda *_: Other)
-    with pytest.raises(ChipstanceError, match="install the same on every machine"):
+    other = facts(PARQUET) | {"model": "mine@000000000000"}
+    monkeypatch.setattr(module, "facts", lambda _: other)
+    with pytest.raises(ChipstanceError, match=r"and not mine@0{12}; have the same on every"):
         to_parts([str(article)], PARQUET, tmp_path / "out", address=cluster, problems=pytest.fail)
+
+
+def test_workers_that_live_on_notice_a_model_trained_again_and_a_table_changed(
+    cluster: str, start: Start, article: Path, tmp_path: Path
+) -> None:
+    def score(out: str) -> list[dict]:
+        asked = ("--model", tmp_path / "mood", "--companies", tmp_path / "mine.csv")
+        scored = start("score", article, "-o", tmp_path / out, "--cluster", cluster, *asked)
+        assert scored.communicate(timeout=120) == (b"", b"")
+        return rows(tmp_path / out)
+
+    def prepare(name: str, company: str) -> None:
+        made = [LabelRow(each["text"], {"mood": each["mood"]}) for each in reviews()]
+        chipstance.train(made, name=name).save(tmp_path / "mood")
+        (tmp_path / "mine.csv").write_text(f"id,names_tw\n{company},法人\n", "utf-8")
+
+    prepare("first", "one")
+    before = score("before")
+    prepare("second", "other")
+    after = score("after")
+    assert [row["model"].partition("@")[0] for row in before + after] == [
+        *["first"] * len(before),
+        *["second"] * len(after),
+    ]
+    named = [
+        {each["company"] for row in all_ for each in row["companies"]} for all_ in (before, after)
+    ]
+    assert [each & {"one", "other"} for each in named] == [{"one"}, {"other"}]
 
 
 def test_an_output_within_the_input_is_refused(

@@ -86,7 +86,8 @@ def to_parts(
     inputs = [os.path.abspath(path) for path in paths]
     folder = folder.absolute()
     _check_apart(inputs, folder)
-    run, model = facts(recipe), model_of(recipe)
+    run = facts(recipe)
+    recipe = recipe._replace(version=json.dumps(run, sort_keys=True))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _check_same_run(folder, run)
@@ -94,7 +95,7 @@ def to_parts(
         missing = _make_room(folder, parts)
         if missing:
             with connected(address) as client:
-                _work_off(client, missing, recipe, model.name)
+                _work_off(client, missing, recipe)
             _tidy(folder)
     except OSError as error:
         raise ChipstanceError(f"{folder}: cannot be written: {error.strerror or error}") from error
@@ -107,23 +108,18 @@ def to_parts(
     (folder / _SUCCESS).touch()
 
 
-def score_part(part: Part, recipe: Recipe, model: str) -> None:
+def score_part(part: Part, recipe: Recipe) -> None:
     """Score one piece into its file; this is what a worker does.
 
     Args:
         part: Which.
-        recipe: How.
-        model: Name and digest of the model that it must be.
+        recipe: How; its version is what `facts` said of it where the run began.
 
     Raises:
-        ChipstanceError: This machine has another model under that name.
+        ChipstanceError: This machine has another model or table under that name, or has by now.
     """
-    here = model_of(recipe)
-    if here.name != model:
-        raise ChipstanceError(
-            f"a worker has the model {here.name} and not {model}; install the same on every machine"
-        )
-    columns = layout(here.manifest)
+    _check_here(recipe)
+    columns = layout(model_of(recipe).manifest)
     lost: list[str] = []
     rows = rows_of((part.piece,), recipe, lost.append)
     chunks = (
@@ -136,6 +132,16 @@ def score_part(part: Part, recipe: Recipe, model: str) -> None:
     if lost:
         part.problems.write_text("\n".join(lost) + "\n", "utf-8", "replace")
     begun.replace(part.path)
+
+
+def _check_here(recipe: Recipe) -> None:
+    here, asked = facts(recipe), json.loads(recipe.version or "{}")
+    for name in ("model", "companies"):
+        if here[name] != asked[name]:
+            raise ChipstanceError(
+                f"a worker has the {name} {here[name]} and not {asked[name]}; have the same on"
+                " every machine, and run anew where it was changed meanwhile"
+            )
 
 
 def _absolute(path: Path | None) -> Path | None:
@@ -197,7 +203,7 @@ def _tidy(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: str) -> None:
+def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe) -> None:
     """Have all parts made, a few ahead of each worker at a time."""
     from distributed import as_completed
 
@@ -207,7 +213,7 @@ def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe, model: 
         # Asked again each time: workers come and go.
         room = _AHEAD * max(1, sum(client.nthreads().values())) - running.count()
         for part in islice(waiting, max(room, 0)):
-            running.add(client.submit(score_part, part, recipe=recipe, model=model, pure=False))
+            running.add(client.submit(score_part, part, recipe=recipe, pure=False))
 
     hand_out()
     for future in running:

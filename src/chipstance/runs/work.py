@@ -29,6 +29,8 @@ class Recipe(NamedTuple):
         encoding: Of the texts; None to have it detected.
         form: A name of `FORMS`.
         context: Whether pronouns count as the company of the sentence before.
+        version: What model and table are meant where a process that lives on has opened some
+            before: of another version they are opened anew. None in a process of this run alone.
     """
 
     model: Path | None = None
@@ -36,6 +38,7 @@ class Recipe(NamedTuple):
     encoding: str | None = None
     form: str = "jsonl"
     context: bool = True
+    version: str | None = None
 
 
 class Scored(NamedTuple):
@@ -61,14 +64,16 @@ def folder_of(model: Path | None) -> Path | None:
 
 
 @lru_cache(maxsize=1)
-def opened(model: Path | None, companies: Path | None, context: bool) -> Model:
-    """Open a model, once in a process."""
+def opened(
+    model: Path | None, companies: Path | None, context: bool, version: str | None = None
+) -> Model:
+    """Open a model, once in a process for each version."""
     return Model(model or shipped(SHIPPED_MODEL), companies=[companies], context=context)
 
 
 def model_of(recipe: Recipe) -> Model:
     """The model that a recipe names."""
-    return opened(recipe.model, recipe.companies, recipe.context)
+    return opened(recipe.model, recipe.companies, recipe.context, recipe.version)
 
 
 def facts(recipe: Recipe) -> dict[str, str | bool | None]:
