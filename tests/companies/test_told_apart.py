@@ -1,0 +1,89 @@
+"""What a reader tells apart at a glance: whose move, which listing, what kind of company."""
+
+from pathlib import Path
+
+import pytest
+
+from chipstance.articles.article import Sentence
+from chipstance.companies.linking import Linker
+from chipstance.companies.table import load_table
+from chipstance.companies.tickers import readings, tickers
+from chipstance.companies.unknown import home_market
+from chipstance.errors import CompanyTableError
+
+from .linked import link
+
+
+def moves(text: str) -> dict[str, float | None]:
+    return {mention.company: mention.move_pct for mention in link(text)[0]}
+
+
+def test_a_mention_says_the_companys_line_of_business() -> None:
+    (tsmc, strange) = link("台積電與甲乙丙(7777.TW)擴產。")[0]
+    known = load_table().get("tsmc")
+    assert known is not None
+    assert (tsmc.kind, strange.kind) == (known.kind, "unknown")
+    assert known.kind != "unknown"
+
+
+def test_a_ticker_without_brackets_is_what_linked_its_company() -> None:
+    ((mention,),) = link("外資看好2330-TW後市。")
+    assert (mention.company, mention.text, mention.via) == ("tsmc", "2330-TW", "ticker")
+
+
+def test_companies_named_before_that_all_moved_alike_share_one_move() -> None:
+    assert moves("台積電領漲,聯電跟進,力積電走高,世界先進亦強,均漲停。") == {
+        "tsmc": None, "umc": 10.0, "psmc": 10.0, "vanguard_semi": 10.0,
+    }  # fmt: skip
+
+
+def test_moves_in_turn_go_to_the_last_companies_before_though_words_part_them() -> None:
+    assert moves("台積電周一、聯電周二分別漲1%、2%。") == {"tsmc": 1.0, "umc": 2.0}
+    assert moves("力積電領軍,台積電周一、聯電周二分別漲1%、2%。") == {
+        "psmc": None, "tsmc": 1.0, "umc": 2.0,
+    }  # fmt: skip
+
+
+def test_letters_are_no_ticker_of_a_market_whose_codes_are_numbers() -> None:
+    assert [readings("abcd", market) for market in ("tw", "hk", "cn")] == [(), (), ()]
+    assert readings("abcd", "us") == readings("abcd", None) == ("ABCD.US",)
+
+
+def test_a_ticker_in_running_text_says_its_market() -> None:
+    (found,) = tickers("看好2330 tt后市")
+    assert (found.explicit, found.bracketed, found.readings[0]) == (True, False, "2330.TW")
+
+
+def test_a_code_that_taiwan_has_not_is_of_hong_kong() -> None:
+    sentence = "某某公司(0981)扩产"
+    (ticker,) = tickers(sentence)
+    assert ticker.explicit is False
+    assert home_market(ticker, sentence, sentence) == "0981.HK"
+
+
+def test_a_cell_of_no_sensible_length_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"id,names_tw\nacme,{'|'.join(['艾可美'] * 5001)}\n", "utf-8")
+    with pytest.raises(
+        CompanyTableError, match=r"mine\.csv: line 2: a cell of 20,003 characters; 20,000 at most"
+    ):
+        load_table(path)
+
+
+def test_an_empty_table_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.touch()
+    with pytest.raises(CompanyTableError, match=r"mine\.csv: the first row must name the columns"):
+        load_table(path)
+
+
+def test_a_users_table_says_in_what_words_a_known_companys_name_means_something_else(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,names_tw,not_in\ntsmc,台積電,台積電大道\n", "utf-8")
+    linker = Linker(load_table(path))
+    found = linker.link(
+        [Sentence(each, ((0, 0),)) for each in ("台積電大道封閉。", "台積電擴產。")]
+    )
+    assert [[mention.company for mention in each] for each in found] == [[], ["tsmc"]]
