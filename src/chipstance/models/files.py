@@ -9,7 +9,6 @@ A file that somebody writes into in its place, as `cp` does, cannot be kept from
 is mapped: what is used was read and checked, and nobody can change it any more.
 """
 
-import glob
 import os
 import time
 import zlib
@@ -71,6 +70,8 @@ def _version(folder: Path) -> tuple[int, ...] | None:
 
 def _is_aside(folder: Path) -> bool:
     """Whether a model is between its old place and its new one; see `placing`."""
+    import glob
+
     try:
         folder = folder.resolve()
         return not folder.exists() and any(folder.parent.glob(f"{glob.escape(aside(folder))}*"))

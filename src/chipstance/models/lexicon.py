@@ -144,8 +144,14 @@ def _terms(lines: Iterable[str]) -> set[str]:
 
 
 def dump(lexicon: Lexicon) -> str:
-    """Write a lexicon as text: a term a line, a tab, its lists joined by commas."""
-    return "".join(f"{term}\t{joined}\n" for term, joined in lexicon.lists.items())
+    """Write a lexicon as text: a line for all the terms of the same lists, with tabs between.
+
+    Each begins with the names of the lists, joined by commas.
+    """
+    lines: dict[str, list[str]] = {}
+    for term, joined in sorted(lexicon.lists.items()):
+        lines.setdefault(joined, []).append(term)
+    return "".join("\t".join([joined, *lines[joined]]) + "\n" for joined in sorted(lines))
 
 
 def parse(text: str) -> Lexicon:
@@ -154,8 +160,11 @@ def parse(text: str) -> Lexicon:
     Raises:
         ValueError: A line has no tab.
     """
-    if text.count("\t") != text.count("\n"):
-        raise ValueError("a line without a tab")
-    # All at once: line by line it would take as long as scoring a sentence does.
-    cells = text.replace("\n", "\t").split("\t")
-    return Lexicon(dict(zip(cells[:-1:2], cells[1::2], strict=True)))
+    lists: dict[str, str] = {}
+    # A line at a time and not a term: that would take as long as scoring a sentence does.
+    for line in text.split("\n")[:-1]:
+        joined, *terms = line.split("\t")
+        if not terms:
+            raise ValueError("a line without a tab")
+        lists |= dict.fromkeys(terms, joined)
+    return Lexicon(lists)

@@ -18,10 +18,10 @@ import json
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from chipstance.digests import blake2b
 from chipstance.errors import ModelError
 from chipstance.models.arrays import Kind, StoredArray, open_array
 from chipstance.models.few import OUTSIDE, FewScorer
