@@ -2,8 +2,9 @@
 
 The expression is made an automaton, and walked together with all beginnings of hints: every way
 through it is tried that completes no hint. Where no such way comes to the end, everything that it
-finds has a hint in it, whatever its length. Looking ahead and behind, places such as `$`, and the
-most that a repeat allows are passed over, so more texts are tried than it can find, never fewer.
+finds has a hint in it, whatever its length, or one around it, where what it looks ahead or behind
+for always has one. Other looks ahead and behind, places such as `$`, and the most that a repeat
+allows are passed over, so more texts are tried than it can find, never fewer.
 """
 
 import re
@@ -16,6 +17,7 @@ from itertools import chain, islice
 from typing import Any
 
 Item = tuple[Any, Any]
+Hints = Collection[str]
 # What may come next: a character (None for none at all), and the place behind it.
 Place = list[tuple[str | None, "Place"]]
 _CATEGORIES = {
@@ -27,7 +29,7 @@ _EVERY = (sre.ANY, None)
 _PLAIN = "字a1 ,"
 
 
-def unhinted(pattern: str, hints: Collection[str]) -> str | None:
+def unhinted(pattern: str, hints: Hints) -> str | None:
     """One of the shortest texts that a pattern may find and that has none of the hints, if any.
 
     >>> unhinted("大?(?:跌|漲)", ["跌"]), unhinted("大?跌", ["跌"])
@@ -36,8 +38,12 @@ def unhinted(pattern: str, hints: Collection[str]) -> str | None:
     parsed = parser.parse(pattern)
     if parsed.state.flags & re.IGNORECASE:
         raise ValueError(f"{pattern}: of a pattern that ignores case nothing is proven")
+    return _unhinted(parsed, hints)
+
+
+def _unhinted(items: Any, hints: Hints) -> str | None:
     end: Place = []
-    begin = _sequence(parsed, end, "".join(hints))
+    begin = _sequence(items, end, hints)
     beginnings = {hint[:length] for hint in hints for length in range(len(hint))} | {""}
 
     @cache
@@ -63,47 +69,51 @@ def unhinted(pattern: str, hints: Collection[str]) -> str | None:
     return None
 
 
-def _sequence(items: Any, after: Place, special: str) -> Place:
+def _sequence(items: Any, after: Place, hints: Hints) -> Place:
     for item in reversed(list(items)):
-        after = _item(item, after, special)
+        after = _item(item, after, hints)
     return after
 
 
-def _item(item: Item, after: Place, special: str) -> Place:
+def _item(item: Item, after: Place, hints: Hints) -> Place:
     """The place before an item of a pattern that was parsed."""
     kind, what = item
     if kind in (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY):
-        return [(char, after) for char in _characters(item, special)]
+        return [(char, after) for char in _characters(item, hints)]
     if kind is sre.BRANCH:
-        return [(None, _sequence(each, after, special)) for each in what[1]]
+        return [(None, _sequence(each, after, hints)) for each in what[1]]
     if kind is sre.SUBPATTERN and not what[1] & re.IGNORECASE:
-        return _sequence(what[-1], after, special)
+        return _sequence(what[-1], after, hints)
     if kind is sre.ATOMIC_GROUP:
-        return _sequence(what, after, special)
+        return _sequence(what, after, hints)
     if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         least, most, repeated = what
-        return _repeat(least, most, repeated, after, special)
+        return _repeat(least, most, repeated, after, hints)
     if kind is sre.GROUPREF:
-        return _repeat(0, sre.MAXREPEAT, [_EVERY], after, special)
+        return _repeat(0, sre.MAXREPEAT, [_EVERY], after, hints)
+    if kind is sre.ASSERT and _unhinted(what[1], hints) is None:
+        # What stands around has a hint in it, wherever that is.
+        return []
     if kind in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
         return after
     raise ValueError(f"{kind}: of a pattern with it nothing is proven")
 
 
-def _repeat(least: int, most: int, items: Any, after: Place, special: str) -> Place:
+def _repeat(least: int, most: int, items: Any, after: Place, hints: Hints) -> Place:
     begin = after
     if most > least:
         begin = [(None, after)]
-        begin.append((None, _sequence(items, after if most == least + 1 else begin, special)))
+        begin.append((None, _sequence(items, after if most == least + 1 else begin, hints)))
     for _ in range(least):
-        begin = _sequence(items, begin, special)
+        begin = _sequence(items, begin, hints)
     return begin
 
 
-def _characters(item: Item, special: str) -> Iterator[str]:
+def _characters(item: Item, hints: Hints) -> Iterator[str]:
     """What a character may be: each one that is in hints, and one for all that are not."""
     takes = _test(item)
-    yield from filter(takes, set(special))
+    special = set("".join(hints))
+    yield from filter(takes, special)
     others = (char for char in _candidates(item) if char not in special and takes(char))
     yield from islice(others, 1)
 

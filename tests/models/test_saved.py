@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +25,41 @@ def test_the_shipped_model_opens(copied: Path) -> None:
     assert {head.task for head in saved.views["sentence"].heads} == {"stance", "topic", "hype"}
 
 
-@pytest.mark.parametrize("place", [0, 200, -1])
-def test_a_changed_byte_is_noticed_and_the_file_named(copied: Path, place: int) -> None:
-    path = copied / "sentence.weights.npy"
+def flip(path: Path, places: Iterable[int]) -> None:
     data = bytearray(path.read_bytes())
-    data[place] ^= 1
+    for place in places:
+        data[place] ^= 1
     path.write_bytes(data)
+
+
+@pytest.mark.parametrize("place", [0, 200, 4095])
+def test_a_changed_byte_at_the_beginning_is_noticed_when_a_model_is_opened(
+    copied: Path, place: int
+) -> None:
+    flip(copied / "sentence.weights.npy", [place])
     with pytest.raises(ModelError, match=r"sentence\.weights\.npy: changed"):
+        open_model(copied)
+
+
+@pytest.mark.parametrize("name", ["mention.nodes", "mention.rows", "sentence.weights"])
+def test_a_changed_byte_anywhere_is_noticed_by_a_long_run(copied: Path, name: str) -> None:
+    flip(copied / f"{name}.npy", [-1])
+    model = Model(copied)
+    with pytest.raises(ModelError, match=rf"{name}\.npy: changed since the model was saved"):
+        model.score("台積電股價大漲。" * 200)
+
+
+@pytest.mark.parametrize("name", ["mention.nodes", "mention.rows", "sentence.weights"])
+def test_a_sentence_gets_no_verdict_from_what_was_changed(copied: Path, name: str) -> None:
+    path = copied / f"{name}.npy"
+    flip(path, range(4096, path.stat().st_size, 4096))
+    with pytest.raises(ModelError, match=rf"{name}\.npy: changed since the model was saved"):
+        Model(copied).score("台積電股價大漲。")
+
+
+def test_a_changed_byte_of_the_lexicon_is_noticed(copied: Path) -> None:
+    flip(copied / "lexicon.tsv", [100_000])
+    with pytest.raises(ModelError, match=r"lexicon\.tsv: changed"):
         open_model(copied)
 
 
@@ -76,9 +105,9 @@ def test_a_file_cut_short_while_the_model_is_in_use_is_named_and_nothing_breaks(
     model = Model(copied)
     model.score("台積電股價大漲。")
     os.truncate(copied / "sentence.nodes.npy", 0)
-    with pytest.raises(ModelError, match=r"sentence\.nodes\.npy: changed while the model was in"):
-        model.score("台積電股價大漲。")
-    with pytest.raises(ModelError, match=r"sentence\.nodes\.npy: changed while the model was in"):
+    with pytest.raises(ModelError, match=r"sentence\.nodes\.npy: changed since the model was"):
+        model.score("聯電營收下滑,市場憂心需求。")
+    with pytest.raises(ModelError, match=r"sentence\.nodes\.npy: changed since the model was"):
         model.predict(["台積電股價大漲。"], "stance")
 
 
@@ -87,7 +116,7 @@ def test_a_long_run_notices_a_model_that_was_written_over_in_its_place(copied: P
     with (copied / "sentence.weights.npy").open("r+b") as file:
         file.seek(-4, os.SEEK_END)
         file.write(b"\0\0\0\1")
-    with pytest.raises(ModelError, match=r"sentence\.weights\.npy: changed while the model was"):
+    with pytest.raises(ModelError, match=r"sentence\.weights\.npy: changed since the model was"):
         model.predict(["台積電股價大漲。"], "stance")
 
 

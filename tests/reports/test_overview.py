@@ -4,11 +4,11 @@ import pytest
 from rich.console import Console
 
 from chipstance.reports.collecting import collect
+from chipstance.reports.few import Figures
 from chipstance.reports.overview import figures_table, print_report
 from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import make_report
 from chipstance.reports.selection import Asked
-from chipstance.reports.totals import Figures
 from tests.reports.made import mention, scored
 
 

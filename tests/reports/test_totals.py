@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chipstance.reports.collecting import collect
+from chipstance.reports.few import FEW
 from chipstance.reports.grouping import Group
 from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked, Period
-from chipstance.reports.totals import FEW
 from tests.reports.made import SENTIMENTS, Row, mention, said, scored
 
 KEY = {"source": "publisher"}

@@ -13,7 +13,6 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +20,7 @@ from chipstance.articles.encodings import HEAD, codec, decode, detect
 from chipstance.articles.pieces import InHand, Piece, RowGroups, Span, Text
 from chipstance.articles.reading import TABLES, files, naming, table_rows
 from chipstance.articles.rows import COLUMNS, json_objects
+from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
 # Some 25 articles: scoring more at once gains nothing, and this much is lost to a kill.

@@ -9,7 +9,6 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from chipstance.articles.encodings import decode
 from chipstance.articles.line import split_lines
 from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
+from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
 if TYPE_CHECKING:

@@ -101,8 +101,6 @@ def classify() -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
-    # What a batch makes lives until it is written: looking for garbage among it finds none.
-    gc.set_threshold(50_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         # A terminal in Big5 or ASCII lacks characters; it shows them as escapes.
         if isinstance(stream, io.TextIOWrapper):

@@ -50,13 +50,13 @@ def figures(folded: str) -> list[Figure]:
     >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍")]
     [16.86, 5.0, 19.0, 100.0]
     """
-    if not _HINT.search(folded):
-        return []
     if not any(map(folded.__contains__, "成倍分")):
         return [
             Figure(match.start(), match.end(), _number(match["percent"]) or 0.0, _sign(match))
-            for match in _WITH_PERCENT.finditer(folded)
+            for match in (_WITH_PERCENT.finditer(folded) if "%" in folded else ())
         ]
+    if not _HINT.search(folded):
+        return []
     found = []
     for match in _FIGURE.finditer(folded):
         value = _value(match)

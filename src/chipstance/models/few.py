@@ -8,26 +8,25 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
 
 from chipstance.errors import ModelError
+from chipstance.models.arrays import StoredArray
 from chipstance.models.head import Head
 
-# Items of an array: whole numbers or floats, as its kind is.
-Items: TypeAlias = "memoryview[Any]"
 OUTSIDE = "the model is damaged: its arrays do not fit one another; copy it anew or train it again"
 
 
 class FewScorer:
     """Scores views as `Scorer` does."""
 
-    def __init__(self, arrays: Mapping[str, Items], heads: Sequence[Head]) -> None:
-        """Take the arrays of `Scorer`, each as a flat memoryview of its items."""
+    def __init__(self, arrays: Mapping[str, StoredArray], heads: Sequence[Head]) -> None:
+        """Take the arrays of `Scorer`."""
         self.heads = tuple(heads)
-        self._alphabet, self._nodes = arrays["alphabet"], arrays["nodes"]
+        self._alphabet, self._nodes = arrays["alphabet"].whole(), arrays["nodes"]
         self._rows, self._weights = arrays["rows"], arrays["weights"]
         self._width = heads[-1].columns[1] + 1
         self._codes: dict[str, int] = {}
+        self._weighed: dict[int, Sequence[float]] = {}
 
     def probabilities(self, views: Sequence[str]) -> dict[str, list[list[float]]]:
         """Probability of each label of each task.
@@ -64,10 +63,11 @@ class FewScorer:
         return sums
 
     def _row(self, slot: int) -> Sequence[float]:
-        at = self._rows[slot] * self._width
-        if at + self._width > len(self._weights):
-            raise IndexError
-        return self._weights[at : at + self._width].tolist()
+        row = self._weighed.get(slot)
+        if row is None:
+            at = self._rows[slot] * self._width
+            row = self._weighed[slot] = self._weights.run(at, self._width)
+        return row
 
     def _slots(self, view: str) -> Iterator[int]:
         """Slot of each n-gram of a view, as often as it stands there."""

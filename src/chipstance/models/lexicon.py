@@ -20,8 +20,6 @@ FOLDER = Path(__file__).parent / "lexicons"
 _WORTH_IT = 6_000
 # The first mask character of the tags that stand for lists; see `views` for the other masks.
 _FIRST_TAG = 0xE100
-# Bytes other than the tab and the line break.
-_IN_CELLS = bytes(byte for byte in range(256) if byte not in b"\t\n")
 
 
 class Hit(NamedTuple):
@@ -147,18 +145,30 @@ def _terms(lines: Iterable[str]) -> set[str]:
 
 
 def dump(lexicon: Lexicon) -> str:
-    """Write a lexicon as text: a term a line, a tab, its lists joined by commas."""
-    return "".join(f"{term}\t{joined}\n" for term, joined in lexicon.lists.items())
+    """Write a lexicon as text: a line for all the terms of the same lists, with tabs between.
+
+    Each begins with the names of the lists, joined by commas.
+    """
+    lines: dict[str, list[str]] = {}
+    for term, joined in sorted(lexicon.lists.items()):
+        lines.setdefault(joined, []).append(term)
+    return "".join("\t".join([joined, *lines[joined]]) + "\n" for joined in sorted(lines))
 
 
 def parse(data: bytes) -> Lexicon:
     """Read what `dump` writes, in UTF-8.
 
     Raises:
-        ValueError: A line has no tab or several, or does not end.
+        ValueError: A line has no tab, or does not end.
     """
-    if data.translate(None, _IN_CELLS) != b"\t\n" * data.count(b"\n") or data[-1:] not in b"\n":
-        raise ValueError("a line that is no term and its lists")
-    # All at once: line by line it would take as long as scoring a sentence does.
-    cells = data.decode("utf-8").replace("\n", "\t").split("\t")
-    return Lexicon(dict(zip(cells[:-1:2], cells[1::2], strict=True)))
+    *lines, rest = data.decode("utf-8").split("\n")
+    if rest:
+        raise ValueError("a line that does not end")
+    lists: dict[str, str] = {}
+    # A line at a time and not a term: that would take as long as scoring a sentence does.
+    for line in lines:
+        joined, *terms = line.split("\t")
+        if not terms:
+            raise ValueError("a line without a tab")
+        lists |= dict.fromkeys(terms, joined)
+    return Lexicon(lists)

@@ -30,7 +30,7 @@ def _is_whole(manifest: Mapping[str, Any]) -> bool:
         and _is_count(manifest["rows"])
         and _is_count(manifest["articles"])
         and _is_name(manifest["labels_digest"])
-        and all(map(_is_name, manifest["files"].values()))
+        and all(isinstance(sums, str) for sums in manifest["files"].values())
         and _is_number_or_none(manifest.get("unseen_words"))
         and "sentence" in manifest["views"]
         and all(_is_view(view["tasks"]) for view in manifest["views"].values())

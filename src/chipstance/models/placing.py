@@ -7,8 +7,8 @@ step, on nearly every disk. Where there is none (Windows, many network disks) it
 readers wait out the moment between them, and a kill in that moment leaves the old model beside its
 place, in `.NAME.old.…`. What a killed writer left beside is taken away by the next one.
 
-Memory-mapped by readers, the files of a model are never written to again, and nobody else may
-write to them: copy a model to another folder, then `Model.save` or `train` into the place.
+Readers come back for more of them, so the files of a model are never written to again, and nobody
+else may write to them: copy a model to another folder, then `Model.save` or `train` into the place.
 """
 
 import glob

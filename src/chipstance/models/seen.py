@@ -22,16 +22,15 @@ from numpy.typing import NDArray
 from chipstance.articles.fold import fold
 from chipstance.articles.normalise import normalise
 from chipstance.errors import ModelError
+from chipstance.models.arrays import Kind, open_array
 from chipstance.models.files import of_one_version
-from chipstance.models.saved import Code, Manifest, open_array, read_manifest
+from chipstance.models.saved import Manifest, read_manifest
 
 Digests = NDArray[np.uint64]
-# By name: what numpy calls their items, and what `memoryview` does.
-_KINDS: dict[str, tuple[str, Code]] = {
-    "seen.texts.npy": ("<u8", "Q"),
-    "seen.held_out.npy": ("<i2", "h"),
-    "seen.words.npy": ("<u8", "Q"),
-}
+# By name: what numpy calls their items.
+_KINDS: dict[str, Kind] = {
+    "seen.texts.npy": "<u8", "seen.held_out.npy": "<i2", "seen.words.npy": "<u8",
+}  # fmt: skip
 FILES = tuple(_KINDS)
 # Punctuation, figures and white space are no words.
 _WORD = re.compile(r"[^\W\d_]")
@@ -89,9 +88,7 @@ def _open_seen(folder: Path, digest: str | None) -> Seen | None:
         raise ModelError(f"{folder}: was trained anew meanwhile; run the command again")
     if FILES[0] not in manifest["files"]:
         return None
-    texts, verdicts, known = (
-        _array(folder, name, manifest, kind, code) for name, (kind, code) in _KINDS.items()
-    )
+    texts, verdicts, known = (_array(folder, name, manifest, kind) for name, kind in _KINDS.items())
     tasks = manifest["views"]["sentence"]["tasks"]
     most = [len(task["labels"]) for task in tasks]
     if verdicts.shape != (len(texts), len(tasks)) or np.any((verdicts < -1) | (verdicts >= most)):
@@ -103,9 +100,9 @@ def _open_seen(folder: Path, digest: str | None) -> Seen | None:
     return Seen(texts, held_out, known)
 
 
-def _array(folder: Path, name: str, manifest: Manifest, kind: str, code: Code) -> NDArray[Any]:
-    items, shape = open_array(folder, name, manifest, kind, code)
-    return np.asarray(items).reshape(shape)
+def _array(folder: Path, name: str, manifest: Manifest, kind: Kind) -> NDArray[Any]:
+    stored = open_array(folder, name, manifest["files"], kind)
+    return np.frombuffer(stored.whole(), kind).reshape(stored.shape)
 
 
 def text_digests(texts: Iterable[str]) -> Digests:

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from chipstance.reports.archive import Ints
+from chipstance.reports.few import SENTIMENTS
 from chipstance.reports.grouping import group_records
 from chipstance.reports.selection import Selection
-from chipstance.reports.totals import SENTIMENTS
 
 Evidence = dict[str, dict[str, list[dict[str, Any]]]]
 SIDES = {"for": "positive", "against": "negative"}

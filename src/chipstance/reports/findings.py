@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from chipstance.errors import ChipstanceError
 from chipstance.reports.archive import Archive
+from chipstance.reports.few import Figures
 from chipstance.reports.grouping import Group
 from chipstance.reports.report import Report, make_report, notes
 from chipstance.reports.selection import Asked
-from chipstance.reports.totals import Figures
 
 if TYPE_CHECKING:
     from chipstance.reports.summary import Summary

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from chipstance.articles.separated import harmless
 from chipstance.companies.table import words
-from chipstance.reports.totals import Figures
+from chipstance.reports.few import Figures
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chipstance.printable import printable
-from chipstance.reports.totals import FEW, Figures
+from chipstance.reports.few import FEW, Figures
 
 Cell = Callable[[Figures], Text]
 _FROM_LEFT = " ▏▎▍▌▋▊▉█"

@@ -8,10 +8,11 @@ from datetime import date
 import numpy as np
 
 from chipstance.reports.archive import UNDATED, Archive
+from chipstance.reports.few import Figures
 from chipstance.reports.grouping import Group
 from chipstance.reports.selection import Asked, Period, Selection, mention_relevance, select
 from chipstance.reports.stories import Stories, find_stories
-from chipstance.reports.totals import Figures, totals
+from chipstance.reports.totals import totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,7 +15,7 @@ from chipstance.printable import printable
 from chipstance.reports.rows import replacing
 
 if TYPE_CHECKING:
-    from chipstance.reports.totals import Figures
+    from chipstance.reports.few import Figures
 
 _COLOURS = {
     "bullish": "green", "positive": "green", "bearish": "red", "negative": "red",
@@ -61,8 +61,7 @@ def terminal(file: TextIO | None = None) -> Console:
 def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
     rows = _totals(_printed(scored, console))
     if rows:
-        # Here and in `_totals`, and not above: numpy takes its time, and the first verdicts need
-        # not wait for it.
+        # Here and in `_totals`, and not above: the first verdicts need not wait for it.
         from chipstance.reports.overview import figures_table
 
         console.print(figures_table(rows, "company", console.width))
@@ -78,19 +77,20 @@ def _printed(scored: Iterable[ScoredArticle], console: Console) -> Iterator[Scor
 
 def _totals(articles: Iterator[ScoredArticle]) -> "list[Figures]":
     """What articles add up to per company."""
-    first = next(articles, None)
-    if first is None:
-        return []
-    from chipstance.reports.collecting import ArchiveBuilder
+    from chipstance.reports.few import FEW, few_totals
     from chipstance.reports.parsing import parse_row
+
+    first = list(islice(articles, FEW))
+    rows = (parse_row(row) for article in chain(first, articles) for row in article.as_rows())
+    if len(first) < FEW:
+        return few_totals(rows)
+    # Here and not above: numpy takes its time.
+    from chipstance.reports.collecting import collect
     from chipstance.reports.report import make_report
     from chipstance.reports.selection import Asked
 
-    totals = ArchiveBuilder(stories=False, evidence=False)
-    for article in chain([first], articles):
-        for row in article.as_rows():
-            totals.add(parse_row(row))
-    return make_report(totals.finish(), Asked(), stories=False).rows("company")
+    archive = collect(rows, stories=False, evidence=False)
+    return make_report(archive, Asked(), stories=False).rows("company")
 
 
 def _head(article: ScoredArticle) -> Text:

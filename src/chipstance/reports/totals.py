@@ -16,17 +16,13 @@ from typing import Any
 import numpy as np
 
 from chipstance.reports.archive import NONE, Archive, Floats, Ints
+from chipstance.reports.few import DIGITS, FEW, SENTIMENTS, Figures
 from chipstance.reports.grouping import Group, Records, group_records
 from chipstance.reports.intervals import intervals
 from chipstance.reports.selection import Selection
 
-Figures = dict[str, Any]
-# A mean over fewer stories says little.
-FEW = 5
 # A row's `source` is a count already.
 KEYS = {"source": "publisher"}
-SENTIMENTS = ("positive", "negative", "neutral", "source")
-_DIGITS = 4
 _LEAST_WEIGHT = 1e-9
 
 
@@ -179,7 +175,7 @@ def ratio(group: Ints, value: Floats, weight: Floats, n_groups: int) -> Floats:
     return result
 
 
-def rounded(values: Any, digits: int = _DIGITS) -> list[float | None]:
+def rounded(values: Any, digits: int = DIGITS) -> list[float | None]:
     """Plain rounded numbers, None for NaN."""
     return [
         None if np.isnan(value) else round(float(value), digits) + 0.0
@@ -189,7 +185,7 @@ def rounded(values: Any, digits: int = _DIGITS) -> list[float | None]:
 
 def _compare(row: Figures, earlier: Figures | None) -> None:
     known = earlier is not None and None not in (row["net"], earlier["net"])
-    row["change"] = round(row["net"] - earlier["net"], _DIGITS) if known and earlier else None
+    row["change"] = round(row["net"] - earlier["net"], DIGITS) if known and earlier else None
     row["before"] = {name: earlier[name] for name in ("net", "stories")} if earlier else None
 
 

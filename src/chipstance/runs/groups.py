@@ -6,9 +6,9 @@ lost. So groups grow with the run, and start small again where it is gone on wit
 """
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
 from chipstance.articles.pieces import Piece
+from chipstance.digests import blake2b
 
 Group = tuple[Piece, ...]
 _MOST = 4

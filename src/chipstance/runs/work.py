@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article
 from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import Problems
+from chipstance.digests import blake2b
 from chipstance.models.model import Model
 from chipstance.models.store import find
 from chipstance.reports.rows import FORMS, Row, layout

@@ -1,0 +1,38 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chipstance.reports.collecting import collect
+from chipstance.reports.few import FEW, few_totals
+from chipstance.reports.parsing import parse_row
+from chipstance.reports.report import make_report
+from chipstance.reports.selection import Asked
+from tests.reports.made import Row, mention, scored
+from tests.reports.test_totals import PRINTED, STORIES, printed
+
+
+def few(rows: list[Row]) -> list[Row]:
+    return few_totals(map(parse_row, rows))
+
+
+@settings(max_examples=50)
+@given(stories=STORIES, papers=PRINTED, again=st.booleans())
+def test_a_few_articles_add_up_to_what_a_report_on_them_says(
+    stories: list, papers: list, again: bool
+) -> None:
+    rows = printed(stories, papers[: FEW - 1])
+    archive = collect(map(parse_row, rows * (1 + again)), stories=False, evidence=False)
+    expected = make_report(archive, Asked(), stories=False).rows("company")
+    assert few(rows * (1 + again)) == [row | {"net_ci95": None} for row in expected]
+
+
+def test_the_same_move_twice_in_an_article_counts_once_and_a_source_is_not_judged() -> None:
+    named = mention("tsmc", "positive", move_pct=3.0)
+    rows = [
+        scored(article="a", index=0, companies=[named]),
+        scored(article="a", index=1, companies=[named, mention("ubs", "source")]),
+        scored(article="b", index=0, companies=[mention("tsmc", "positive", move_pct=-1.0)]),
+    ]
+    tsmc, ubs = few(rows)
+    assert (tsmc["company"], tsmc["articles"], tsmc["sentences"]) == ("tsmc", 2, 3)
+    assert (tsmc["moves"], tsmc["mean_move_pct"]) == (2, 1.0)
+    assert (ubs["source"], ubs["net"]) == (1, None)
