@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.models.logistic import TOLERANCE, Fits, Rows, fit_many
+from chipstance.models.logistic import HELD_OUT_TOLERANCE, Fits, fit_many
 from chipstance.models.metrics import calibration_error
 from chipstance.models.parameters import Parameters
+from chipstance.models.products import Rows
 from chipstance.models.scorer import softmax
 from chipstance.models.training import Floats, Ints, Target, calibrated_by_others
 
@@ -51,7 +52,7 @@ def fit_folds(
     if whole:
         chosen.append(learned)
     weights = np.stack([target.weights(each, parameters) for each in chosen], axis=1)
-    return fit_many(rows, target.y, len(target.labels), weights, 3 * TOLERANCE)
+    return fit_many(rows, target.y, len(target.labels), weights, HELD_OUT_TOLERANCE)
 
 
 def held_out(fits: Fits, fold: Ints) -> Floats:

@@ -30,8 +30,9 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import link_rows, sentence_examples
 from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
-from chipstance.models.logistic import Rows, fit_many
+from chipstance.models.logistic import fit_many
 from chipstance.models.parameters import DEFAULTS
+from chipstance.models.products import Rows
 from chipstance.models.scorer import softmax
 from chipstance.models.suggesting import Doubt, pick
 from chipstance.models.training import Target

@@ -22,8 +22,9 @@ from sklearn.linear_model import LogisticRegression
 from chipstance.articles.normalise import normalise
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.logistic import Rows, fit_many, objectives
+from chipstance.models.logistic import fit_many, objectives
 from chipstance.models.parameters import Parameters
+from chipstance.models.products import Rows
 from chipstance.models.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 

@@ -16,9 +16,10 @@ import numpy as np
 
 from chipstance.articles.fold import is_han
 from chipstance.models.examples import Example
-from chipstance.models.logistic import TOLERANCE, Rows, fit_many
+from chipstance.models.logistic import HELD_OUT_TOLERANCE, fit_many
 from chipstance.models.metrics import macro_f1
 from chipstance.models.parameters import Parameters
+from chipstance.models.products import Rows
 from chipstance.models.training import Target
 from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import SEPARATOR
@@ -82,7 +83,7 @@ def _scores(
             for part in range(_FOLDS)
         ]
         n_labels = len(target.labels)
-        fits = fit_many(rows, target.y, n_labels, np.stack(weights, axis=1), 10 * TOLERANCE)
+        fits = fit_many(rows, target.y, n_labels, np.stack(weights, axis=1), HELD_OUT_TOLERANCE)
         own = np.flatnonzero(labelled)
         by_task.append(
             [

@@ -17,9 +17,10 @@ from chipstance.errors import LabelError
 from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example
 from chipstance.models.lexicon import Lexicon
-from chipstance.models.logistic import TOLERANCE, Rows, fit_many
+from chipstance.models.logistic import HELD_OUT_TOLERANCE, fit_many
 from chipstance.models.metrics import TaskScores, score_verdicts
 from chipstance.models.parameters import Parameters
+from chipstance.models.products import Rows
 from chipstance.models.scorer import softmax
 from chipstance.models.seen import SeenArrays
 from chipstance.models.vectorising import Vocabulary, fit_vocabulary
@@ -222,14 +223,18 @@ def _train_task(
     parameters: Parameters,
 ) -> TrainedTask:
     labelled, fold = target.y >= 0, target.folds(parameters)
-    parts = [] if fold is None else [labelled & (fold != at) for at in range(parameters.folds)]
-    weights = [target.weights(chosen, parameters) for chosen in (labelled, *parts)]
-    tolerance = np.array([TOLERANCE, *(3 * TOLERANCE for _ in parts)])
-    fits = fit_many(rows, target.y, len(target.labels), np.stack(weights, axis=1), tolerance)
-    coefficients, intercept = fits.coefficients(tfidf, 0), fits.intercepts[0]
+    n_labels, weights = len(target.labels), target.weights(labelled, parameters)
+    whole = fit_many(rows, target.y, n_labels, weights[:, None])
+    coefficients, intercept = whole.coefficients(tfidf, 0), whole.intercepts[0]
     held_out, mine = None, labelled & measured
     if fold is not None:
-        logits, y = fits.logits[np.flatnonzero(mine), fold[mine] + 1], target.y[mine]
+        parts = [
+            target.weights(labelled & (fold != at), parameters) for at in range(parameters.folds)
+        ]
+        fits = fit_many(
+            rows, target.y, n_labels, np.stack(parts, axis=1), HELD_OUT_TOLERANCE, whole
+        )
+        logits, y = fits.logits[np.flatnonzero(mine), fold[mine]], target.y[mine]
         calibration = fit_calibration(logits, y)
         coefficients = coefficients * calibration.scale
         intercept = intercept * calibration.scale + calibration.bias
@@ -256,7 +261,7 @@ def held_out_logits(rows: Rows, target: Target, parameters: Parameters) -> Float
         return None
     parts = [target.weights(fold != at, parameters) for at in range(parameters.folds)]
     weights = np.stack(parts, axis=1)
-    fits = fit_many(rows, target.y, len(target.labels), weights, 3 * TOLERANCE)
+    fits = fit_many(rows, target.y, len(target.labels), weights, HELD_OUT_TOLERANCE)
     held_out: Floats = fits.logits[np.arange(len(fold)), fold]
     return held_out
 
