@@ -8,9 +8,10 @@ reached brings all n-grams of that position with one read. That is right for n-g
 once in a view; those that recur are corrected afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,19 @@ BATCH = 4096
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
 _CODE_POINTS = 0x110000
+
+
+class Joined(NamedTuple):
+    """Some views as one array.
+
+    Attributes:
+        points: Code points, a separator before each view.
+        bounds: Where each view begins, its separator counted, and where the last one ends,
+            `(n_views + 1,)`.
+    """
+
+    points: NDArray[np.uint32]
+    bounds: Bounds
 
 
 class Scorer:
@@ -69,8 +83,15 @@ class Scorer:
         Returns:
             By task, `(n_views, n_labels)`, rows summing to 1.
         """
-        logits = self.logits(views)
-        return {task: softmax(values) for task, values in logits.items()}
+        return self.probabilities_of(joined(views))
+
+    def probabilities_of(self, views: Iterable[Joined]) -> dict[str, Floats]:
+        """As `probabilities`, for views that are joined already.
+
+        Args:
+            views: Some at a time.
+        """
+        return {task: softmax(values) for task, values in self._logits(views).items()}
 
     def logits(self, views: Sequence[str]) -> dict[str, Floats]:
         """Decision values of each task, before they are made probabilities.
@@ -81,9 +102,12 @@ class Scorer:
         Returns:
             By task, `(n_views, n_labels)`.
         """
+        return self._logits(joined(views))
+
+    def _logits(self, views: Iterable[Joined]) -> dict[str, Floats]:
         # A view and a slot make one number of 32 bits, which sorts twice as fast as one of 64.
-        batch = min(BATCH, (1 << 32) // len(self._nodes))
-        sums = [self._sums(views[at : at + batch]) for at in range(0, len(views), batch)]
+        most = min(BATCH, (1 << 32) // len(self._nodes))
+        sums = [self._sums(part) for each in views for part in _cut(each, most)]
         if not sums:
             return {head.task: np.empty((0, len(head.labels))) for head in self.heads}
         total = np.concatenate(sums)
@@ -109,9 +133,10 @@ class Scorer:
             intercepts, the decision values.
         """
         tables = self._tables
-        codes, _ = _encode(tables, [view])
+        (whole,) = joined([view])
+        codes = tables.codes.take(whole.points)
         _, matches = _walk(tables, codes)
-        length = np.sqrt(max(float(self._sums([view])[0, -1]), 0.0))
+        length = np.sqrt(max(float(self._sums(whole)[0, -1]), 0.0))
         shares = np.zeros((len(codes), tables.weights.shape[1]))
         for n_characters, (positions, slots) in enumerate(matches, 1):
             own = tables.weights[tables.rows[slots]]
@@ -124,12 +149,13 @@ class Scorer:
         result: Floats = shares[1:, :-1]
         return result
 
-    def _sums(self, views: Sequence[str]) -> Floats:
+    def _sums(self, views: Joined) -> Floats:
         """Summed weights of a batch, `(n_views, n_columns + 1)`."""
-        tables = self._tables
-        codes, bounds = _encode(tables, views)
+        tables, bounds = self._tables, views.bounds
+        codes = tables.codes.take(views.points)
         deepest, matches = _walk(tables, codes)
-        self._scored += len(views)
+        n_views = len(bounds) - 1
+        self._scored += n_views
         summed = _by_scipy if self._scored > _MANY else _by_numpy
         sums = summed(tables, np.ones(len(codes)), deepest, bounds)
         view, slot, n = _repeats(tables, matches, bounds)
@@ -143,7 +169,7 @@ class Scorer:
             sums[:, :-1] += summed(tables, values, pairs, ends)[:, :-1]
             own = tables.weights[:, -1].take(tables.rows.take(pairs)).reshape(-1, 2)
             squares = (own[:, 0] - own[:, 1]) * ((1 + np.log(n)) ** 2 - n)
-            sums[:, -1] += np.bincount(view, squares, len(views))
+            sums[:, -1] += np.bincount(view, squares, n_views)
         return sums
 
 
@@ -180,12 +206,21 @@ def _tables(
     return _Tables(codes, base, check, rows.astype(np.int32), weights.astype(np.float64))
 
 
-def _encode(tables: _Tables, views: Sequence[str]) -> tuple[Codes, Bounds]:
-    """Codes of all characters, each view behind a separator, and where each begins and ends."""
-    joined = "\0" + "\0".join(views)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.fromiter(map(len, views), dtype=np.int64, count=len(views)) + 1
-    return tables.codes.take(points), np.concatenate(([0], np.cumsum(lengths)))
+def joined(views: Sequence[str]) -> Iterator[Joined]:
+    """Views as arrays, a batch at a time."""
+    for at in range(0, len(views), BATCH):
+        part = views[at : at + BATCH]
+        text = "\0" + "\0".join(part)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        lengths = np.fromiter(map(len, part), dtype=np.int64, count=len(part)) + 1
+        yield Joined(points, np.concatenate(([0], np.cumsum(lengths))))
+
+
+def _cut(views: Joined, most: int) -> Iterator[Joined]:
+    """The views, not more than so many at a time."""
+    for at in range(0, len(views.bounds) - 1, most):
+        bounds = views.bounds[at : at + most + 1]
+        yield Joined(views.points[bounds[0] : bounds[-1]], bounds - bounds[0])
 
 
 def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Matches]]:
