@@ -1,8 +1,9 @@
 """The views of many sentences at once, as arrays of code points: what `views` makes, sooner.
 
 Nothing becomes a string between the normal form and the scorer. A view is laid out of segments:
-stretches of the sentence, of the tags of its terms, and of blocks that are the same in every view.
-`views` stays what is to be read; a test holds the two equal, character for character.
+stretches of the sentence and of the tags of its terms. Blocks that are the same in every view that
+has them are not laid out but named. `views` stays what is to be read; a test holds the two equal,
+character for character.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from chipstance.models.scorer import Joined
 
 Ints = NDArray[np.int64]
 Points = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
 # What a view is of: the number of a sentence, and the company in question.
 Asked = tuple[int, str]
 
@@ -27,22 +29,24 @@ _AT_ONCE = 1 << 18
 # What a company and its windows add to a view, about.
 _EACH = 64
 _MASKS = sorted(set(views.KIND_MASKS.values()))
-_MASK_NUMBERS = {kind: _MASKS.index(mask) + 1 for kind, mask in views.KIND_MASKS.items()}
-_MOVES = ("", views.RISE, views.FALL, views.NO_MOVE)
-_OWN, _OTHERS = (
-    [tags[mask] for mask in _MASKS] for tags in (views.OWN_BUSINESS, views.OTHERS_BUSINESS)
-)
-# What stands in views the same in each.
-_BLOCKS = (
-    *_MOVES[1:], *_OWN, *_OTHERS, views.ANCHOR,
+_MASK_NUMBERS = {kind: _MASKS.index(mask) for kind, mask in views.KIND_MASKS.items()}
+_MOVES = (views.RISE, views.FALL, views.NO_MOVE)
+_NONE = -1
+# The parts of views that are the same wherever they stand.
+BLOCKS = (
+    views.ANCHOR, *_MOVES, *map(views.OWN_BUSINESS.__getitem__, _MASKS),
+    *map(views.OTHERS_BUSINESS.__getitem__, _MASKS),
 )  # fmt: skip
+# Number in `BLOCKS` of the first of each kind.
+_ANCHOR, _FIRST_MOVE, _FIRST_OWN = 0, 1, 1 + len(_MOVES)
+_FIRST_OTHER = _FIRST_OWN + len(_MASKS)
 
 
 class Read(NamedTuple):
     """Many sentences read for all the views of them; the first four are places in `source`.
 
     Attributes:
-        source: All that views are made of: normal forms, tags, `_BLOCKS`.
+        source: All that views are made of: normal forms, then tags.
         bounds: Of the normal forms, what stands between two counted with the second one,
             `(n_sentences + 1,)`.
         places: Of each company, `(n_named,)`.
@@ -51,8 +55,8 @@ class Read(NamedTuple):
         clauses: Of the tags of each sentence's last clause, `(n_sentences,)`.
         first: Number of each sentence's first company, `(n_sentences + 1,)`.
         companies: Who each is, by number, `(n_named,)`.
-        masks: Each one's line of business, by number in `_MASKS` from 1; 0 for none.
-        moves: Each one's stated move, by number in `_MOVES` from 1; 0 for none.
+        masks: Each one's line of business, by number in `_MASKS`, or `_NONE`.
+        moves: Each one's stated move, by number in `_MOVES`, or `_NONE`.
         numbers: The number of each company.
     """
 
@@ -105,7 +109,7 @@ class ManyViews:
         normal[places] = ord(views.OTHER)
         numbers: dict[str, int] = {}
         return Read(
-            np.concatenate([normal, np.column_stack([np.zeros_like(tags), tags]).ravel(), _SAME]),
+            np.concatenate([normal, np.column_stack([np.zeros_like(tags), tags]).ravel()]),
             bounds,
             places,
             in_source[np.searchsorted(at, bounds)],
@@ -113,8 +117,8 @@ class ManyViews:
             in_source[np.searchsorted(at, np.maximum(last_pause, bounds[:-1]), "right")],
             np.cumsum([0, *(len(mentions) for _, mentions in named)]),
             _ints([numbers.setdefault(each.company, len(numbers)) for each in every]),
-            _ints([_MASK_NUMBERS.get(each.kind, 0) for each in every]),
-            _ints([_MOVES.index("".join(views.move_tags(each.move_pct))) for each in every]),
+            _ints([_MASK_NUMBERS.get(each.kind, _NONE) for each in every]),
+            _ints([_move(each.move_pct) for each in every]),
             numbers,
         )
 
@@ -138,9 +142,8 @@ def sentence_views(read: Read, n: int) -> Iterator[Joined]:
             _Segments(at, read.bounds[:-1][part] + 1, read.bounds[1:][part]),
             _Segments(at, tags + 1, tags_end),
             _Segments(at, read.clauses[part] + 1, tags_end, views.AFTER),
-            _same(read, at, views.ANCHOR),
         ]
-        yield _moved(_laid_out(masked, segments, len(at)))
+        yield _moved(_laid_out(masked, segments, len(at)), _blocks(len(at)))
 
 
 def mention_views(read: Read, asked: Sequence[Asked]) -> Iterator[Joined]:
@@ -163,9 +166,6 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
     tags, tags_end = read.tags[sentences], read.tags[sentences + 1]
     behind = np.minimum(read.gaps[place + 2], tags_end[target])
     ahead = np.maximum(read.gaps[place], tags[target])
-    once, which = np.unique(target, return_index=True)
-    own, move = read.masks[place[which]], read.moves[place[which]]
-    beside = np.where(is_target, 0, read.masks[named])
     laid = _laid_out(
         read.source,
         [
@@ -174,10 +174,6 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
             _Segments(at, tags + 1, tags_end),
             _Segments(target, read.gaps[place + 1] + 1, behind, views.AFTER),
             _Segments(target, ahead + 1, read.gaps[place + 1], views.BEFORE),
-            *(_same(read, once[move == n], tag) for n, tag in enumerate(_MOVES) if tag),
-            *(_same(read, once[own == n], tag) for n, tag in enumerate(_OWN, 1)),
-            *(_same(read, np.unique(view[beside == n]), tag) for n, tag in enumerate(_OTHERS, 1)),
-            _same(read, at, views.ANCHOR),
         ],
         len(at),
     )
@@ -185,7 +181,12 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
     seen_by = np.searchsorted(laid.bounds, others, "right") - 1
     who = read.companies[np.searchsorted(read.places, laid.sources[others])]
     laid.points[others[who == companies[seen_by]]] = ord(views.TARGET)
-    return _moved(laid)
+    blocks = _blocks(len(at))
+    once, which = np.unique(target, return_index=True)
+    _mark(blocks, once, _FIRST_MOVE, read.moves[place[which]])
+    _mark(blocks, once, _FIRST_OWN, read.masks[place[which]])
+    _mark(blocks, view[~is_target], _FIRST_OTHER, read.masks[named[~is_target]])
+    return _moved(laid, blocks)
 
 
 def _windows(target: Ints, places: Ints, begins: Ints, ends: Ints) -> _Segments:
@@ -200,11 +201,17 @@ def _windows(target: Ints, places: Ints, begins: Ints, ends: Ints) -> _Segments:
     )
 
 
-def _same(read: Read, views_with: Ints, block: str) -> _Segments:
-    """A block that is the same in every view that has it."""
-    start = len(read.source) - len(_SAME) + _PLACES[block]
-    starts = np.full(len(views_with), start)
-    return _Segments(views_with, starts, starts + len(block))
+def _blocks(n_views: int) -> Flags:
+    """Which of `BLOCKS` stand in each view, `(n_views, n_blocks)`: to begin with, the anchor."""
+    blocks = np.zeros((n_views, len(BLOCKS)), dtype=bool)
+    blocks[:, _ANCHOR] = True
+    return blocks
+
+
+def _mark(blocks: Flags, view: Ints, first: int, number: Ints) -> None:
+    """Mark for each view the block of so high a number behind the first of its kind."""
+    some = number != _NONE
+    blocks[view[some], first + number[some]] = True
 
 
 class _Laid(NamedTuple):
@@ -248,11 +255,11 @@ def _laid_out(source: Points, segments: Sequence[_Segments], n_views: int) -> _L
     )  # fmt: skip
 
 
-def _moved(laid: _Laid) -> Joined:
+def _moved(laid: _Laid, blocks: Flags) -> Joined:
     points = laid.points[laid.moved]
     # Between tags stand separators, which stay.
     laid.points[laid.moved] = np.where(points, np.minimum(points, 0xFFFF) + laid.blocks, 0)
-    return Joined(laid.points, laid.bounds)
+    return Joined(laid.points, laid.bounds, blocks)
 
 
 def _parts(sizes: Ints) -> Iterator[slice]:
@@ -281,6 +288,10 @@ def _ints(numbers: Sequence[int]) -> Ints:
     return np.array(numbers, dtype=np.int64)
 
 
-_MASK_POINTS = points_of("".join([views.OTHER, *_MASKS]))
-_SAME = points_of("".join(_BLOCKS))
-_PLACES = dict(zip(_BLOCKS, np.cumsum([0, *map(len, _BLOCKS)]).tolist(), strict=False))
+def _move(move_pct: float | None) -> int:
+    tags = views.move_tags(move_pct)
+    return _MOVES.index(tags[0]) if tags else _NONE
+
+
+# The last one is what a company has whose line of business is none of these.
+_MASK_POINTS = points_of("".join([*_MASKS, views.OTHER]))

@@ -206,13 +206,15 @@ class Model:
         self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
     ) -> tuple[_Said, _Said]:
         """As `_by_strings`, for so many that numpy is worth while."""
-        from chipstance.models.many import mention_views, sentence_views
+        from chipstance.models.many import BLOCKS, mention_views, sentence_views
 
         read = self._many_views.read(sentences)
 
         def said(name: str, views: "Iterable[Joined]") -> _Said:
             saved = self._saved.views.get(name)
-            return {} if saved is None else _said(saved, saved.scorer.probabilities_of(views))
+            if saved is None:
+                return {}
+            return _said(saved, saved.scorer.probabilities_of(views, BLOCKS))
 
         return said("sentence", sentence_views(read, n)), said(
             "mention", mention_views(read, asked)

@@ -37,10 +37,13 @@ class Joined(NamedTuple):
         points: Code points, a separator before each view.
         bounds: Where each view begins, its separator counted, and where the last one ends,
             `(n_views + 1,)`.
+        blocks: Which of some blocks stand in each view, too, `(n_views, n_blocks)`; no n-gram of
+            one of them stands in another one or among the code points.
     """
 
     points: NDArray[np.uint32]
     bounds: Bounds
+    blocks: NDArray[np.bool_] | None = None
 
 
 class Scorer:
@@ -85,13 +88,16 @@ class Scorer:
         """
         return self.probabilities_of(joined(views))
 
-    def probabilities_of(self, views: Iterable[Joined]) -> dict[str, Floats]:
+    def probabilities_of(
+        self, views: Iterable[Joined], blocks: Sequence[str] = ()
+    ) -> dict[str, Floats]:
         """As `probabilities`, for views that are joined already.
 
         Args:
             views: Some at a time.
+            blocks: Those of `Joined.blocks`.
         """
-        return {task: softmax(values) for task, values in self._logits(views).items()}
+        return {task: softmax(values) for task, values in self._logits(views, blocks).items()}
 
     def logits(self, views: Sequence[str]) -> dict[str, Floats]:
         """Decision values of each task, before they are made probabilities.
@@ -104,10 +110,16 @@ class Scorer:
         """
         return self._logits(joined(views))
 
-    def _logits(self, views: Iterable[Joined]) -> dict[str, Floats]:
+    def _logits(self, views: Iterable[Joined], blocks: Sequence[str] = ()) -> dict[str, Floats]:
         # A view and a slot make one number of 32 bits, which sorts twice as fast as one of 64.
         most = min(BATCH, (1 << 32) // len(self._nodes))
-        sums = [self._sums(part) for each in views for part in _cut(each, most)]
+        of_blocks = [self._sums(each) for each in joined(blocks)]
+        sums = []
+        for each in views:
+            summed = np.concatenate([self._sums(part) for part in _cut(each, most)])
+            if each.blocks is not None:
+                summed += each.blocks @ np.concatenate(of_blocks)
+            sums.append(summed)
         if not sums:
             return {head.task: np.empty((0, len(head.labels))) for head in self.heads}
         total = np.concatenate(sums)
@@ -167,7 +179,7 @@ class Scorer:
             values = np.column_stack([less, -less]).ravel()
             ends = 2 * np.searchsorted(view, np.arange(len(bounds)))
             sums[:, :-1] += summed(tables, values, pairs, ends)[:, :-1]
-            own = tables.weights[:, -1].take(tables.rows.take(pairs)).reshape(-1, 2)
+            own = tables.squares.take(tables.rows.take(pairs)).reshape(-1, 2)
             squares = (own[:, 0] - own[:, 1]) * ((1 + np.log(n)) ** 2 - n)
             sums[:, -1] += np.bincount(view, squares, n_views)
         return sums
@@ -183,6 +195,8 @@ class _Tables:
         check: The slot that each slot is a child of, `(n_slots,)`; the root's is itself.
         rows: Row of `weights` that each slot has, `(n_slots,)`.
         weights: `(n_rows, n_columns + 1)`.
+        squares: The last column of `weights`, by itself so that it can be read at once.
+        longest: Characters of the longest n-gram.
     """
 
     codes: NDArray[np.int32]
@@ -190,6 +204,8 @@ class _Tables:
     check: NDArray[np.int32]
     rows: NDArray[np.int32]
     weights: Floats
+    squares: Floats
+    longest: int
 
 
 def _tables(
@@ -202,8 +218,15 @@ def _tables(
     codes[alphabet] = np.arange(1, len(alphabet) + 1)
     check = (nodes >> 32).astype(np.int32)
     base = (nodes & 0xFFFFFFFF).astype(np.int32)
+    # From slot to parent, until all are at the root, which has none; nor has a free slot.
+    parents = np.maximum(check, 0)
+    longest, above = 1, parents
+    while above.any():
+        longest, above = longest + 1, parents.take(above)
     # In doubles, because sums of singles would be off by more than a millionth now and then.
-    return _Tables(codes, base, check, rows.astype(np.int32), weights.astype(np.float64))
+    doubles = weights.astype(np.float64)
+    squares = doubles[:, -1].copy()
+    return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, longest)
 
 
 def joined(views: Sequence[str]) -> Iterator[Joined]:
@@ -229,15 +252,13 @@ def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Matches]]:
     positions = np.flatnonzero(codes)
     slots = codes.take(positions)
     # Behind the last character stands nothing; code 0 is there to be read.
-    codes = np.append(codes, np.zeros(1, dtype=np.int32))
+    codes = np.append(codes, np.zeros(tables.longest, dtype=np.int32))
     matches = [(positions, slots)]
-    while len(positions):
-        ahead = codes.take(np.minimum(positions + len(matches), len(codes) - 1))
+    while len(matches) < tables.longest:
+        ahead = codes.take(positions + len(matches))
+        child = tables.base.take(slots) + ahead
         # Code 0 would name the base itself, which may be a child of the same slot.
-        known = np.flatnonzero(ahead)
-        positions, slots = positions.take(known), slots.take(known)
-        child = tables.base.take(slots) + ahead.take(known)
-        found = np.flatnonzero(tables.check.take(child) == slots)
+        found = np.flatnonzero((tables.check.take(child) == slots) & (ahead != 0))
         positions, slots = positions.take(found), child.take(found)
         deepest[positions] = slots
         matches.append((positions, slots))
