@@ -28,7 +28,7 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import Example
 from chipstance.models.head import Head
 from chipstance.models.parameters import DEFAULTS, Parameters
-from chipstance.models.scorer import Scorer
+from chipstance.models.scorer import Scorer, joined
 from chipstance.models.training import TrainedView, train_view
 from chipstance.models.trie import build
 from chipstance.models.writing import distinct_rows, summed_weights
@@ -102,7 +102,8 @@ def classification(rounds: int) -> None:
     for name, tasks in (("one task", ONE), ("three tasks", ALL)):
         ours = our_way(rows, tasks)
         in_c = CScorer(ours)
-        difference = float(np.abs(in_c.sums(texts) - ours._sums(texts)).max())
+        own = np.concatenate([ours._sums(each) for each in joined(texts)])
+        difference = float(np.abs(in_c.sums(texts) - own).max())
         print(f"{name}: sums in C and here differ by at most {difference:.1e}", file=sys.stderr)
         for way, analyser in (("plain", "word"), ("character", "char")):
             fitted = plain_way(rows, tasks, analyser)

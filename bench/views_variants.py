@@ -57,7 +57,7 @@ def sentences(
     """Read label rows, those of an article next to one another, for all variants of views."""
     named = list(zip([row.text for row in rows], mentions, strict=True))
     readings = views.read(named)
-    hidden = [v._hidden(text, v._in_order(each)) for text, each in named]
+    hidden = [v.hidden(text, v.in_order(each)) for text, each in named]
     numbered = [_tidied(text) for text in unify(_JOINT.join(hidden)).split(_JOINT)]
     wholes = zip(rows, map(by_kind, readings), strict=True)
     contexts = [
@@ -65,7 +65,7 @@ def sentences(
         for _, article in groupby(wholes, key=lambda pair: pair[0].article)
         for context in _contexts([whole for _, whole in article])
     ]
-    names = [tuple(normalise(text[a.start : a.end]) for a in v._in_order(m)) for text, m in named]
+    names = [tuple(normalise(text[a.start : a.end]) for a in v.in_order(m)) for text, m in named]
     return [
         Sentence(reading, figures, called, *context)
         for reading, figures, called, context in zip(
@@ -87,7 +87,7 @@ def _contexts(wholes: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def by_kind(reading: v.Reading) -> str:
     """The normal form with companies masked by line of business."""
-    return reading.masked(v._KIND_MASKS.get(each.kind, v.OTHER) for each in reading.named)
+    return reading.masked(v.KIND_MASKS.get(each.kind, v.OTHER) for each in reading.named)
 
 
 def shipped(sentence: Sentence, company: str) -> str:
@@ -194,14 +194,14 @@ def with_negated_ngrams(sentence: Sentence, company: str) -> str:
 def without_last_clause(sentence: Sentence, _: str) -> str:
     """No tags of the last clause: of a sentence view."""
     parts = shipped(sentence, "").split(v.SEPARATOR)
-    return v.SEPARATOR.join(part for part in parts if not _is_tag(part, v._AFTER))
+    return v.SEPARATOR.join(part for part in parts if not _is_tag(part, v.AFTER))
 
 
 def without_scope(sentence: Sentence, company: str) -> str:
     """Tags of the whole sentence alone, none for what stands next to the company."""
     parts = shipped(sentence, company).split(v.SEPARATOR)
     return v.SEPARATOR.join(
-        part for part in parts if not (_is_tag(part, v._AFTER) or _is_tag(part, v._BEFORE))
+        part for part in parts if not (_is_tag(part, v.AFTER) or _is_tag(part, v.BEFORE))
     )
 
 
@@ -211,7 +211,7 @@ def _is_tag(part: str, block: int) -> bool:
 
 def with_moves(sentence: Sentence, _: str) -> str:
     """The directions of the stated moves of all companies: in a sentence view."""
-    tags = {tag for each in sentence.reading.named for tag in v._move(each.move_pct)}
+    tags = {tag for each in sentence.reading.named for tag in v.move_tags(each.move_pct)}
     return _with(shipped(sentence, ""), *sorted(tags))
 
 
@@ -248,7 +248,7 @@ def with_names(sentence: Sentence, company: str) -> str:
 def others_by_kind(sentence: Sentence, company: str) -> str:
     """Companies other than the one in question masked by line of business."""
     masks = [
-        v.TARGET if each.company == company else v._KIND_MASKS.get(each.kind, v.OTHER)
+        v.TARGET if each.company == company else v.KIND_MASKS.get(each.kind, v.OTHER)
         for each in sentence.reading.named
     ]
     whole = sentence.reading.masked(masks)
@@ -279,7 +279,7 @@ def _windows(whole: str, spans: Iterable[tuple[int, int, int]]) -> list[str]:
     return [
         v._moved(whole[start:end], block)
         for at, first, last in spans
-        for block, start, end in ((v._BEFORE, first, at + 1), (v._AFTER, at, last))
+        for block, start, end in ((v.BEFORE, first, at + 1), (v.AFTER, at, last))
     ]
 
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from chipstance.models.lexicon import Lexicon
-from chipstance.models.views import _ANCHOR, OTHER, TARGET, Views, anonymous
+from chipstance.models.views import ANCHOR, OTHER, TARGET, Views, anonymous
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def test_a_company_outside_the_chip_trade_has_another_mask() -> None:
 def test_each_character_of_a_view_knows_where_it_stands_in_the_sentence() -> None:
     view = anonymous(BARE.mention(TEXT, BOTH, "amd"))
     for char, origin in zip(view, BARE.origins(view), strict=True):
-        assert (origin == -1) == (char in "\0" + _ANCHOR)
+        assert (origin == -1) == (char in "\0" + ANCHOR)
         assert origin == -1 or chr(ord(char) & 0xFFFF) == whole(view)[origin]
 
 
@@ -92,7 +92,7 @@ def test_a_stated_move_is_told_by_its_direction_alone() -> None:
 
 
 def test_a_view_of_one_name_is_not_that_name_alone() -> None:
-    assert BARE.sentence("輝達", [Named("nvidia", 0, 2)]).split("\0") == [CHIPS, _ANCHOR]
+    assert BARE.sentence("輝達", [Named("nvidia", 0, 2)]).split("\0") == [CHIPS, ANCHOR]
 
 
 def test_the_line_of_business_of_the_company_in_question_and_of_the_others_counts() -> None:

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 # Between texts: a character that no conversion changes and that is never folded into a number.
-_JOINT = "\x01"
+JOINT = "\x01"
 _UNSEEN, _OTHER, _DIGIT, _POINT, _SPACE, _HAN, _EDGE = range(7)
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """`fold` of each of many texts."""
-    joined = _JOINT.join(texts)
+    joined = JOINT.join(texts)
     if not _worth_it(joined, texts):
         return [fold(text) for text in texts]
-    return _text(_fold_table()[_points(joined)]).split(_JOINT)
+    return text_of(_fold_table()[points_of(joined)]).split(JOINT)
 
 
 def fold_lines(lines: Sequence[str]) -> None:
@@ -41,17 +41,32 @@ def fold_lines(lines: Sequence[str]) -> None:
 
 def normalise_all(texts: Sequence[str]) -> list[str]:
     """`normalise` of each of many texts."""
-    joined = _JOINT.join(texts)
+    joined = JOINT.join(texts)
     if not _worth_it(joined, texts):
         return [normalise(text) for text in texts]
-    points = _fold_table()[_points(_JOINT + convert(joined) + _JOINT)]
-    return _text(_tidied(points)).split(_JOINT)[1:-1]
+    return text_of(_normal(joined)).split(JOINT)[1:-1]
+
+
+def normal_points(texts: Sequence[str]) -> "Points":
+    """`normalise` of each of many texts, as code points in one array.
+
+    Args:
+        texts: As `strip_invisible` leaves them.
+
+    Returns:
+        The code points, a `JOINT` before, between and behind the texts.
+    """
+    return _normal(JOINT.join(texts))
 
 
 def _worth_it(joined: str, texts: Sequence[str]) -> bool:
     # OpenCC stops at a null character, which must not take other texts with it.
-    whole = joined.count(_JOINT) == len(texts) - 1 and "\0" not in joined
+    whole = joined.count(JOINT) == len(texts) - 1 and "\0" not in joined
     return worth_it(len(joined)) and whole
+
+
+def _normal(joined: str) -> "Points":
+    return _tidied(_fold_table()[points_of(JOINT + convert(joined) + JOINT)])
 
 
 def _tidied(points: "Points") -> "Points":
@@ -100,7 +115,7 @@ def _kind(char: str) -> int:
         return _DIGIT
     if char in ".,:/":
         return _POINT
-    if char == _JOINT:
+    if char == JOINT:
         return _EDGE
     if char.isspace():
         return _SPACE
@@ -124,11 +139,13 @@ def _fold_table() -> "Points":
     return table
 
 
-def _points(text: str) -> "Points":
+def points_of(text: str) -> "Points":
+    """The code points of a text."""
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def _text(points: "Points") -> str:
+def text_of(points: "Points") -> str:
+    """The text that code points are of."""
     return points.tobytes().decode("utf-32-le", "surrogatepass")

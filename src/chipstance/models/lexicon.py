@@ -63,7 +63,7 @@ class Lexicon:
         }
 
     @cached_property
-    def _tags_of_terms(self) -> list[str]:
+    def tags_of_terms(self) -> list[str]:
         """Tags of each term, in the order of `lists`."""
         return [self._tags[joined] for joined in self.lists.values()]
 
@@ -100,12 +100,24 @@ class Lexicon:
             return [list(self._by_lookup(normal)) for normal in normals]
         return self._by_automaton(normals)
 
+    def spans(self, text: str) -> list[tuple[int, int, int]]:
+        """Start, end and number of each term in a text, the longest at each place.
+
+        Args:
+            text: Normal forms, one behind the other, with something between that is in no term.
+
+        Returns:
+            In order of place; numbers count `lists`.
+        """
+        found: list[tuple[int, int, int]] = self._matcher.find(text) if self.lists else []
+        return found
+
     def _by_automaton(self, normals: Sequence[str]) -> list[list[Hit]]:
-        tags = self._tags_of_terms
+        tags = self.tags_of_terms
         found: list[list[Hit]] = []
         hits, begin, stop = list[Hit](), 0, 0
         ends = accumulate(len(normal) + 1 for normal in normals)
-        for start, end, term in self._matcher.find("\n".join(normals)):
+        for start, end, term in self.spans("\n".join(normals)):
             while start >= stop:
                 begin, stop, hits = stop, next(ends), []
                 found.append(hits)

@@ -1,7 +1,8 @@
 """A model in use: articles in, verdicts out, a batch of articles at a time."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +14,25 @@ from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, ModelError
 from chipstance.models.batch import Batch, Judged
-from chipstance.models.saved import Manifest, open_model
+from chipstance.models.saved import Manifest, SavedView, open_model
 from chipstance.models.store import find
 from chipstance.models.tasks import SENTIMENT
-from chipstance.models.views import Reading, Views, mention_view, mention_views, sentence_view
+from chipstance.models.views import Views, mention_view, sentence_view
 
 if TYPE_CHECKING:
+    from chipstance.models.many import ManyViews
     from chipstance.models.scored import ScoredArticle
-    from chipstance.models.scorer import Floats, Scorer
+    from chipstance.models.scorer import Floats, Joined, Scorer
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
 _BATCH_SENTENCES = 4096
 # Views that the standard library has scored before numpy could be imported and its tables made.
 _FEW = 100
+# Sentences from which on their views are made sooner as arrays than as strings.
+_MANY = 100
+# A text with the companies in it, and verdicts by task.
+_Sentence = tuple[str, Sequence[Mention]]
+_Said = dict[str, Judged]
 
 
 class Model:
@@ -170,48 +177,84 @@ class Model:
             for article, mentions in zip(articles, linked, strict=True)
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
-        readings = self.views.read((text, written(named)) for text, named in texts)
-        tasks = self._verdicts("sentence", [sentence_view(reading) for reading in readings])
         first = [[first_mentions(named) for named in mentions] for mentions in linked]
-        judged = self._judged(texts, readings, list(chain.from_iterable(first)))
-        sentiments = self._verdicts("mention", judged).get(SENTIMENT)
-        return Batch(self.name, articles, first, tasks, sentiments)
+        sentences, asked = _to_read(texts, list(chain.from_iterable(first)))
+        self._scored += len(texts) + len(asked)
+        judge = self._by_strings if len(sentences) < _MANY else self._by_arrays
+        tasks, sentiments = judge(sentences, len(texts), asked)
+        return Batch(self.name, articles, first, tasks, sentiments.get(SENTIMENT))
 
-    def _judged(
-        self,
-        texts: Sequence[tuple[str, Sequence[Mention]]],
-        readings: Sequence[Reading],
-        first: Sequence[Sequence[Mention]],
-    ) -> list[str]:
-        """A view for each company of each sentence; one that is carried over needs a reading."""
-        carried = iter(
-            self.views.read(
-                (text, beside(named, mention))
-                for (text, named), judged in zip(texts, first, strict=True)
-                for mention in judged
-                if mention.via == "context"
-            )
+    def _by_strings(
+        self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
+    ) -> tuple[_Said, _Said]:
+        """Verdicts on the first sentences, and on the companies that are asked for."""
+        readings = self.views.read(sentences)
+        few = self._scored <= _FEW and sys.byteorder == "little"
+
+        def said(name: str, views: Sequence[str]) -> _Said:
+            saved = self._saved.views.get(name)
+            if saved is None:
+                return {}
+            return _said(saved, (saved.few if few else saved.scorer).probabilities(views))
+
+        return (
+            said("sentence", [sentence_view(reading) for reading in readings[:n]]),
+            said("mention", [mention_view(readings[at], company) for at, company in asked]),
         )
-        views = []
-        for reading, judged in zip(readings, first, strict=True):
-            own = iter(mention_views(reading, [m.company for m in judged if m.via != "context"]))
-            views += [
-                mention_view(next(carried), mention.company)
-                if mention.via == "context"
-                else next(own)
-                for mention in judged
-            ]
-        return views
 
-    def _verdicts(self, view: str, views: Sequence[str]) -> dict[str, Judged]:
-        """Verdicts on views of one kind, by task; none in a model without that kind."""
-        saved = self._saved.views.get(view)
-        if saved is None:
-            return {}
-        self._scored += len(views)
-        many = self._scored > _FEW or sys.byteorder != "little"
-        found = (saved.scorer if many else saved.few).probabilities(views)
-        return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
+    def _by_arrays(
+        self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
+    ) -> tuple[_Said, _Said]:
+        """As `_by_strings`, for so many that numpy is worth while."""
+        from chipstance.models.many import BLOCKS, mention_views, sentence_views
+
+        read = self._many_views.read(sentences)
+
+        def said(name: str, views: "Iterable[Joined]") -> _Said:
+            saved = self._saved.views.get(name)
+            if saved is None:
+                return {}
+            return _said(saved, saved.scorer.probabilities_of(views, BLOCKS))
+
+        return said("sentence", sentence_views(read, n)), said(
+            "mention", mention_views(read, asked)
+        )
+
+    @cached_property
+    def _many_views(self) -> "ManyViews":
+        from chipstance.models.many import ManyViews
+
+        return ManyViews(self._saved.lexicon)
+
+
+def _to_read(
+    texts: Sequence[_Sentence], first: Sequence[Sequence[Mention]]
+) -> tuple[list[_Sentence], list[tuple[int, str]]]:
+    """What is to be read for the views of some sentences.
+
+    Args:
+        texts: The sentences, each with all its mentions.
+        first: The first mention of each company in each.
+
+    Returns:
+        The sentences with those whom they themselves name, then each again in which a company is
+        carried over, with that one too; and for each mention the number of what is read for it,
+        and the company.
+    """
+    sentences: list[_Sentence] = [(text, written(named)) for text, named in texts]
+    asked = []
+    for at, ((text, named), judged) in enumerate(zip(texts, first, strict=True)):
+        for mention in judged:
+            if mention.via == "context":
+                asked.append((len(sentences), mention.company))
+                sentences.append((text, beside(named, mention)))
+            else:
+                asked.append((at, mention.company))
+    return sentences, asked
+
+
+def _said(saved: SavedView, found: "Mapping[str, Floats | list[list[float]]]") -> _Said:
+    return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
 
 
 def written(mentions: Iterable[Mention]) -> list[Mention]:

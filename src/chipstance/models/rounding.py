@@ -1,7 +1,7 @@
 """Probabilities as rows have them: to six digits, and still summing to 1."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chipstance.models.scorer import Floats
@@ -25,16 +25,15 @@ def millionths(p: Sequence[float], label: int) -> list[int]:
     return found
 
 
-def all_millionths(
-    p: "Floats | Sequence[Sequence[float]]",
-) -> tuple[Sequence[int], Sequence[Sequence[int]]]:
+def all_millionths(p: "Floats | Sequence[Sequence[float]]") -> tuple[Any, Any]:
     """The largest of each of many probabilities, the first of equals, and all in millionths.
 
     Args:
         p: `(n, n_labels)`, rows summing to 1.
 
     Returns:
-        Number of the largest, `(n,)`, and millionths, `(n, n_labels)`.
+        Number of the largest, `(n,)`, and millionths, `(n, n_labels)`: arrays of an array, else
+        lists.
     """
     if isinstance(p, Sequence):
         labels = [each.index(max(each)) for each in p]
@@ -43,4 +42,4 @@ def all_millionths(
     largest = p.argmax(axis=1)
     found = (p * WHOLE + 0.5).astype("int64")
     found[range(len(p)), largest] += WHOLE - found.sum(axis=1)
-    return largest.tolist(), found.tolist()
+    return largest, found

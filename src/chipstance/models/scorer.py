@@ -8,8 +8,9 @@ reached brings all n-grams of that position with one read. That is right for n-g
 once in a view; those that recur are corrected afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,22 @@ BATCH = 4096
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
 _CODE_POINTS = 0x110000
+
+
+class Joined(NamedTuple):
+    """Some views as one array.
+
+    Attributes:
+        points: Code points, a separator before each view.
+        bounds: Where each view begins, its separator counted, and where the last one ends,
+            `(n_views + 1,)`.
+        blocks: Which of some blocks stand in each view, too, `(n_views, n_blocks)`; no n-gram of
+            one of them stands in another one or among the code points.
+    """
+
+    points: NDArray[np.uint32]
+    bounds: Bounds
+    blocks: NDArray[np.bool_] | None = None
 
 
 class Scorer:
@@ -64,8 +81,18 @@ class Scorer:
         Returns:
             By task, `(n_views, n_labels)`, rows summing to 1.
         """
-        logits = self.logits(views)
-        return {task: softmax(values) for task, values in logits.items()}
+        return self.probabilities_of(joined(views))
+
+    def probabilities_of(
+        self, views: Iterable[Joined], blocks: Sequence[str] = ()
+    ) -> dict[str, Floats]:
+        """As `probabilities`, for views that are joined already.
+
+        Args:
+            views: Some at a time.
+            blocks: Those of `Joined.blocks`.
+        """
+        return {task: softmax(values) for task, values in self._logits(views, blocks).items()}
 
     def logits(self, views: Sequence[str]) -> dict[str, Floats]:
         """Decision values of each task, before they are made probabilities.
@@ -76,9 +103,18 @@ class Scorer:
         Returns:
             By task, `(n_views, n_labels)`.
         """
+        return self._logits(joined(views))
+
+    def _logits(self, views: Iterable[Joined], blocks: Sequence[str] = ()) -> dict[str, Floats]:
         # A view and a slot make one number of 32 bits, which sorts twice as fast as one of 64.
-        batch = min(BATCH, (1 << 32) // len(self._tables.base))
-        sums = [self._sums(views[at : at + batch]) for at in range(0, len(views), batch)]
+        most = min(BATCH, (1 << 32) // len(self._tables.base))
+        of_blocks = [self._sums(each) for each in joined(blocks)]
+        sums = []
+        for each in views:
+            summed = np.concatenate([self._sums(part) for part in _cut(each, most)])
+            if each.blocks is not None:
+                summed += each.blocks @ np.concatenate(of_blocks)
+            sums.append(summed)
         if not sums:
             return {head.task: np.empty((0, len(head.labels))) for head in self.heads}
         total = np.concatenate(sums)
@@ -104,9 +140,10 @@ class Scorer:
             intercepts, the decision values.
         """
         tables = self._tables
-        codes, _ = _encode(tables, [view])
+        (whole,) = joined([view])
+        codes = tables.codes.take(whole.points)
         _, matches = _walk(tables, codes)
-        length = np.sqrt(max(float(self._sums([view])[0, -1]), 0.0))
+        length = np.sqrt(max(float(self._sums(whole)[0, -1]), 0.0))
         shares = np.zeros((len(codes), tables.weights.shape[1]))
         for n_characters, (positions, slots) in enumerate(matches, 1):
             own = tables.weights[tables.rows[slots]]
@@ -119,12 +156,13 @@ class Scorer:
         result: Floats = shares[1:, :-1]
         return result
 
-    def _sums(self, views: Sequence[str]) -> Floats:
+    def _sums(self, views: Joined) -> Floats:
         """Summed weights of a batch, `(n_views, n_columns + 1)`."""
-        tables = self._tables
-        codes, bounds = _encode(tables, views)
+        tables, bounds = self._tables, views.bounds
+        codes = tables.codes.take(views.points)
         deepest, matches = _walk(tables, codes)
-        self._scored += len(views)
+        n_views = len(bounds) - 1
+        self._scored += n_views
         summed = _by_scipy if self._scored > _MANY else _by_numpy
         sums = summed(tables, np.ones(len(codes)), deepest, bounds)
         view, slot, n = _repeats(tables, matches, bounds)
@@ -136,9 +174,9 @@ class Scorer:
             values = np.column_stack([less, -less]).ravel()
             ends = 2 * np.searchsorted(view, np.arange(len(bounds)))
             sums[:, :-1] += summed(tables, values, pairs, ends)[:, :-1]
-            own = tables.weights[:, -1].take(tables.rows.take(pairs)).reshape(-1, 2)
+            own = tables.squares.take(tables.rows.take(pairs)).reshape(-1, 2)
             squares = (own[:, 0] - own[:, 1]) * ((1 + np.log(n)) ** 2 - n)
-            sums[:, -1] += np.bincount(view, squares, len(views))
+            sums[:, -1] += np.bincount(view, squares, n_views)
         return sums
 
 
@@ -152,6 +190,8 @@ class _Tables:
         check: The slot that each slot is a child of, `(n_slots,)`; the root's is itself.
         rows: Row of `weights` that each slot has, `(n_slots,)`.
         weights: `(n_rows, n_columns + 1)`.
+        squares: The last column of `weights`, by itself so that it can be read at once.
+        longest: Characters of the longest n-gram.
     """
 
     codes: NDArray[np.int32]
@@ -159,6 +199,8 @@ class _Tables:
     check: NDArray[np.int32]
     rows: NDArray[np.int32]
     weights: Floats
+    squares: Floats
+    longest: int
 
 
 def _tables(
@@ -171,16 +213,32 @@ def _tables(
     codes[alphabet] = np.arange(1, len(alphabet) + 1)
     check = (nodes >> 32).astype(np.int32)
     base = (nodes & 0xFFFFFFFF).astype(np.int32)
+    # From slot to parent, until all are at the root, which has none; nor has a free slot.
+    parents = np.maximum(check, 0)
+    longest, above = 1, parents
+    while above.any():
+        longest, above = longest + 1, parents.take(above)
     # In doubles, because sums of singles would be off by more than a millionth now and then.
-    return _Tables(codes, base, check, rows.astype(np.int32), weights.astype(np.float64))
+    doubles = weights.astype(np.float64)
+    squares = doubles[:, -1].copy()
+    return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, longest)
 
 
-def _encode(tables: _Tables, views: Sequence[str]) -> tuple[Codes, Bounds]:
-    """Codes of all characters, each view behind a separator, and where each begins and ends."""
-    joined = "\0" + "\0".join(views)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.fromiter(map(len, views), dtype=np.int64, count=len(views)) + 1
-    return tables.codes.take(points), np.concatenate(([0], np.cumsum(lengths)))
+def joined(views: Sequence[str]) -> Iterator[Joined]:
+    """Views as arrays, a batch at a time."""
+    for at in range(0, len(views), BATCH):
+        part = views[at : at + BATCH]
+        text = "\0" + "\0".join(part)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        lengths = np.fromiter(map(len, part), dtype=np.int64, count=len(part)) + 1
+        yield Joined(points, np.concatenate(([0], np.cumsum(lengths))))
+
+
+def _cut(views: Joined, most: int) -> Iterator[Joined]:
+    """The views, not more than so many at a time."""
+    for at in range(0, len(views.bounds) - 1, most):
+        bounds = views.bounds[at : at + most + 1]
+        yield Joined(views.points[bounds[0] : bounds[-1]], bounds - bounds[0])
 
 
 def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Matches]]:
@@ -189,15 +247,13 @@ def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Matches]]:
     positions = np.flatnonzero(codes)
     slots = codes.take(positions)
     # Behind the last character stands nothing; code 0 is there to be read.
-    codes = np.append(codes, np.zeros(1, dtype=np.int32))
+    codes = np.append(codes, np.zeros(tables.longest, dtype=np.int32))
     matches = [(positions, slots)]
-    while len(positions):
-        ahead = codes.take(np.minimum(positions + len(matches), len(codes) - 1))
+    while len(matches) < tables.longest:
+        ahead = codes.take(positions + len(matches))
+        child = tables.base.take(slots) + ahead
         # Code 0 would name the base itself, which may be a child of the same slot.
-        known = np.flatnonzero(ahead)
-        positions, slots = positions.take(known), slots.take(known)
-        child = tables.base.take(slots) + ahead.take(known)
-        found = np.flatnonzero(tables.check.take(child) == slots)
+        found = np.flatnonzero((tables.check.take(child) == slots) & (ahead != 0))
         positions, slots = positions.take(found), child.take(found)
         deepest[positions] = slots
         matches.append((positions, slots))

@@ -29,32 +29,32 @@ _MASKED_ALIKE = {
     "\ue005": "bank asset_manager",
     "\ue006": "media research",
 }
-_KIND_MASKS = {kind: mask for mask, kinds in _MASKED_ALIKE.items() for kind in kinds.split()}
+KIND_MASKS = {kind: mask for mask, kinds in _MASKED_ALIKE.items() for kind in kinds.split()}
 # n-grams across it are not counted.
 SEPARATOR = "\0"
 # Stands in every view and says nothing, so that in a view of one word that word is not all.
-_ANCHOR = "\ue0ff" * 12
+ANCHOR = "\ue0ff" * 12
 # The direction of the share move that the sentence states for the company in question. They are
 # this long to have weight beside a hundred n-grams: each makes three features of high frequency.
-_RISE, _FALL, _NO_MOVE = (char * 12 for char in "\ue010\ue011\ue012")
+RISE, FALL, NO_MOVE = (char * 12 for char in "\ue010\ue011\ue012")
 # The same news is good for the lab that did with fewer chips and bad for who sells them, so the
 # line of business of the company in question is a tag, and so are those of the others named.
-_OWN_BUSINESS = {mask: chr(ord(mask) + 0x20) * 6 for mask in _MASKED_ALIKE}
-_OTHERS_BUSINESS = {mask: chr(ord(mask) + 0x30) * 6 for mask in _MASKED_ALIKE}
-_BUSINESS_TAGS = frozenset({*_OWN_BUSINESS.values(), *_OTHERS_BUSINESS.values()})
+OWN_BUSINESS = {mask: chr(ord(mask) + 0x20) * 6 for mask in _MASKED_ALIKE}
+OTHERS_BUSINESS = {mask: chr(ord(mask) + 0x30) * 6 for mask in _MASKED_ALIKE}
+_BUSINESS_TAGS = frozenset({*OWN_BUSINESS.values(), *OTHERS_BUSINESS.values()})
 MASK_NAMES = {
-    TARGET: "◎", OTHER: "○", "\ue0ff": "", _RISE[0]: "(rise)", _FALL[0]: "(fall)",
-    _NO_MOVE[0]: "(no move)", "\ue002": "(chips)", "\ue003": "(ai)", "\ue004": "(tech)",
+    TARGET: "◎", OTHER: "○", "\ue0ff": "", RISE[0]: "(rise)", FALL[0]: "(fall)",
+    NO_MOVE[0]: "(no move)", "\ue002": "(chips)", "\ue003": "(ai)", "\ue004": "(tech)",
     "\ue005": "(finance)", "\ue006": "(media)",
 }  # fmt: skip
-MASK_NAMES |= {tag[0]: f"is {MASK_NAMES[mask]}" for mask, tag in _OWN_BUSINESS.items()}
-MASK_NAMES |= {tag[0]: f"beside {MASK_NAMES[mask]}" for mask, tag in _OTHERS_BUSINESS.items()}
+MASK_NAMES |= {tag[0]: f"is {MASK_NAMES[mask]}" for mask, tag in OWN_BUSINESS.items()}
+MASK_NAMES |= {tag[0]: f"beside {MASK_NAMES[mask]}" for mask, tag in OTHERS_BUSINESS.items()}
 # The same character shortly before the target, or after it, is another feature there.
-_BEFORE, _AFTER = 0xF0000, 0x100000
+BEFORE, AFTER = 0xF0000, 0x100000
 # In characters. When they were chosen, on 9,000 sentences, they came out 0.01 of cross-validated
 # macro-F1 before the clause and the reach to the next company, and a little before 8 and 12 and
 # before 16 and 24.
-_WINDOW_BEFORE, _WINDOW_AFTER = 12, 16
+WINDOW_BEFORE, WINDOW_AFTER = 12, 16
 _SENTENCE_ENDS = '。!?"'
 
 
@@ -117,8 +117,8 @@ class Views:
         Args:
             sentences: As published, each with the companies in it, which do not overlap.
         """
-        named = [(text, _in_order(mentions)) for text, mentions in sentences]
-        normals = normalise_all([_hidden(text, mentions) for text, mentions in named])
+        named = [(text, in_order(mentions)) for text, mentions in sentences]
+        normals = normalise_all([hidden(text, mentions) for text, mentions in named])
         found = self.lexicon.find_all(normals)
         return [
             Reading(normal, mentions, places := _places(normal), _gaps(hits, places))
@@ -168,10 +168,10 @@ def sentence_view(reading: Reading) -> str:
         tags of the lexicon's terms in it, and those of the last clause in a block of their own
         too: that clause decides where two directions meet.
     """
-    whole = reading.masked(_KIND_MASKS.get(each.kind, OTHER) for each in reading.named)
+    whole = reading.masked(KIND_MASKS.get(each.kind, OTHER) for each in reading.named)
     runs = _sentence_runs(reading.normal, reading.gaps)
     tags = _tags((block, [hit.tags for hit in hits]) for block, hits in runs)
-    return SEPARATOR.join([whole, *tags, _ANCHOR])
+    return SEPARATOR.join([whole, *tags, ANCHOR])
 
 
 def mention_view(reading: Reading, company: str) -> str:
@@ -194,7 +194,7 @@ def mention_view(reading: Reading, company: str) -> str:
 def mention_views(reading: Reading, companies: Sequence[str]) -> list[str]:
     """The mention views of some of the companies in a sentence, made together."""
     tags = [[hit.tags for hit in gap] for gap in reading.gaps]
-    businesses = {each.company: _KIND_MASKS.get(each.kind) for each in reading.named}
+    businesses = {each.company: KIND_MASKS.get(each.kind) for each in reading.named}
     views = []
     for company in companies:
         is_target = [each.company == company for each in reading.named]
@@ -204,9 +204,9 @@ def mention_views(reading: Reading, companies: Sequence[str]) -> list[str]:
             for block, start, end in _windows(len(whole), compress(reading.places, is_target))
         ]
         tagged = _tags(_mention_runs(tags, is_target))
-        move = next((_move(each.move_pct) for each in compress(reading.named, is_target)), [])
+        move = next((move_tags(each.move_pct) for each in compress(reading.named, is_target)), [])
         business = _businesses(businesses, company)
-        views.append(SEPARATOR.join([whole, *windows, *tagged, *move, *business, _ANCHOR]))
+        views.append(SEPARATOR.join([whole, *windows, *tagged, *move, *business, ANCHOR]))
     return views
 
 
@@ -226,15 +226,15 @@ def _sentence_runs(
     hits = list(chain.from_iterable(gaps))
     last_clause = max(map(normal.rstrip(_SENTENCE_ENDS).rfind, ",;"))
     yield 0, hits
-    yield _AFTER, [hit for hit in hits if hit.start > last_clause]
+    yield AFTER, [hit for hit in hits if hit.start > last_clause]
 
 
 def _mention_runs(
     gaps: Sequence[Sequence[_Term]], is_target: Sequence[bool]
 ) -> Iterator[tuple[int, Iterable[_Term]]]:
     yield 0, chain.from_iterable(gaps)
-    yield _AFTER, chain.from_iterable(compress(gaps[1:], is_target))
-    yield _BEFORE, chain.from_iterable(compress(gaps, is_target))
+    yield AFTER, chain.from_iterable(compress(gaps[1:], is_target))
+    yield BEFORE, chain.from_iterable(compress(gaps, is_target))
 
 
 def _tags(runs: Iterable[tuple[int, Iterable[str]]]) -> str:
@@ -260,24 +260,25 @@ def _places(normal: str) -> list[int]:
     return found
 
 
-def _move(move_pct: float | None) -> list[str]:
+def move_tags(move_pct: float | None) -> list[str]:
+    """The tag of a move in percent; none where no move is stated."""
     if move_pct is None:
         return []
-    return [_NO_MOVE if move_pct == 0 else _RISE if move_pct > 0 else _FALL]
+    return [NO_MOVE if move_pct == 0 else RISE if move_pct > 0 else FALL]
 
 
 def _businesses(masks: Mapping[str, str | None], company: str) -> list[str]:
     own = masks.get(company)
     others = sorted({mask for name, mask in masks.items() if mask and name != company})
-    tags = [_OTHERS_BUSINESS[mask] for mask in others]
-    return [_OWN_BUSINESS[own], *tags] if own else tags
+    tags = [OTHERS_BUSINESS[mask] for mask in others]
+    return [OWN_BUSINESS[own], *tags] if own else tags
 
 
 def _windows(length: int, targets: Iterable[int]) -> Iterator[tuple[int, int, int]]:
     """Unicode block, start and end of each window around the target."""
     for at in targets:
-        yield _BEFORE, max(0, at - _WINDOW_BEFORE), at + 1
-        yield _AFTER, at, min(length, at + _WINDOW_AFTER)
+        yield BEFORE, max(0, at - WINDOW_BEFORE), at + 1
+        yield AFTER, at, min(length, at + WINDOW_AFTER)
 
 
 class _Block(dict[int, int]):
@@ -291,18 +292,19 @@ class _Block(dict[int, int]):
         return moved
 
 
-_BLOCKS = {block: _Block(block) for block in (0, _BEFORE, _AFTER)}
+_BLOCKS = {block: _Block(block) for block in (0, BEFORE, AFTER)}
 
 
 def _moved(text: str, block: int) -> str:
     return text.translate(_BLOCKS[block]) if block and text else text
 
 
-def _in_order(mentions: Sequence[Span]) -> Sequence[Span]:
+def in_order(mentions: Sequence[Span]) -> Sequence[Span]:
+    """Mentions in the order in which they stand."""
     return sorted(mentions, key=attrgetter("start")) if len(mentions) > 1 else mentions
 
 
-def _hidden(text: str, mentions: Sequence[Span]) -> str:
+def hidden(text: str, mentions: Sequence[Span]) -> str:
     """The text with each company as one `HIDDEN`, and no other such characters."""
     parts, at = [], 0
     for mention in mentions:

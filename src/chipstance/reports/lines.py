@@ -7,9 +7,10 @@ of objects and dictionaries they took a third of the time of the whole way from 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from json.encoder import encode_basestring as quoted
+from typing import TYPE_CHECKING
 
 from chipstance.articles.article import Article
 from chipstance.companies.mention import Mention
@@ -17,23 +18,11 @@ from chipstance.models.batch import Batch, Judged, place
 from chipstance.models.rounding import WHOLE, all_millionths
 from chipstance.models.tasks import SENTENCE_TASKS, SENTIMENT
 
-# Texts of probabilities that are kept: most are close to 0 or to 1, and come again.
-_KEPT = 1 << 16
-# A label in JSON, the same as it is, and the probabilities of its task in JSON.
-_Said = tuple[str, str | None, str | None]
+if TYPE_CHECKING:
+    from chipstance.reports.typeset import Bytes, Millionths
 
-
-class _Texts(dict[int, str]):
-    """A number of millionths as a decimal fraction."""
-
-    def __missing__(self, millionths: int) -> str:
-        text = repr(millionths / WHOLE)
-        if len(self) < _KEPT:
-            self[millionths] = text
-        return text
-
-
-_TEXTS = _Texts()
+# A task and what it says, if the model has it, of some views.
+_Tasks = Mapping[str, Judged | None]
 
 
 def jsonl(batches: Iterable[Batch]) -> bytes:
@@ -52,10 +41,7 @@ def csv_lines(batches: Iterable[Batch]) -> bytes:
 
 
 def _jsonl_lines(batch: Batch) -> Iterator[str]:
-    tasks = _tasks(batch)
-    fields = map(_verdict_fields, tasks, _said_of_sentences(batch, tasks))
-    verdicts = map(", ".join, zip(*fields, strict=True))
-    companies = _companies(batch)
+    verdicts, companies = iter(_fields(_tasks(batch), _n_sentences(batch))), _companies(batch)
     end = f', "model": {quoted(batch.model)}}}\n'
     for article in batch.articles:
         head = ", ".join(
@@ -69,24 +55,68 @@ def _jsonl_lines(batch: Batch) -> Iterator[str]:
             )
 
 
-def _verdict_fields(task: str, said: Iterable[_Said]) -> list[str]:
-    label_head, p_head = f"{quoted(task)}: ", f", {quoted(f'{task}_p')}: "
-    return [f"{label_head}{label}{p_head}{p or 'null'}" for label, _, p in said]
+def _fields(tasks: _Tasks, n: int) -> Sequence[str]:
+    """What each task says of each view, as fields in JSON."""
+    if _are_arrays(tasks):
+        parts = [part for task, judged in tasks.items() for part in _field_parts(task, judged)]
+        return _set(parts[1:], n)
+    heads = [(f"{quoted(task)}: ", f", {quoted(f'{task}_p')}: ") for task in tasks]
+    said = [_said(judged, n) for judged in tasks.values()]
+    return [
+        ", ".join(
+            [
+                f"{label_head}{_json(label)}{p_head}{p or 'null'}"
+                for (label_head, p_head), (label, p) in zip(heads, each, strict=True)
+            ]
+        )
+        for each in zip(*said, strict=True)
+    ]
+
+
+def _field_parts(task: str, judged: Judged | None) -> "Iterator[bytes | Bytes]":
+    """The parts of one task's fields, as `typeset` puts them together; first a comma."""
+    # Here and not above: where there are arrays, numpy is there already.
+    from chipstance.reports.typeset import padded
+
+    yield b", "
+    if judged is None:
+        yield f"{quoted(task)}: null, {quoted(f'{task}_p')}: null".encode()
+        return
+    largest, millionths = all_millionths(judged.p)
+    yield f"{quoted(task)}: ".encode()
+    yield padded([quoted(label) for label in judged.labels])[largest]
+    yield f", {quoted(f'{task}_p')}: ".encode()
+    yield from _p_parts(judged.labels, millionths)
+
+
+def _p_parts(labels: Sequence[str], millionths: "Millionths") -> "Iterator[bytes | Bytes]":
+    """The parts of an object with the probability of each label."""
+    from chipstance.reports.typeset import fractions
+
+    for number, label in enumerate(labels):
+        yield f"{', ' if number else '{'}{quoted(label)}: ".encode("utf-8", "surrogatepass")
+        yield fractions(millionths[:, number])
+    yield b"}"
 
 
 def _csv_cells(batch: Batch) -> Iterator[Sequence[object]]:
-    verdicts = zip(*_said_of_sentences(batch, _tasks(batch)), strict=True)
+    n = _n_sentences(batch)
+    verdicts = zip(*(_said(judged, n) for judged in _tasks(batch).values()), strict=True)
     companies = _companies(batch)
     for article in batch.articles:
         head = _article_fields(article).values()
         for index, sentence in enumerate(article.sentences):
-            said = [cell for _, label, p in next(verdicts) for cell in (label, p)]
+            said = chain.from_iterable(next(verdicts))
             place_and_text = index, sentence.start, sentence.end, sentence.text
             yield (*head, *place_and_text, *said, next(companies), batch.model)
 
 
-def _tasks(batch: Batch) -> Sequence[str]:
-    return tuple(dict.fromkeys((*SENTENCE_TASKS, *batch.tasks)))
+def _tasks(batch: Batch) -> _Tasks:
+    return {task: batch.tasks.get(task) for task in (*SENTENCE_TASKS, *batch.tasks)}
+
+
+def _n_sentences(batch: Batch) -> int:
+    return sum(len(article.sentences) for article in batch.articles)
 
 
 def _article_fields(article: Article) -> dict[str, str | None]:
@@ -99,41 +129,45 @@ def _article_fields(article: Article) -> dict[str, str | None]:
     }
 
 
-def _said_of_sentences(batch: Batch, tasks: Sequence[str]) -> Iterator[Sequence[_Said]]:
-    n = sum(len(article.sentences) for article in batch.articles)
-    for task in tasks:
-        yield _said(batch.tasks.get(task), n)
-
-
-def _said(judged: Judged | None, n: int) -> Sequence[_Said]:
-    """Label and probabilities of each view, as text; null from a model without the task."""
+def _said(judged: Judged | None, n: int) -> Iterable[tuple[str | None, str | None]]:
+    """Label of each view, and the probabilities as an object in JSON; None without the task."""
     if judged is None:
-        return [("null", None, None)] * n
-    pairs = [quoted(label).replace("%", "%%") + ": %s" for label in judged.labels]
-    labels = [(quoted(label), label) for label in judged.labels]
+        return [(None, None)] * n
     largest, millionths = all_millionths(judged.p)
-    # All of them by one template: a line break stands in no label in JSON.
-    template = "\n".join(["{" + ", ".join(pairs) + "}"] * len(largest))
-    texts = template % tuple(map(_TEXTS.__getitem__, chain.from_iterable(millionths)))
-    return [(*labels[at], p) for at, p in zip(largest, texts.split("\n"), strict=False)]
+    if not isinstance(judged.p, Sequence):
+        texts = _set([*_p_parts(judged.labels, millionths)], n)
+    else:
+        heads = [f"{quoted(label)}: " for label in judged.labels]
+        fields = ([head + repr(n / WHOLE) for head, n in zip(heads, p, strict=True)]
+                  for p in millionths)  # fmt: skip
+        texts = [f"{{{', '.join(each)}}}" for each in fields]
+    return zip([judged.labels[at] for at in largest], texts, strict=True)
+
+
+def _are_arrays(tasks: _Tasks) -> bool:
+    return any(judged and not isinstance(judged.p, Sequence) for judged in tasks.values())
+
+
+def _set(parts: "Sequence[bytes | Bytes]", n: int) -> Sequence[str]:
+    from chipstance.reports.typeset import put_together
+
+    return put_together(parts, n)
 
 
 def _companies(batch: Batch) -> Iterator[str]:
     """The companies of each sentence as a list in JSON."""
     n = sum(len(named) for mentions in batch.mentions for named in mentions)
-    said = iter(_said(batch.sentiments, n))
+    said = iter(_fields({SENTIMENT: batch.sentiments}, n))
     for article, mentions in zip(batch.articles, batch.mentions, strict=True):
         for sentence, named in zip(article.sentences, mentions, strict=True):
             each = [_company(m, *place(sentence, m), next(said)) for m in named]
             yield f"[{', '.join(each)}]"
 
 
-def _company(mention: Mention, start: int, end: int, said: _Said) -> str:
-    label, _, p = said
+def _company(mention: Mention, start: int, end: int, said: str) -> str:
     return (
         f'{{"company": {quoted(mention.company)}, "ticker": {_json(mention.ticker)}, '
-        f'"mention": {quoted(mention.text)}, "start": {start}, "end": {end}, '
-        f'"{SENTIMENT}": {label}, "{SENTIMENT}_p": {p or "null"}, '
+        f'"mention": {quoted(mention.text)}, "start": {start}, "end": {end}, {said}, '
         f'"move_pct": {_json(mention.move_pct)}, "via": "{mention.via}"}}'
     )
 
