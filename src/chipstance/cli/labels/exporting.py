@@ -21,10 +21,9 @@ from chipstance.cli.options import Problems, columns_option, companies_option, n
     help="Write there instead of to stdout.",
 )  # fmt: skip
 @click.option(
-    "--suggest",
-    metavar="MODEL",
-    help="Bring along the verdicts of a model: a folder, or `default`.",
-)
+    "--suggest", metavar="MODEL",
+    help="Bring along the verdicts of a model: a folder, or what `classify models list` calls one.",
+)  # fmt: skip
 @click.option(
     "--articles", is_flag=True,
     help="The files are articles, not rows; .txt and .html files and folders of them always are.",
