@@ -5,14 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import (
-    Problems,
-    columns_option,
-    companies_option,
-    labels_option,
-    note,
-    tell_json,
-)
+from chipstance.cli.options import columns_option, companies_option, labels_option
+from chipstance.cli.telling import Problems, note, tell_json
 
 
 @click.command("compare")

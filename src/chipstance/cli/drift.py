@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, encoding_option, tell_json
+from chipstance.cli.options import companies_option, encoding_option
+from chipstance.cli.telling import Problems, tell_json
 
 
 @click.command("drift")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, format_of, model_option
-from chipstance.printable import printable
+from chipstance.cli.options import companies_option, format_of, model_option
+from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
     from chipstance.reports.grouping import Group
@@ -141,13 +141,13 @@ def command(
         language=language, model=model, companies=companies,
     )  # fmt: skip
     if cluster is None:
-        publish(paths, asked, outputs, problems=problems, note=_note)
+        publish(paths, asked, outputs, problems=problems, note=_caution)
     else:
         from chipstance.runs.cluster_report import report_on_cluster
 
-        report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_note)
+        report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_caution)
     problems.exit()
 
 
-def _note(line: str) -> None:
-    click.echo(f"Note: {printable(line)}", err=True)
+def _caution(line: str) -> None:
+    note(f"Note: {line}")

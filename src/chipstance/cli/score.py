@@ -6,13 +6,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import (
-    Problems,
-    companies_option,
-    encoding_option,
-    format_of,
-    model_option,
-)
+from chipstance.cli.options import companies_option, encoding_option, format_of, model_option
+from chipstance.cli.telling import Problems
 from chipstance.errors import InputError
 
 FORMATS = ("table", "jsonl", "csv", "parquet")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, tell
+from chipstance.cli.options import columns_option
+from chipstance.cli.telling import Problems, tell
 
 
 @click.command("agree")

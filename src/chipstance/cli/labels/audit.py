@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note, tell, tell_json
+from chipstance.cli.options import columns_option, companies_option
+from chipstance.cli.telling import Problems, note, tell, tell_json
 
 if TYPE_CHECKING:
     from chipstance.models.auditing import Doubtful

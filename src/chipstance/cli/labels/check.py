@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import (
-    Problems,
-    columns_option,
-    companies_option,
-    label_paths_argument,
-    note,
-    tell,
-)
+from chipstance.cli.options import columns_option, companies_option, label_paths_argument
+from chipstance.cli.telling import Problems, note, tell
 from chipstance.shipped import shipped
 
 if TYPE_CHECKING:
@@ -52,7 +46,7 @@ def check_labels(
     rows = read_labels(paths, problems=problems, columns=columns, notes=note)
     for problem in _problems(paths, rows, articles, companies):
         problems(problem)
-    click.echo(f"{len(rows)} rows, {problems.count} problems")
+    tell(f"{len(rows)} rows, {problems.count} problems")
     problems.exit()
 
 

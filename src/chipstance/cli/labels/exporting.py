@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note
+from chipstance.cli.options import columns_option, companies_option
+from chipstance.cli.telling import Problems, note
 
 
 @click.command("export")
@@ -77,5 +78,5 @@ def export_labels(
     if config is not None:
         configuration = exported.configuration.encode("utf-8", "replace")
         to(config, lambda out: out.write(configuration))
-    click.echo(f"{exported.n} rows", err=True)
+    note(f"{exported.n} rows")
     problems.exit()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note
+from chipstance.cli.options import columns_option, companies_option
+from chipstance.cli.telling import Problems, note
 
 
 @click.command("import")

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import note
+from chipstance.cli.telling import note
 
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow

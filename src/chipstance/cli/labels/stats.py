@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, label_paths_argument, note, tell
+from chipstance.cli.options import columns_option, label_paths_argument
+from chipstance.cli.telling import Problems, note, tell
 from chipstance.shipped import shipped
 
 

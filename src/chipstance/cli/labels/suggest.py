@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import (
-    Problems,
-    columns_option,
-    companies_option,
-    labels_option,
-    model_option,
-    note,
-    tell,
-)
+from chipstance.cli.options import columns_option, companies_option, labels_option, model_option
+from chipstance.cli.telling import Problems, note, tell
 
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow
@@ -81,7 +74,7 @@ def suggest(
             tell(*_shown(number, row))
     else:
         write(found.rows, output, found.tasks)
-    click.echo(f"{len(found.rows)} of {found.of} unlabelled sentences", err=True)
+    note(f"{len(found.rows)} of {found.of} unlabelled sentences")
     problems.exit()
 
 
