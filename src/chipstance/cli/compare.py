@@ -5,7 +5,12 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option, labels_option
+from chipstance.cli.options import (
+    columns_option,
+    companies_option,
+    labels_option,
+    table_or_json_option,
+)
 from chipstance.cli.telling import Problems, note, tell_json
 
 
@@ -15,7 +20,7 @@ from chipstance.cli.telling import Problems, note, tell_json
 @labels_option
 @columns_option
 @companies_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 def command(
     first: str,
     second: str,

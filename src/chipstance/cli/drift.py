@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import companies_option, encoding_option
+from chipstance.cli.options import companies_option, encoding_option, table_or_json_option
 from chipstance.cli.telling import Problems, tell_json
 
 
@@ -17,7 +17,7 @@ from chipstance.cli.telling import Problems, tell_json
 )  # fmt: skip
 @companies_option
 @encoding_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 def command(
     paths: Sequence[str],
     against: str | None,

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option, labels_option, model_option
+from chipstance.cli.options import (
+    columns_option,
+    companies_option,
+    labels_option,
+    model_option,
+    table_or_json_option,
+)
 from chipstance.cli.telling import Problems, note, tell_json
 
 
@@ -19,7 +25,7 @@ from chipstance.cli.telling import Problems, note, tell_json
     help="Train on parts of the labels and measure on the others, articles kept whole.",
 )  # fmt: skip
 @click.option("--baselines", is_flag=True, help="Put majority and SnowNLP beside.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 def command(
     labels: Sequence[Path],
     columns: Mapping[str, str],

@@ -5,6 +5,36 @@ from pathlib import Path
 
 import click
 
+from chipstance.errors import InputError
+
+# What else to do about an ending, where a command has --format.
+GIVE_FORMAT = "; name it otherwise, or give --format"
+
+
+def _known_encoding(
+    _context: click.Context, _option: click.Parameter, encoding: str | None
+) -> str | None:
+    """Refuse a name that is no encoding once, and not for every file."""
+    if encoding is not None:
+        from chipstance.articles.encodings import codec
+
+        try:
+            codec(encoding)
+        except InputError as error:
+            raise click.BadParameter(str(error)) from error
+    return encoding
+
+
+def _columns(
+    _context: click.Context, _option: click.Parameter, given: Sequence[str]
+) -> dict[str, str]:
+    pairs = [each.partition("=") for each in given]
+    for name, _, column in pairs:
+        if not name or not column:
+            raise click.BadParameter("write NAME=COLUMN, as in --column text=content")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),
@@ -18,8 +48,9 @@ companies_option = click.option(
     help="A company table of your own, added to the shipped one.",
 )
 encoding_option = click.option(
-    "--encoding", metavar="NAME", help="Encoding of the texts.  [default: detected]"
-)
+    "--encoding", callback=_known_encoding, metavar="NAME",
+    help="Encoding of the texts.  [default: detected]",
+)  # fmt: skip
 labels_option = click.option(
     "--labels",
     multiple=True,
@@ -27,38 +58,43 @@ labels_option = click.option(
     metavar="FILE|DIR",
     help="A label file, or a folder of them; may be given several times.",
 )
-
-
-def format_of(output: Path | None, formats: Sequence[str]) -> str:
-    """The format that a file's ending tells; the first one without a file.
-
-    Raises:
-        click.UsageError: The ending tells none of them.
-    """
-    if output is None:
-        return formats[0]
-    ending = output.suffix.lstrip(".").lower()
-    if ending not in formats:
-        raise click.UsageError(f"{output}: the ending tells no format; give --format.")
-    return ending
-
-
-def _columns(
-    _context: click.Context, _option: click.Parameter, given: Sequence[str]
-) -> dict[str, str]:
-    pairs = [each.partition("=") for each in given]
-    for name, _, column in pairs:
-        if not name or not column:
-            raise click.BadParameter("write NAME=COLUMN, as in --column text=content")
-    return {name.strip(): column.strip() for name, _, column in pairs}
-
-
 label_paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]…"
 )
+needed_paths_argument = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
+)
+most_option = click.option(
+    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
+)
+table_or_json_option = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="Form of the result.",
+)  # fmt: skip
 columns_option = click.option(
     "--column", "columns", multiple=True, callback=_columns, metavar="NAME=COLUMN",
     help="Where the label files call it otherwise: `--column text=content --column stance=label`."
     " NAME is text, article, companies (or company and sentiment, a row each), or a task; if one"
     " is a task, only those named are.",
 )  # fmt: skip
+
+
+def format_of(output: Path | None, endings: Sequence[str], *, default: str, hint: str = "") -> str:
+    """The format that a file's ending tells.
+
+    Args:
+        output: The file, or None for stdout.
+        endings: Those that tell a format, without their dots.
+        default: The format of stdout.
+        hint: What else the user can do about another ending.
+
+    Raises:
+        click.UsageError: The ending is none of them.
+    """
+    if output is None:
+        return default
+    ending = output.suffix.lstrip(".").lower()
+    if ending not in endings:
+        known = ", ".join(f".{each}" for each in endings)
+        raise click.UsageError(f"{output}: the ending is none of {known}{hint}")
+    return ending

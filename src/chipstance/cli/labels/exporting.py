@@ -5,14 +5,12 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option
+from chipstance.cli.options import columns_option, companies_option, needed_paths_argument
 from chipstance.cli.telling import Problems, note
 
 
 @click.command("export")
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
-)
+@needed_paths_argument
 @click.option(
     "--to", "tool", required=True,
     type=click.Choice(["label-studio", "doccano", "csv", "xlsx"]), help="What shall read it.",

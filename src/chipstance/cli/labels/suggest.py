@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option, labels_option, model_option
+from chipstance.cli.options import (
+    columns_option,
+    companies_option,
+    labels_option,
+    model_option,
+    most_option,
+    needed_paths_argument,
+)
 from chipstance.cli.telling import Problems, note, tell
 
 if TYPE_CHECKING:
@@ -14,12 +21,8 @@ if TYPE_CHECKING:
 
 
 @click.command("suggest")
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
-)
-@click.option(
-    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
-)
+@needed_paths_argument
+@most_option
 @click.option(
     "--rows", "as_rows", is_flag=True,
     help="Each row of a table is one text to label, such as a post, and no article.",
