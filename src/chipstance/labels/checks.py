@@ -1,6 +1,7 @@
 """Checks of label rows: what would make them teach the wrong thing.
 
-Each check is a function from rows to problems, a line each; `CHECKS` lists them in order.
+Each check is a function from rows to problems, a line each. `CHECKS` need the rows alone; the
+others are told what they hold them against, and `models.checking` runs them all.
 """
 
 import json
@@ -95,12 +96,7 @@ def near_duplicates(rows: Rows) -> Iterator[str]:
             yield f"{other.where}: {alike[at]:.0%} the same as {one.where}"
 
 
-CHECKS: Mapping[str, Callable[[Rows], Iterator[str]]] = {
-    "schema": schema,
-    "order": order,
-    "duplicates": duplicates,
-    "near-duplicates": near_duplicates,
-}
+CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, order, duplicates, near_duplicates)
 
 
 def named(rows: Rows, linked: Sequence[set[str]]) -> Iterator[str]:
