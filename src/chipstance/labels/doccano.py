@@ -12,7 +12,7 @@ from typing import Any, Literal
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
-from chipstance.labels.checks import GUIDE_LABELS
+from chipstance.labels.guide import GUIDE_LABELS
 from chipstance.labels.rows import LabelRow, as_record, parse_row
 from chipstance.labels.spans import (
     Span,

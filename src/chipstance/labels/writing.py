@@ -8,9 +8,9 @@ from typing import IO, Any
 
 from chipstance.articles.separated import harmless
 from chipstance.errors import LabelError
-from chipstance.labels.checks import GUIDE_LABELS
 from chipstance.labels.company_cells import company_cell
 from chipstance.labels.exchange import write_json_lines
+from chipstance.labels.guide import GUIDE_LABELS
 from chipstance.labels.rows import LabelRow, as_record
 
 # What Excel holds in one cell.

@@ -10,8 +10,8 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.labels import doccano, label_studio
-from chipstance.labels.checks import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.exchange import write_json, write_json_lines
+from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.labels.suggested import Suggestion
