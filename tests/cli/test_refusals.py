@@ -42,6 +42,34 @@ def test_a_good_table_passes_the_check(classify: Classify) -> None:
     assert ran.out.endswith(" 0 problems\n")
 
 
+@pytest.mark.parametrize("command", ["score", "drift", "explain"])
+def test_an_encoding_that_there_is_not_is_wrong_usage_of_every_command(
+    classify: Classify, article: Path, command: str
+) -> None:
+    ran = classify(command, article, "--encoding", "klingon")
+    assert (ran.status, ran.out) == (2, "")
+    assert "unknown encoding 'klingon'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["score", "-", "-o", "a.docx"], ".jsonl, .csv, .parquet; name it otherwise, or give --fo"),
+        (["report", "a.jsonl", "-o", "a.docx"], ".csv, .json, .parquet, .xlsx; name it otherwise"),
+        # --format is of the report and tells nothing of the rows.
+        (["report", "a.jsonl", "--stories", "a.docx"], "is none of .jsonl, .csv, .parquet\n"),
+        (["labels", "import", "a.csv", "--from", "csv", "-o", "a.docx"], ".jsonl, .csv, .xlsx\n"),
+    ],
+)
+def test_an_ending_that_tells_no_form_is_answered_with_those_that_do(
+    classify: Classify, args: list[str], said: str
+) -> None:
+    ran = classify(*args)
+    assert ran.status == 2
+    assert "a.docx: the ending is none of " in ran.err
+    assert said in ran.err
+
+
 def test_a_folder_is_no_file_to_write_to(classify: Classify, article: Path) -> None:
     ran = classify("score", article, "-o", article.parent, "--format", "jsonl")
     assert ran.status == 2

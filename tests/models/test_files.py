@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 
 from chipstance.articles.article import Sentence
+from chipstance.companies.linking import Linker
+from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
+from chipstance.models import store
 from chipstance.models.audit_files import audit_files
 from chipstance.models.candidates import suggest_files
 from chipstance.models.exporting import article_rows, export_rows
-from chipstance.models.learning import fictional_companies, merged, read_material
+from chipstance.models.learning import fictional_companies, merged, read_material, train
 from chipstance.models.model import load
 from chipstance.models.repeats import without_repeats
+from chipstance.models.writing import keep_model
 
 from .test_auditing import corpus, planted
+from .test_learning import reviews
 
 NEWS = "台積電領漲\n2025-02-03\n\n台積電收盤上漲2.5%,訂單能見度已到年底。聯電股價下跌1.2%。\n"
 
@@ -150,6 +155,17 @@ def test_verdicts_of_a_model_go_along_where_they_are_asked_for(news: Path) -> No
     assert len(rows) == 3
     assert all("stance=" in row for row in rows)
     assert "suggested" not in exported(news, "csv").splitlines()[0]
+
+
+def test_the_verdicts_that_go_along_are_of_the_model_named_and_not_of_the_one_in_use(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHIPSTANCE_MODELS", str(tmp_path / "store"))
+    rows = [LabelRow(row["text"], {"mood": row["mood"]}, None, row["article"]) for row in reviews()]
+    store.use(str(keep_model("desk", train(rows, Linker(load_table()), name="desk"))))
+    assert "stance=" in exported(news, "csv", suggest="default")
+    assert "mood=" in exported(news, "csv", suggest="desk")
+    assert "stance=" not in exported(news, "csv", suggest="desk@1")
 
 
 def test_own_labels_win_over_the_default_ones_task_by_task() -> None:

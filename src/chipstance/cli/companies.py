@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import companies_option, note, tell
+from chipstance.cli.options import companies_option
+from chipstance.cli.telling import note, tell
 from chipstance.errors import CompanyTableError
 from chipstance.printable import printable
 

@@ -6,13 +6,12 @@ from pathlib import Path
 import click
 
 from chipstance.cli.options import (
-    Problems,
     columns_option,
     companies_option,
     labels_option,
-    note,
-    tell_json,
+    table_or_json_option,
 )
+from chipstance.cli.telling import Problems, note, tell_json
 
 
 @click.command("compare")
@@ -21,7 +20,7 @@ from chipstance.cli.options import (
 @labels_option
 @columns_option
 @companies_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 def command(
     first: str,
     second: str,

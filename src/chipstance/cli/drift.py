@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, encoding_option, tell_json
+from chipstance.cli.options import companies_option, encoding_option, table_or_json_option
+from chipstance.cli.telling import Problems, tell_json
 
 
 @click.command("drift")
@@ -16,7 +17,7 @@ from chipstance.cli.options import Problems, companies_option, encoding_option, 
 )  # fmt: skip
 @companies_option
 @encoding_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 def command(
     paths: Sequence[str],
     against: str | None,

@@ -6,14 +6,13 @@ from pathlib import Path
 import click
 
 from chipstance.cli.options import (
-    Problems,
     columns_option,
     companies_option,
     labels_option,
     model_option,
-    note,
-    tell_json,
+    table_or_json_option,
 )
+from chipstance.cli.telling import Problems, note, tell_json
 
 
 @click.command("evaluate")
@@ -26,7 +25,7 @@ from chipstance.cli.options import (
     help="Train on parts of the labels and measure on the others, articles kept whole.",
 )  # fmt: skip
 @click.option("--baselines", is_flag=True, help="Put majority and SnowNLP beside.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 def command(
     labels: Sequence[Path],
     columns: Mapping[str, str],

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import companies_option, encoding_option, model_option
+from chipstance.cli.options import (
+    companies_option,
+    encoding_option,
+    model_option,
+    table_or_json_option,
+)
 
 
 @click.command("explain")
@@ -13,7 +18,7 @@ from chipstance.cli.options import companies_option, encoding_option, model_opti
 @model_option
 @companies_option
 @encoding_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@table_or_json_option
 @click.option(
     "--top",
     type=click.IntRange(min=1),

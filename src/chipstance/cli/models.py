@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import note, tell, tell_json
+from chipstance.cli.telling import note, tell, tell_json
 from chipstance.errors import ModelError
 from chipstance.shipped import SHIPPED_MODEL, shipped
 

@@ -1,14 +1,39 @@
 """Options that several commands share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from chipstance.printable import printable, printable_json, printable_lines
+from chipstance.errors import InputError
 
-Command = Callable[..., Any]
+# What else to do about an ending, where a command has --format.
+GIVE_FORMAT = "; name it otherwise, or give --format"
+
+
+def _known_encoding(
+    _context: click.Context, _option: click.Parameter, encoding: str | None
+) -> str | None:
+    """Refuse a name that is no encoding once, and not for every file."""
+    if encoding is not None:
+        from chipstance.articles.encodings import codec
+
+        try:
+            codec(encoding)
+        except InputError as error:
+            raise click.BadParameter(str(error)) from error
+    return encoding
+
+
+def _columns(
+    _context: click.Context, _option: click.Parameter, given: Sequence[str]
+) -> dict[str, str]:
+    pairs = [each.partition("=") for each in given]
+    for name, _, column in pairs:
+        if not name or not column:
+            raise click.BadParameter("write NAME=COLUMN, as in --column text=content")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
 
 model_option = click.option(
     "--model",
@@ -23,8 +48,9 @@ companies_option = click.option(
     help="A company table of your own, added to the shipped one.",
 )
 encoding_option = click.option(
-    "--encoding", metavar="NAME", help="Encoding of the texts.  [default: detected]"
-)
+    "--encoding", callback=_known_encoding, metavar="NAME",
+    help="Encoding of the texts.  [default: detected]",
+)  # fmt: skip
 labels_option = click.option(
     "--labels",
     multiple=True,
@@ -32,35 +58,19 @@ labels_option = click.option(
     metavar="FILE|DIR",
     help="A label file, or a folder of them; may be given several times.",
 )
-
-
-def format_of(output: Path | None, formats: Sequence[str]) -> str:
-    """The format that a file's ending tells; the first one without a file.
-
-    Raises:
-        click.UsageError: The ending tells none of them.
-    """
-    if output is None:
-        return formats[0]
-    ending = output.suffix.lstrip(".").lower()
-    if ending not in formats:
-        raise click.UsageError(f"{output}: the ending tells no format; give --format.")
-    return ending
-
-
-def _columns(
-    _context: click.Context, _option: click.Parameter, given: Sequence[str]
-) -> dict[str, str]:
-    pairs = [each.partition("=") for each in given]
-    for name, _, column in pairs:
-        if not name or not column:
-            raise click.BadParameter("write NAME=COLUMN, as in --column text=content")
-    return {name.strip(): column.strip() for name, _, column in pairs}
-
-
 label_paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|DIR]…"
 )
+needed_paths_argument = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
+)
+most_option = click.option(
+    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
+)
+table_or_json_option = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="Form of the result.",
+)  # fmt: skip
 columns_option = click.option(
     "--column", "columns", multiple=True, callback=_columns, metavar="NAME=COLUMN",
     help="Where the label files call it otherwise: `--column text=content --column stance=label`."
@@ -69,35 +79,22 @@ columns_option = click.option(
 )  # fmt: skip
 
 
-def tell(*lines: str) -> None:
-    """Print a result for people on stdout, each of its lines safe to print."""
-    click.echo(printable_lines(lines))
+def format_of(output: Path | None, endings: Sequence[str], *, default: str, hint: str = "") -> str:
+    """The format that a file's ending tells.
 
+    Args:
+        output: The file, or None for stdout.
+        endings: Those that tell a format, without their dots.
+        default: The format of stdout.
+        hint: What else the user can do about another ending.
 
-def tell_json(value: object) -> None:
-    """Print a result for programs on stdout; what it quotes cannot move a cursor either."""
-    import json
-
-    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=1)))
-
-
-def note(line: str) -> None:
-    """Say on stderr what was understood; no problem, so the exit status stays."""
-    click.echo(printable(line), err=True)
-
-
-class Problems:
-    """Prints problems as they come, and remembers that there were some."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, line: str) -> None:
-        """Print one problem on stderr."""
-        self.count += 1
-        click.echo(f"Error: {printable(line)}", err=True)
-
-    def exit(self) -> None:
-        """End with status 1 if there was a problem."""
-        if self.count:
-            raise SystemExit(1)
+    Raises:
+        click.UsageError: The ending is none of them.
+    """
+    if output is None:
+        return default
+    ending = output.suffix.lstrip(".").lower()
+    if ending not in endings:
+        known = ", ".join(f".{each}" for each in endings)
+        raise click.UsageError(f"{output}: the ending is none of {known}{hint}")
+    return ending

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, companies_option, format_of, model_option
-from chipstance.printable import printable
+from chipstance.cli.options import GIVE_FORMAT, companies_option, format_of, model_option
+from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
     from chipstance.reports.grouping import Group
     from chipstance.reports.page.look import Language
 
-FORMATS = ("table", "csv", "json", "parquet", "xlsx")
-ROW_FORMATS = ("jsonl", "csv", "parquet")
+ENDINGS = ("csv", "json", "parquet", "xlsx")
+ROW_ENDINGS = ("jsonl", "csv", "parquet")
 PICTURES = ("svg", "png")
 BINARY = ("parquet", "xlsx")
 _day = click.DateTime(["%Y-%m-%d"])
@@ -46,7 +46,7 @@ _day = click.DateTime(["%Y-%m-%d"])
     help="Write there instead of to stdout; its ending tells the format.",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS),
+    "--format", "form", type=click.Choice(["table", *ENDINGS]),
     help="Form of the result.  [default: by OUT's ending, else table]",
 )  # fmt: skip
 @click.option("--excel", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
@@ -111,7 +111,7 @@ def command(
       classify report scored.jsonl -o report.xlsx --html report.html
       classify report /shared/scored -o report.csv --cluster tcp://10.0.0.1:8786
     """
-    form = form or format_of(output, FORMATS)
+    form = form or format_of(output, ENDINGS, default="table", hint=GIVE_FORMAT)
     if form in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text; name a file with -o OUT.")
     if excel and form != "csv":
@@ -120,7 +120,7 @@ def command(
         raise click.UsageError("--until is before --since.")
     if stories_out is not None and "-" in paths:
         raise click.UsageError("--stories reads the rows a second time; name files, not -.")
-    stories_form = format_of(stories_out, ROW_FORMATS)
+    stories_form = format_of(stories_out, ROW_ENDINGS, default="jsonl")
     if pictures is not None and pictures.suffix.lstrip(".").lower() not in PICTURES:
         raise click.UsageError(f"{pictures}: a picture ends in .svg or .png.")
     if cluster is not None and (stories_out is not None or "-" in paths):
@@ -141,13 +141,13 @@ def command(
         language=language, model=model, companies=companies,
     )  # fmt: skip
     if cluster is None:
-        publish(paths, asked, outputs, problems=problems, note=_note)
+        publish(paths, asked, outputs, problems=problems, note=_caution)
     else:
         from chipstance.runs.cluster_report import report_on_cluster
 
-        report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_note)
+        report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_caution)
     problems.exit()
 
 
-def _note(line: str) -> None:
-    click.echo(f"Note: {printable(line)}", err=True)
+def _caution(line: str) -> None:
+    note(f"Note: {line}")

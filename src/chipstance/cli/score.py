@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from chipstance.cli.options import (
-    Problems,
+    GIVE_FORMAT,
     companies_option,
     encoding_option,
     format_of,
     model_option,
 )
-from chipstance.errors import InputError
+from chipstance.cli.telling import Problems
 from chipstance.printable import safe_stream
 
-FORMATS = ("table", "jsonl", "csv", "parquet")
+ENDINGS = ("jsonl", "csv", "parquet")
 
 
 @click.command("score")
@@ -26,7 +26,7 @@ FORMATS = ("table", "jsonl", "csv", "parquet")
     help="Write there instead of to stdout; its ending tells the format.",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS),
+    "--format", "form", type=click.Choice(["table", *ENDINGS]),
     help="Form of the result.  [default: by OUT's ending, else table]",
 )  # fmt: skip
 @click.option(
@@ -74,12 +74,11 @@ def command(
     """
     if "" in paths:
         raise click.UsageError("an empty name; name a file or a folder, or . for this one")
-    _check_encoding(encoding)
     if cluster is not None:
         form = form or "parquet"
         _check_cluster(paths, output, form)
     else:
-        form = form or format_of(output, FORMATS)
+        form = form or format_of(output, ENDINGS, default="table", hint=GIVE_FORMAT)
         _check_run(paths, output, form, resume)
     problems = Problems()
     from chipstance.runs.work import Recipe, folder_of
@@ -111,17 +110,6 @@ def _cores() -> int:
     from joblib import cpu_count
 
     return int(cpu_count())
-
-
-def _check_encoding(encoding: str | None) -> None:
-    """Refuse a name that is no encoding once, and not for every file."""
-    if encoding is not None:
-        from chipstance.articles.encodings import codec
-
-        try:
-            codec(encoding)
-        except InputError as error:
-            raise click.UsageError(str(error)) from error
 
 
 def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: bool) -> None:

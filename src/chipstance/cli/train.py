@@ -5,14 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import (
-    Problems,
-    columns_option,
-    companies_option,
-    labels_option,
-    note,
-    tell,
-)
+from chipstance.cli.options import columns_option, companies_option, labels_option
+from chipstance.cli.telling import Problems, note, tell
 
 _NAME = "mine"
 
@@ -86,5 +80,5 @@ def command(
     tell(f"{where}: {trained.about['rows']} rows of {trained.about['articles']} articles")
     if output is None:
         in_use = store.in_use() == name
-        click.echo("It is in use." if in_use else f"Put it to use with: classify models use {name}")
+        tell("It is in use." if in_use else f"Put it to use with: classify models use {name}")
     problems.exit()

@@ -1,1 +1,1 @@
-"""Label files: their schema, their checks, what is in them."""
+"""Label files: their rows, checks and counts, and the way to annotation tools and back."""

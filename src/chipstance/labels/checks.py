@@ -1,6 +1,7 @@
 """Checks of label rows: what would make them teach the wrong thing.
 
-Each check is a function from rows to problems, a line each; `CHECKS` lists them in order.
+Each check is a function from rows to problems, a line each. `CHECKS` need the rows alone; the
+others are told what they hold them against, and `models.checking` runs them all.
 """
 
 import json
@@ -14,25 +15,10 @@ import numpy as np
 from chipstance.articles.normalise import normalise
 from chipstance.companies.table import ID
 from chipstance.errors import LabelError
+from chipstance.labels.counts import label_counts, totals
+from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.rows import LabelRow
 
-# The guide's tasks and labels; other tasks are a user's own and have the labels they have.
-GUIDE_LABELS = {
-    "stance": {"bullish", "bearish", "neutral"},
-    "topic": {
-        "market",
-        "demand",
-        "cost",
-        "model",
-        "policy",
-        "corporate",
-        "macro",
-        "trust",
-        "other",
-    },
-    "hype": {"hype", "plain"},
-}
-GUIDE_SENTIMENTS = {"positive", "negative", "neutral", "source"}
 # Of two texts' 4-grams, the share in common from which they are near-duplicates (Jaccard).
 NEAR = 0.6
 _NGRAM = 4
@@ -95,12 +81,7 @@ def near_duplicates(rows: Rows) -> Iterator[str]:
             yield f"{other.where}: {alike[at]:.0%} the same as {one.where}"
 
 
-CHECKS: Mapping[str, Callable[[Rows], Iterator[str]]] = {
-    "schema": schema,
-    "order": order,
-    "duplicates": duplicates,
-    "near-duplicates": near_duplicates,
-}
+CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, order, duplicates, near_duplicates)
 
 
 def named(rows: Rows, linked: Sequence[set[str]]) -> Iterator[str]:
@@ -172,25 +153,3 @@ def balance(rows: Rows, bounds: Path) -> Iterator[str]:
         for label, least in shares.items():
             if counts[label] < least * n:
                 yield f"{bounds}: {task} {label} is {counts[label] / n:.1%}, at least {least:.0%}"
-
-
-def totals(rows: Rows) -> dict[str, int]:
-    """Numbers of articles, rows, different companies and company labels."""
-    companies = [company for row in rows for company in row.companies or ()]
-    return {
-        "articles": len({row.article for row in rows}),
-        "rows": len(rows),
-        "companies": len(set(companies)),
-        "company_labels": len(companies),
-    }
-
-
-def label_counts(rows: Rows) -> dict[str, Counter[str]]:
-    """How often each label is given, by task; `companies` for the sentiments."""
-    counts: dict[str, Counter[str]] = {}
-    for row in rows:
-        for task, label in row.labels.items():
-            counts.setdefault(task, Counter())[label] += 1
-        for label in (row.companies or {}).values():
-            counts.setdefault("companies", Counter())[label] += 1
-    return counts

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
-from chipstance.labels.checks import GUIDE_LABELS
-from chipstance.labels.rows import LabelRow, as_record, parse_row
+from chipstance.labels.carried import COMPANIES, carried
+from chipstance.labels.guide import GUIDE_LABELS
+from chipstance.labels.rows import LabelRow, parse_row
 from chipstance.labels.spans import (
     Span,
     companies_of_spans,
@@ -23,7 +24,6 @@ from chipstance.labels.spans import (
 )
 from chipstance.labels.suggested import Suggestion
 
-COMPANIES = "companies"
 Json = dict[str, Any]
 Offsets = Literal["utf-16", "characters"]
 
@@ -52,20 +52,16 @@ def to_lines(
             if row.companies is None:
                 companies = {name: label for name, (label, _) in suggestion.companies.items()}
         spans, without_place = company_spans(companies, named)
-        known = {(mention.start, mention.end): mention.company for mention in named}
-        known |= {(span.start, span.end): span.company for span in spans}
-        record = {k: v for k, v in as_record(row).items() if k not in row.labels and k != COMPANIES}
+        data = carried(row, spans, named, without_place)
         said = {} if suggestion is None else {"suggested": str(suggestion)}
         yield {
-            **record,
+            **data,
             **said,
             "entities": [[*_units(row.text, each.start, each.end), each.label] for each in spans],
             "cats": [f"{task}:{label}" for task, label in labels.items()],
             "mentions": [
-                [*_units(row.text, *place), company] for place, company in sorted(known.items())
+                [*_units(row.text, start, end), company] for start, end, company in data["mentions"]
             ],
-            "labelled": [*row.labels, *([COMPANIES] if row.companies is not None else [])],
-            "companies_without_place": without_place,
         }
 
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.doccano import Offsets
-from chipstance.labels.exchange import read_exported
+from chipstance.labels.exported import Tool, read_exported
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 
 Say = Callable[[str], None]
+Writer = Tool | Literal["csv", "xlsx"]
 
 
 def import_file(
     path: Path,
-    tool: str,
+    tool: Writer,
     *,
     companies: Path | None = None,
     columns: Mapping[str, str] | None = None,
@@ -28,7 +30,7 @@ def import_file(
 
     Args:
         path: The file.
-        tool: `label-studio`, `doccano`, `csv` or `xlsx`.
+        tool: What wrote it.
         companies: A company table of one's own.
         columns: The file's name of a column, field or task by ours, where they differ.
         offsets: What doccano's positions count.
@@ -40,10 +42,10 @@ def import_file(
     """
     if not path.is_file():
         raise LabelError(f"{path}: no such file")
-    if tool in ("label-studio", "doccano"):
+    if tool == "label-studio" or tool == "doccano":
         return read_exported(
             path,
-            "doccano" if tool == "doccano" else "label-studio",
+            tool,
             linker=Linker(load_table(companies)),
             columns=columns,
             offsets=offsets,

@@ -13,11 +13,11 @@ from xml.sax.saxutils import quoteattr
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
-from chipstance.labels.rows import LabelRow, as_record, is_task, parse_row
+from chipstance.labels.carried import COMPANIES, carried
+from chipstance.labels.rows import LabelRow, is_task, parse_row
 from chipstance.labels.spans import Span, companies_of_spans, company_spans, from_utf16
 from chipstance.labels.suggested import Suggestion
 
-COMPANIES = "companies"
 Json = dict[str, Any]
 
 
@@ -38,7 +38,7 @@ def to_tasks(
     """
     for row, named, suggestion in zip(rows, mentions, suggestions, strict=True):
         spans, without_place = company_spans(row.companies or {}, named)
-        task: Json = {"data": _data(row, spans, named, without_place)}
+        task: Json = {"data": carried(row, spans, named, without_place)}
         if row.labelled:
             task["annotations"] = [{"result": _result(row.text, row.labels, spans)}]
         if suggestion is not None:
@@ -53,23 +53,6 @@ def to_tasks(
                 }
             ]
         yield task
-
-
-def _data(
-    row: LabelRow,
-    spans: Sequence[Span],
-    mentions: Sequence[Mention],
-    without_place: Mapping[str, str],
-) -> Json:
-    """What the task shows, and what its annotation alone could not give back."""
-    data = {k: v for k, v in as_record(row).items() if k not in row.labels and k != COMPANIES}
-    known = {(mention.start, mention.end): mention.company for mention in mentions}
-    known |= {(span.start, span.end): span.company for span in spans}
-    data["mentions"] = [[*place, company] for place, company in sorted(known.items())]
-    data["labelled"] = [*row.labels, *([COMPANIES] if row.companies is not None else [])]
-    if without_place:
-        data["companies_without_place"] = dict(without_place)
-    return data
 
 
 def _result(text: str, labels: Mapping[str, str], spans: Sequence[Span]) -> list[Json]:

@@ -1,16 +1,15 @@
-"""Label rows to JSON Lines, CSV and Excel, to be read back as the same rows."""
+"""Label rows to JSON Lines, CSV and Excel, to be read back as the same rows; tasks to JSON."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from chipstance.articles.separated import harmless
 from chipstance.errors import LabelError
-from chipstance.labels.checks import GUIDE_LABELS
 from chipstance.labels.company_cells import company_cell
-from chipstance.labels.exchange import write_json_lines
+from chipstance.labels.guide import GUIDE_LABELS
 from chipstance.labels.rows import LabelRow, as_record
 
 # What Excel holds in one cell.
@@ -96,6 +95,22 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def write_json(tasks: Iterable[object], out: IO[bytes]) -> None:
+    """Write objects as one JSON array, a line each, as Label Studio imports them."""
+    first = True
+    for task in tasks:
+        out.write(b"[\n" if first else b",\n")
+        out.write(json.dumps(task, ensure_ascii=False).encode())
+        first = False
+    out.write(b"[]\n" if first else b"\n]\n")
+
+
+def write_json_lines(objects: Iterable[object], out: IO[bytes]) -> None:
+    """Write objects as JSON Lines."""
+    for each in objects:
+        out.write(json.dumps(each, ensure_ascii=False).encode() + b"\n")
 
 
 WRITERS: dict[str, Callable[[Sequence[LabelRow], IO[bytes], Sequence[str]], None]] = {

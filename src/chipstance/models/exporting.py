@@ -10,12 +10,11 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.labels import doccano, label_studio
-from chipstance.labels.checks import GUIDE_LABELS, GUIDE_SENTIMENTS
-from chipstance.labels.exchange import write_json, write_json_lines
+from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.labels.suggested import Suggestion
-from chipstance.labels.writing import WRITERS
+from chipstance.labels.writing import WRITERS, write_json, write_json_lines
 from chipstance.models.examples import link_rows
 from chipstance.models.learning import fictional_companies
 from chipstance.models.model import Model, load
@@ -57,7 +56,8 @@ def export_rows(
         paths: Label files or folders of them; or articles.
         tool: `label-studio`, `doccano`, `csv` or `xlsx`.
         articles: Whether every path is of articles; texts, pages and folders of them always are.
-        suggest: Folder of the model whose verdicts go along, or `default`; None for none.
+        suggest: The model whose verdicts go along, a folder or what `store.find` knows it by;
+            None for none.
         companies: A company table of one's own.
         columns: The files' name of a column by ours, where they differ.
         problems: Called with a line for each row or file that cannot be used.
@@ -78,7 +78,7 @@ def export_rows(
             )
     model = None
     if suggest is not None:
-        model = load(None if suggest == "default" else suggest, companies=companies)
+        model = load(suggest, companies=companies)
     linker = Linker(load_table(fictional_companies(paths), companies))
     mentions = link_rows(rows, linker)
     found: list[Suggestion | None] = [None] * len(rows)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, tell
+from chipstance.cli.options import columns_option
+from chipstance.cli.telling import Problems, note, tell
 
 
 @click.command("agree")
@@ -25,7 +26,8 @@ def agree(first: Path, second: Path, differences: bool, columns: Mapping[str, st
 
     problems = Problems()
     one, other = (
-        read_labels([path], problems=problems, columns=columns) for path in (first, second)
+        read_labels([path], problems=problems, columns=columns, notes=note)
+        for path in (first, second)
     )
     agreements, differing = agreement(one, other)
     for each in agreements:

@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note, tell, tell_json
+from chipstance.cli.options import (
+    columns_option,
+    companies_option,
+    most_option,
+    needed_paths_argument,
+    table_or_json_option,
+)
+from chipstance.cli.telling import Problems, note, tell, tell_json
 
 if TYPE_CHECKING:
     from chipstance.models.auditing import Doubtful
 
 
 @click.command("audit")
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
-)
-@click.option(
-    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
-)
+@needed_paths_argument
+@most_option
 @click.option(
     "--with-default", is_flag=True,
     help="Learn from the default labels too; only those of the files are audited.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
-    help="Form of the result.",
-)  # fmt: skip
+@table_or_json_option
 @columns_option
 @companies_option
 def audit(

@@ -1,23 +1,13 @@
 """`classify labels check`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import (
-    Problems,
-    columns_option,
-    companies_option,
-    label_paths_argument,
-    note,
-    tell,
-)
+from chipstance.cli.options import columns_option, companies_option, label_paths_argument
+from chipstance.cli.telling import Problems, note, tell
 from chipstance.shipped import shipped
-
-if TYPE_CHECKING:
-    from chipstance.labels.rows import LabelRow
 
 
 @click.command("check")
@@ -46,49 +36,12 @@ def check_labels(
       classify labels check labels/ --articles seeds/
     """
     from chipstance.labels.reading import read_labels
+    from chipstance.models.checking import check_rows
 
     paths = paths or [shipped("labels")]
     problems = Problems()
     rows = read_labels(paths, problems=problems, columns=columns, notes=note)
-    for problem in _problems(paths, rows, articles, companies):
+    for problem in check_rows(rows, paths, articles=articles, companies=companies):
         problems(problem)
-    click.echo(f"{len(rows)} rows, {problems.count} problems")
+    tell(f"{len(rows)} rows, {problems.count} problems")
     problems.exit()
-
-
-def _problems(
-    paths: Sequence[Path],
-    rows: "Sequence[LabelRow]",
-    articles: Path | None,
-    companies: Path | None,
-) -> Iterator[str]:
-    from chipstance.companies.linking import Linker
-    from chipstance.companies.table import load_table
-    from chipstance.labels import checks
-    from chipstance.models.examples import link_rows
-    from chipstance.models.learning import fictional_companies
-    from chipstance.models.lexicon import Lexicon
-    from chipstance.models.views import Views
-
-    for check in checks.CHECKS.values():
-        yield from check(rows)
-    linker = Linker(load_table(companies, fictional_companies(paths)))
-    mentions = link_rows(rows, linker)
-    yield from checks.named(rows, [{m.company for m in named} for named in mentions])
-    views = Views(Lexicon({}))
-    masked = [views.sentence(row.text, named) for row, named in zip(rows, mentions, strict=True)]
-    yield from checks.templates(rows, masked)
-    if articles is not None:
-        yield from checks.article_text(rows, _sentences(articles))
-    for folder in paths:
-        if (folder / "bounds.json").is_file():
-            yield from checks.balance(rows, folder / "bounds.json")
-
-
-def _sentences(folder: Path) -> dict[str, list[str]]:
-    from chipstance.articles.reading import read
-
-    return {
-        path.stem: [s.text for article in read(path, problems=tell) for s in article.sentences]
-        for path in sorted(folder.rglob("*.txt"))
-    }

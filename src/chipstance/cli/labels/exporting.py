@@ -5,13 +5,12 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note
+from chipstance.cli.options import columns_option, companies_option, needed_paths_argument
+from chipstance.cli.telling import Problems, note
 
 
 @click.command("export")
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
-)
+@needed_paths_argument
 @click.option(
     "--to", "tool", required=True,
     type=click.Choice(["label-studio", "doccano", "csv", "xlsx"]), help="What shall read it.",
@@ -21,10 +20,9 @@ from chipstance.cli.options import Problems, columns_option, companies_option, n
     help="Write there instead of to stdout.",
 )  # fmt: skip
 @click.option(
-    "--suggest",
-    metavar="MODEL",
-    help="Bring along the verdicts of a model: a folder, or `default`.",
-)
+    "--suggest", metavar="MODEL",
+    help="Bring along the verdicts of a model: a folder, or what `classify models list` calls one.",
+)  # fmt: skip
 @click.option(
     "--articles", is_flag=True,
     help="The files are articles, not rows; .txt and .html files and folders of them always are.",
@@ -78,5 +76,5 @@ def export_labels(
     if config is not None:
         configuration = exported.configuration.encode("utf-8", "replace")
         to(config, lambda out: out.write(configuration))
-    click.echo(f"{exported.n} rows", err=True)
+    note(f"{exported.n} rows")
     problems.exit()

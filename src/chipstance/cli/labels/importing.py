@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, companies_option, note
+from chipstance.cli.options import columns_option, companies_option
+from chipstance.cli.telling import Problems, note
+
+if TYPE_CHECKING:
+    from chipstance.labels.doccano import Offsets
+    from chipstance.labels.importing import Writer
 
 
 @click.command("import")
@@ -26,9 +32,9 @@ from chipstance.cli.options import Problems, columns_option, companies_option, n
 @companies_option
 def import_labels(
     path: Path,
-    tool: str,
+    tool: "Writer",
     output: Path | None,
-    offsets: str,
+    offsets: "Offsets",
     columns: Mapping[str, str],
     companies: Path | None,
 ) -> None:
@@ -55,7 +61,7 @@ def import_labels(
         tool,
         companies=companies,
         columns=columns,
-        offsets="characters" if offsets == "characters" else "utf-16",
+        offsets=offsets,
         problems=problems,
         notes=note,
     )

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-import click
-
-from chipstance.cli.options import note
+from chipstance.cli.options import format_of
+from chipstance.cli.telling import note
 from chipstance.printable import safe_stream
 
 if TYPE_CHECKING:
@@ -20,10 +19,7 @@ def form_of(output: Path | None) -> str:
     Raises:
         click.UsageError: There is no such form.
     """
-    form = "jsonl" if output is None else output.suffix.lower().lstrip(".")
-    if form not in ("jsonl", "csv", "xlsx"):
-        raise click.UsageError(f"{output}: the ending is none of .jsonl, .csv, .xlsx")
-    return form
+    return format_of(output, ("jsonl", "csv", "xlsx"), default="jsonl")
 
 
 def write(rows: "Sequence[LabelRow]", output: Path | None, tasks: Sequence[str] = ()) -> None:

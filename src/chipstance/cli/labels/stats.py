@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import Problems, columns_option, label_paths_argument, note, tell
+from chipstance.cli.options import columns_option, label_paths_argument
+from chipstance.cli.telling import Problems, note, tell
 from chipstance.shipped import shipped
 
 
@@ -19,19 +20,19 @@ def label_stats(paths: Sequence[Path], columns: Mapping[str, str]) -> None:
     Example:
       classify labels stats
     """
-    from chipstance.labels import checks
+    from chipstance.labels.counts import label_counts, totals
     from chipstance.labels.reading import read_labels
 
     problems = Problems()
     rows = read_labels(paths or [shipped("labels")], problems=problems, columns=columns, notes=note)
-    tell(", ".join(f"{n} {name}" for name, n in checks.totals(rows).items()))
+    tell(", ".join(f"{n} {name}" for name, n in totals(rows).items()))
     lengths = sorted(len(row.text) for row in rows)
     longest = sum(length > 120 for length in lengths)
     tell(
         f"characters: mean {sum(lengths) / len(rows):.0f}, median {lengths[len(rows) // 2]},"
         f" {longest} rows over 120"
     )
-    for task, counts in checks.label_counts(rows).items():
+    for task, counts in label_counts(rows).items():
         n = sum(counts.values())
         shown = ", ".join(f"{label} {c} ({c / n:.1%})" for label, c in counts.most_common())
         tell(f"{task}: {shown}")

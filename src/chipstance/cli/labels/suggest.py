@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from chipstance.cli.options import (
-    Problems,
     columns_option,
     companies_option,
     labels_option,
     model_option,
-    note,
-    tell,
+    most_option,
+    needed_paths_argument,
 )
+from chipstance.cli.telling import Problems, note, tell
 
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow
 
 
 @click.command("suggest")
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…"
-)
-@click.option(
-    "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
-)
+@needed_paths_argument
+@most_option
 @click.option(
     "--rows", "as_rows", is_flag=True,
     help="Each row of a table is one text to label, such as a post, and no article.",
@@ -81,7 +77,7 @@ def suggest(
             tell(*_shown(number, row))
     else:
         write(found.rows, output, found.tasks)
-    click.echo(f"{len(found.rows)} of {found.of} unlabelled sentences", err=True)
+    note(f"{len(found.rows)} of {found.of} unlabelled sentences")
     problems.exit()
 
 

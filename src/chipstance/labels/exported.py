@@ -1,10 +1,10 @@
-"""Label rows out of what annotation tools export, and into what they import."""
+"""Label rows out of what annotation tools export."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 from chipstance.articles.rows import json_objects, opened
 from chipstance.companies.linking import Linker
@@ -54,7 +54,7 @@ def read_exported(
         except LabelError as error:
             raise LabelError(f"{path}: {error}") from None
         notes(f"{path}: the text is taken from {columns['text']!r}")
-    make = partial(label_studio.from_task)
+    make: Callable[..., LabelRow] = label_studio.from_task
     if tool == "doccano":
         make = partial(doccano.from_line, offsets=offsets)
     rows, unlabelled = [], 0
@@ -102,19 +102,3 @@ def _objects(path: Path, problems: Say) -> list[tuple[str, object]]:
 
 def _report(path: Path, problems: Say, number: int, what: str) -> None:
     problems(f"{path}: row {number}: {what}")
-
-
-def write_json(tasks: Iterable[object], out: IO[bytes]) -> None:
-    """Write objects as one JSON array, a line each, as Label Studio imports them."""
-    first = True
-    for task in tasks:
-        out.write(b"[\n" if first else b",\n")
-        out.write(json.dumps(task, ensure_ascii=False).encode())
-        first = False
-    out.write(b"[]\n" if first else b"\n]\n")
-
-
-def write_json_lines(objects: Iterable[object], out: IO[bytes]) -> None:
-    """Write objects as JSON Lines."""
-    for each in objects:
-        out.write(json.dumps(each, ensure_ascii=False).encode() + b"\n")
