@@ -44,6 +44,11 @@ def test_moves_in_turn_go_to_the_last_companies_before_though_words_part_them() 
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["台積電毛利率受壓,腰斬。", "台積電表示庫存去化,已腰斬。"])
+def test_what_was_halved_is_what_the_clause_before_is_about(text: str) -> None:
+    assert moves(text) == {"tsmc": None}
+
+
 def test_letters_are_no_ticker_of_a_market_whose_codes_are_numbers() -> None:
     assert [readings("abcd", market) for market in ("tw", "hk", "cn")] == [(), (), ()]
     assert readings("abcd", "us") == readings("abcd", None) == ("ABCD.US",)

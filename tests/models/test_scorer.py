@@ -60,6 +60,13 @@ def assert_same(view: TrainedView, texts: list[str]) -> None:
         np.testing.assert_allclose(ours[task], p, atol=1e-6)
 
 
+def test_a_view_of_a_hundred_thousand_characters_is_scored_as_any_other(
+    trained: TrainedView,
+) -> None:
+    assert_same(trained, ["芯片大跌", "", "芯片需求大跌,公司缺货" * 10_000, "", "订单满载"])
+    assert_same(trained, ["订单满载" * 20_000])
+
+
 @given(
     st.lists(
         st.text(alphabet="芯片需求大跌订单满载缺货0公司\udc80𠮷a", max_size=30),

@@ -26,6 +26,9 @@ Matches = tuple[NDArray[np.int64], Codes]
 BATCH = 4096
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
+# Positions whose weights are summed at once: more do not stay near the processor, and those of a
+# sentence without an end would take gigabytes.
+_AT_ONCE = 1 << 15
 _CODE_POINTS = 0x110000
 
 
@@ -282,12 +285,28 @@ def _repeats(
 
 def _by_numpy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
     """Weights of slots times values, summed from bound to bound, `(n_views, n_columns + 1)`."""
-    weighed = tables.weights.take(tables.rows.take(slots), axis=0) * values[:, None]
-    sums = np.zeros((len(bounds) - 1, weighed.shape[1]))
-    filled = np.flatnonzero(np.diff(bounds))
-    if len(filled):
-        sums[filled] = np.add.reduceat(weighed, bounds[filled], axis=0)
+    rows = tables.rows.take(slots)
+    sums = np.zeros((len(bounds) - 1, tables.weights.shape[1]))
+    for first, last, begin, end in _at_once(bounds):
+        weighed = tables.weights.take(rows[begin:end], axis=0) * values[begin:end, None]
+        filled = first + np.flatnonzero(np.diff(bounds[first : last + 1]))
+        starts = np.maximum(bounds[filled] - begin, 0)
+        sums[filled] += np.add.reduceat(weighed, starts, axis=0)
     return sums
+
+
+def _at_once(bounds: Bounds) -> Iterator[tuple[int, int, int, int]]:
+    """Views to be summed together, and from where to where; a very long one in parts.
+
+    Cut by the views alone, so that nothing that is summed beside one changes its sums.
+    """
+    first = 0
+    while first < len(bounds) - 1:
+        most = int(np.searchsorted(bounds, bounds[first] + _AT_ONCE, side="right")) - 1
+        last = max(most, first + 1)
+        for begin in range(int(bounds[first]), int(bounds[last]), _AT_ONCE):
+            yield first, last, begin, min(begin + _AT_ONCE, int(bounds[last]))
+        first = last
 
 
 def _by_scipy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
