@@ -1,5 +1,3 @@
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,18 +13,24 @@ WORDS = st.dictionaries(
 def test_what_is_read_is_what_was_written(words: dict[str, str], n: int) -> None:
     lookup = Lookup.of(words, n)
     assert dict(lookup) == words
-    if words:
-        assert dict(Lookup.parse(lookup.dump(), n)) == words
-        assert Lookup.parse(lookup.dump(), n).dump() == lookup.dump()
+    assert dict(Lookup.parse(lookup.dump(), n)) == words
+    assert Lookup.parse(lookup.dump(), n).dump() == lookup.dump()
 
 
-@given(WORDS)
-def test_words_that_begin_alike_are_found_together_the_longest_first(words: dict[str, str]) -> None:
+@given(WORDS, st.text(alphabet="芯片股0a ", max_size=8))
+def test_words_that_stand_at_a_place_are_found_the_longest_first(
+    words: dict[str, str], text: str
+) -> None:
     lookup = Lookup.of(words, 2)
-    for head in {word[:2] for word in words} | {"zz"}:
-        found = list(lookup.beginning(head))
-        assert set(found) == {word for word in words if word.startswith(head)}
-        assert all(len(one) >= len(other) for one, other in pairwise(found))
+    for at in range(len(text)):
+        expected = sorted((w for w in words if text.startswith(w, at)), key=len, reverse=True)
+        assert list(lookup.standing(text, at)) == expected
+
+
+@pytest.mark.parametrize("text", ["芯片", "芯\v片\v股", "\vx", "芯" * 30_000 + "\vx"])
+def test_what_is_no_dictionary_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="a "):
+        Lookup.parse(text, 1)
 
 
 @pytest.mark.parametrize("word", ["芯\n片", "芯\v片"])

@@ -9,14 +9,17 @@ from collections.abc import Iterator, Mapping
 from typing import Self
 
 _BETWEEN = "\v"
+# Characters of a line: a forged one would slow down every text.
+_LONGEST = 20_000
+_NOTHING: Mapping[str, str] = {}
 
 
 class Lookup(Mapping[str, str]):
     """A dictionary whose words are found by how they begin.
 
     >>> words = Lookup.of({"芯片": "chip", "芯片股": "share", "股": "stock"}, 1)
-    >>> words["芯片"], list(words.beginning("芯")), words.beginning("片")
-    ('chip', ['芯片股', '芯片'], {})
+    >>> words["芯片"], list(words.standing("芯片股票", 0)), list(words.standing("芯片股票", 2))
+    ('chip', ['芯片股', '芯片'], ['股'])
     """
 
     def __init__(self, lines: Mapping[str, str], n: int) -> None:
@@ -42,8 +45,17 @@ class Lookup(Mapping[str, str]):
 
     @classmethod
     def parse(cls, text: str, n: int) -> Self:
-        """Read what `dump` writes."""
-        return cls({line[:n]: line for line in text.split("\n")}, n)
+        """Read what `dump` writes.
+
+        Raises:
+            ValueError: It is none of that, or more words begin alike than any dictionary has.
+        """
+        lines = {line[:n]: line for line in text.split("\n")} if text else {}
+        if any(line.count(_BETWEEN) % 2 == 0 or len(line) > _LONGEST for line in lines.values()):
+            raise ValueError("a line without words and their values")
+        if any(_BETWEEN in head for head in lines):
+            raise ValueError("a word that is too short")
+        return cls(lines, n)
 
     def dump(self) -> str:
         """As text: a line for each head, in it words and their values in turn, the longest first.
@@ -64,10 +76,16 @@ class Lookup(Mapping[str, str]):
         if read is None:
             line = self._lines.get(head)
             if line is None:
-                return {}
+                return _NOTHING
             cells = line.split(_BETWEEN)
             read = self._read[head] = dict(zip(cells[::2], cells[1::2], strict=True))
         return read
+
+    def standing(self, text: str, at: int) -> Iterator[str]:
+        """The words that stand at a place of a text, the longest first."""
+        for word in self.beginning(text[at : at + self._n]):
+            if text.startswith(word, at):
+                yield word
 
     def __getitem__(self, word: str) -> str:
         return self.beginning(word[: self._n])[word]
@@ -78,3 +96,6 @@ class Lookup(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(len(self.beginning(head)) for head in self._lines)
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,9 +41,11 @@ def test_terms_of_every_region_are_read_in_normal_form(tmp_path: Path) -> None:
     assert dict(read_lexicon(tmp_path).lists) == {"急跌": "down", "砍单": "down"}
 
 
-def test_a_lexicon_comes_back_as_it_was_written() -> None:
-    lexicon = read_lexicon()
-    assert parse(dump(lexicon)) == lexicon
+@pytest.mark.parametrize("lexicon", [read_lexicon(), Lexicon({})])
+def test_a_lexicon_comes_back_as_it_was_written(lexicon: Lexicon) -> None:
+    read = parse(dump(lexicon))
+    assert read == lexicon
+    assert read.names == lexicon.names
 
 
 def test_each_shipped_list_has_hundreds_of_terms() -> None:

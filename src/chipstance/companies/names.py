@@ -110,11 +110,9 @@ class Names:
                 free = end
 
     def _by_heads(self, folded: str) -> Iterator[_Spelled]:
-        beginning, begins = self._written.beginning, folded.startswith
         for at in range(len(folded) - 1):
-            for spelling in beginning(folded[at : at + 2]):
-                if begins(spelling, at):
-                    yield at, at + len(spelling), spelling
+            for spelling in self._written.standing(folded, at):
+                yield at, at + len(spelling), spelling
 
     def _by_automaton(self, folded: str) -> Iterable[_Spelled]:
         spellings, matcher = self._matcher

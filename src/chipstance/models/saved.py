@@ -41,8 +41,7 @@ ARRAYS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 _MANIFEST_LIMIT: Final = 1 << 20
 _LEXICON_LIMIT: Final = 1 << 24
-# Of a term, in characters, and of the lists together: far more than any has.
-_LONGEST_TERM: Final = 64
+# Far more than any lexicon has.
 _MOST_LISTS: Final = 1000
 
 Manifest = dict[str, Any]
@@ -166,8 +165,6 @@ def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
     data = Blocks(path, manifest["files"].get(path.name), _LEXICON_LIMIT).whole()
     try:
         lexicon = parse(data.decode("utf-8"))
-        if max(map(len, lexicon.lists), default=0) > _LONGEST_TERM or "" in lexicon.lists:
-            raise ValueError
         if len(lexicon.names) > _MOST_LISTS:
             raise ValueError
     except ValueError as error:
