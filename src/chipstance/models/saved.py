@@ -5,7 +5,7 @@
     VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
     VIEW.rows.npy            row of the weights that each slot has, `(n_slots,)` uint32
     VIEW.weights.npy         `(n_rows, n_columns + 1)` float32; see `scorer`
-    lexicon.tsv              terms of the word lists in normal form, and their lists
+    lexicon.tsv              names of the word lists, then their terms in normal form; see `lookup`
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
     seen.*.npy               digests of the training texts, for evaluation; see `seen`
