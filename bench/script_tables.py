@@ -37,11 +37,13 @@ def entries(name: str) -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the file: a line with a name, then keys, then values, for each dictionary."""
+    """Write the file: a line with a name and keys, and one with values, for each dictionary."""
     with TABLES.open("w", encoding="utf-8") as file:
         for name in _NAMES:
             found = dict(sorted(entries(name).items()))
-            file.write("\t".join([name, *found]) + "\n" + "\t".join([name, *found.values()]) + "\n")
+            alone = all(len(each) == 1 for entry in found.items() for each in entry)
+            keys, values = (("" if alone else "\t").join(each) for each in (found, found.values()))
+            file.write(f"{name}\t{keys}\n{values}\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from chipstance.articles import normalise
 from chipstance.articles.fold import fold
 from chipstance.articles.script import tables, to_simplified, unify_terms
 
-KEYS = sorted({key for dictionary in tables().values() for key in dictionary})
+KEYS = sorted(
+    {key for keys, _ in tables().values() for key in (keys.split("\t") if "\t" in keys else keys)}
+)
 TERMS = [
     "增速",
     "法說會",

@@ -99,10 +99,10 @@ def test_an_array_that_is_none_is_refused_before_memory_is_taken(copied: Path, d
 @pytest.mark.parametrize(
     "lexicon",
     [
-        "x" * 100_000 + "\tup\n", "\tup\n", "no tab\n", "\ud800",
-        "".join(f"詞{n}\tlist{n}\n" for n in range(2000)),
+        "up\n" + "x" * 100_000 + "\vup", "up\n\vup", "up\n詞", "\ud800",
+        "\t".join(f"list{n}" for n in range(2000)) + "\n詞0\vlist0",
     ],
-    ids=["an endless term", "a term of nothing", "no tab", "no UTF-8", "too many lists"],
+    ids=["an endless term", "a term of nothing", "no list", "no UTF-8", "too many lists"],
 )  # fmt: skip
 def test_a_lexicon_that_would_slow_every_sentence_is_refused(copied: Path, lexicon: str) -> None:
     (copied / "lexicon.tsv").write_text(lexicon, "utf-8", "surrogatepass")

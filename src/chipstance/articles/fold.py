@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 
-from chipstance.articles.script import tables
+from chipstance.articles.script import compatible, simplified
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-_LAST_HAN = chr(_HAN[-1][-1])
+_LAST_HAN = _HAN[-1][-1]
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_SHIFT = 0xFF01 - 0x21
 # Characters by which Hong Kong wires and old Big5 systems print what others print in ASCII,
@@ -31,11 +31,9 @@ _MOST_LINES = 4096
 @cache
 def fold_table() -> dict[int, int]:
     """Code point by code point; those that are not in it stay as they are."""
-    known = tables()
-    compatible = known["CJK_Compatibility_Ideographs"]
-    simplified = known["TSCharacters"] | known["TSCharactersExt"]
-    found = simplified | {old: simplified.get(new, new) for old, new in compatible.items()}
-    table = {ord(old): ord(new) for old, new in found.items() if old <= _LAST_HAN}
+    found = dict(simplified())
+    found |= {old: found.get(new, new) for old, new in compatible().items()}
+    table = {old: new for old, new in found.items() if old <= _LAST_HAN}
     table |= {code: code - _FULL_WIDTH_SHIFT for code in _FULL_WIDTH}
     table |= {ord(a): ord(b) for a, b in _LOOKALIKES.items()}
     table |= {c: _lower(table.get(c, c)) for c in range(0x21, 0x250) if chr(c).isupper()}

@@ -11,12 +11,14 @@ from pathlib import Path
 
 TABLES = Path(__file__).parent / "terms" / "script_tables.txt"
 _TERMS = Path(__file__).parent / "terms" / "terms.txt"
+# Code point by code point, for `str.translate`.
+Characters = dict[int, int]
 
 
 class Replacer:
     """Replaces phrases, from left to right the longest at each place."""
 
-    def __init__(self, phrases: Sequence[Mapping[str, str]], characters: Mapping[str, str]) -> None:
+    def __init__(self, phrases: Sequence[Mapping[str, str]], characters: Characters) -> None:
         """Take dictionaries.
 
         Args:
@@ -28,7 +30,7 @@ class Replacer:
             (each, {key[0]: len(key) for key in sorted(each, key=len)}) for each in phrases
         ]
         self._heads = frozenset[str]().union(*(longest for _, longest in self._phrases))
-        self._characters = str.maketrans(dict(characters))
+        self._characters = characters
 
     def replace(self, text: str) -> str:
         """The text with every phrase and character replaced."""
@@ -83,25 +85,46 @@ def unify_terms(text: str) -> str:
 
 
 @cache
-def tables() -> dict[str, dict[str, str]]:
-    """OpenCC's dictionaries by name."""
+def tables() -> dict[str, tuple[str, str]]:
+    """OpenCC's dictionaries by name: keys, and their values in the same order.
+
+    Characters stand one behind the other, phrases with tabs between.
+    """
     lines = iter(TABLES.read_bytes().decode("utf-8").split("\n"))
-    found = {}
-    for keys, values in zip(lines, lines, strict=False):
-        name, *written = keys.split("\t")
-        found[name] = dict(zip(written, values.split("\t")[1:], strict=True))
-    return found
+    named = (line.partition("\t") for line in lines)
+    return {name: (keys, next(lines)) for name, _, keys in named if name}
 
 
 @cache
-def _stages() -> tuple[dict[int, str], Replacer, Replacer, Replacer]:
-    have = tables()
-    simplified = have["TSPhrases"]
+def simplified() -> Characters:
+    """Simplified characters by Traditional ones."""
+    return _characters("TSCharacters") | _characters("TSCharactersExt")
+
+
+@cache
+def compatible() -> Characters:
+    """Plain characters by those that Unicode has for compatibility."""
+    return _characters("CJK_Compatibility_Ideographs")
+
+
+def _characters(name: str) -> Characters:
+    return str.maketrans(*tables()[name])
+
+
+def _phrases(name: str) -> dict[str, str]:
+    keys, values = tables()[name]
+    return dict(zip(keys.split("\t"), values.split("\t"), strict=True))
+
+
+@cache
+def _stages() -> tuple[Characters, Replacer, Replacer, Replacer]:
+    phrases = _phrases("TSPhrases")
+    terms = [_phrases("TWPhrasesRev"), _phrases("TWVariantsRevPhrases")]
     return (
-        str.maketrans(have["CJK_Compatibility_Ideographs"]),
-        Replacer([simplified], {}),
-        Replacer([have["TWPhrasesRev"], have["TWVariantsRevPhrases"]], have["TWVariantsRev"]),
-        Replacer([simplified], have["TSCharacters"] | have["TSCharactersExt"]),
+        compatible(),
+        Replacer([phrases], {}),
+        Replacer(terms, _characters("TWVariantsRev")),
+        Replacer([phrases], simplified()),
     )
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chipstance.articles.fold import fold
 from chipstance.companies.mention import Via
-from chipstance.companies.spellings import SHORT, Spellings, spellings, written_of
+from chipstance.companies.spellings import SHORT, spellings, written_of
 from chipstance.companies.table import Company
+from chipstance.lookup import Lookup
 
 if TYPE_CHECKING:
     from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -63,7 +64,7 @@ def _first_and_longest(spelled: _Spelled) -> tuple[int, int]:
 class Names:
     """All names of some companies, ready to be looked for."""
 
-    def __init__(self, companies: Sequence[Company], found: Spellings | None = None) -> None:
+    def __init__(self, companies: Sequence[Company], found: Lookup | None = None) -> None:
         """Take in companies; of two companies of one name the later one has it.
 
         Args:
@@ -71,10 +72,8 @@ class Names:
             found: Their spellings, where they are known.
         """
         self._companies = companies
-        found = found or spellings(companies)
-        self._written = found.written
+        self._written = spellings(companies) if found is None else found
         self._names: dict[str, Name] = {}
-        self._heads = found.heads
         self._searched = 0
 
     def _name(self, spelling: str) -> Name:
@@ -111,12 +110,9 @@ class Names:
                 free = end
 
     def _by_heads(self, folded: str) -> Iterator[_Spelled]:
-        heads, written, last = self._heads, self._written, len(folded)
-        for at in range(last - 1):
-            for length in heads.get(folded[at : at + 2], ()):
-                spelling = folded[at : at + length]
-                if spelling in written and at + length <= last:
-                    yield at, at + length, spelling
+        for at in range(len(folded) - 1):
+            for spelling in self._written.standing(folded, at):
+                yield at, at + len(spelling), spelling
 
     def _by_automaton(self, folded: str) -> Iterable[_Spelled]:
         spellings, matcher = self._matcher
@@ -131,7 +127,7 @@ class Names:
     def _matcher(self) -> "tuple[list[str], CharwiseDoubleArrayAhoCorasick]":
         import daachorse
 
-        spellings = [spelling for spelling in self._written if len(spelling) > 1]
+        spellings = list(self._written)
         return spellings, daachorse.CharwiseDoubleArrayAhoCorasick(spellings)
 
 

@@ -6,13 +6,14 @@ written by `python -m bench.spellings`; beside any other table it is passed over
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from chipstance.articles.fold import fold
 from chipstance.companies.mention import Via
 from chipstance.companies.table import COMMON_WORDS, SHIPPED, Company, words
+from chipstance.lookup import Lookup
 from chipstance.patterns import lazily
 
 KEPT = Path(__file__).with_name("spellings.txt")
@@ -29,7 +30,8 @@ _SYMBOL_WORDS = COMMON_WORDS | words(
 # A Latin name of so many letters is looked for as it is, and told by its capitals.
 SHORT = 4
 
-Heads = Mapping[str, Sequence[int]]
+# Characters by which spellings are looked up.
+_HEAD = 2
 
 
 class Written(NamedTuple):
@@ -40,21 +42,13 @@ class Written(NamedTuple):
     word: str
 
 
-class Spellings(NamedTuple):
-    """The names of some companies as they are looked for, folded.
+def spellings(companies: Iterable[Company]) -> Lookup:
+    """The names of companies as they are looked for, folded; a later company has a name of two.
 
-    Attributes:
-        written: By spelling: place of the company, `via` and the name as the table writes it, with
-            a tab between; `written_of` takes it apart.
-        heads: By the two characters that spellings begin with, their lengths, the longest first.
+    Returns:
+        By spelling of two characters or more: place of the company, `via` and the name as the
+        table writes it, with a tab between; `written_of` takes it apart.
     """
-
-    written: Mapping[str, str]
-    heads: Heads
-
-
-def spellings(companies: Iterable[Company]) -> Spellings:
-    """The spellings of all names; of two companies of one name the later one has it."""
     written = [
         Written(at, *each) for at, company in enumerate(companies) for each in _writings(company)
     ]
@@ -68,47 +62,32 @@ def spellings(companies: Iterable[Company]) -> Spellings:
         for spelling in _spellings(key.rstrip("?")):
             if each.via == "name" or spelling not in found:
                 found[spelling] = each
-    return Spellings(
-        {spelling: f"{at}\t{via}\t{word}" for spelling, (at, via, word) in found.items()},
-        heads(found),
-    )
-
-
-def heads(found: Iterable[str]) -> Heads:
-    """The heads of spellings; those of one character are passed over."""
-    lengths: dict[str, set[int]] = {}
-    for spelling in found:
-        if len(spelling) > 1:
-            lengths.setdefault(spelling[:2], set()).add(len(spelling))
-    return {head: sorted(each, reverse=True) for head, each in lengths.items()}
+    values = {
+        spelling: f"{at}\t{via}\t{word}"
+        for spelling, (at, via, word) in found.items()
+        if len(spelling) >= _HEAD
+    }
+    return Lookup.of(values, _HEAD)
 
 
 def written_of(value: str) -> Written:
-    """Take a value of `Spellings.written` apart."""
+    """Take a value of `spellings` apart."""
     at, via, word = value.split("\t")
     return Written(int(at), next(each for each in get_args(Via) if each == via), word)
 
 
-def kept() -> Spellings | None:
+def kept() -> Lookup | None:
     """The spellings of the shipped table; None where what is kept is another table's."""
     try:
-        checksum, names, values, begins, lengths = KEPT.read_bytes().decode("utf-8").split("\n")
-        if checksum != _checksum():
-            return None
-        found = dict(zip(names.split("\v"), values.split("\v"), strict=True))
-        known = zip(begins.split("\v"), lengths.split("\v"), strict=True)
-        return Spellings(found, {head: bytes.fromhex(each) for head, each in known})
+        checksum, _, found = KEPT.read_bytes().decode("utf-8").partition("\n")
     except (OSError, ValueError):
         return None
+    return Lookup.parse(found, _HEAD) if checksum == _checksum() else None
 
 
-def dump(found: Spellings) -> str:
+def dump(found: Lookup) -> str:
     """The spellings of the shipped table as `kept` reads them."""
-    lines = (
-        found.written.keys(), found.written.values(),
-        found.heads.keys(), (bytes(lengths).hex() for lengths in found.heads.values()),
-    )  # fmt: skip
-    return "\n".join([_checksum(), *("\v".join(line) for line in lines)])
+    return f"{_checksum()}\n{found.dump()}"
 
 
 def _checksum() -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chipstance.articles.fold import fold, is_han
+from chipstance.companies.dictionary import LENGTHS, is_word
 from chipstance.companies.names import Found
 from chipstance.companies.table import Company, words
 from chipstance.companies.tickers import Ticker
@@ -17,7 +18,6 @@ from chipstance.patterns import lazily
 
 _NAME_RUN = lazily(r"[\u3400-\u9fffa-z0-9*&+\-]+$")
 _LONGEST = 12
-_SHORT_LENGTHS = (2, 3)
 # Endings that many firms share: alone they name nobody.
 _ENDINGS = words(
     """
@@ -165,13 +165,11 @@ def new_company(ticker: str, name: str, article: str) -> Company:
 
 def _short_name(name: str, article: str) -> str | None:
     """Find 某某 for 某某科技, where the article says so and no dictionary knows it as a word."""
-    for length in _SHORT_LENGTHS:
+    for length in LENGTHS:
         short, rest = name[:length], name[length:]
         if len(rest) < 2 or not all(is_han(char) for char in short):
             continue
-        if article.count(short) > article.count(short + rest[0]):
-            import rjieba  # costs as much as a hundred sentences, and few articles come here
-
-            if not rjieba.has_word(short):
-                return short
+        alone = article.count(short) > article.count(short + rest[0])
+        if alone and not is_word(short):
+            return short
     return None

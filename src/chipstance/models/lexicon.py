@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.normalise import normalise
+from chipstance.lookup import Lookup
 
 if TYPE_CHECKING:
     from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -33,13 +34,15 @@ class Hit(NamedTuple):
 class Lexicon:
     """Word lists, ready to be looked for."""
 
-    def __init__(self, lists: Mapping[str, str]) -> None:
+    def __init__(self, lists: Mapping[str, str], joined: Iterable[str] | None = None) -> None:
         """Take terms in normal form.
 
         Args:
             lists: Names of the lists that each term is of, joined by commas.
+            joined: All that any term has there, where it is known.
         """
-        self.lists = lists
+        self.lists = lists if isinstance(lists, Lookup) else Lookup.of(lists, 1)
+        self.joined = frozenset(lists.values() if joined is None else joined)
         self._searched = 0
 
     def __eq__(self, other: object) -> bool:
@@ -50,27 +53,19 @@ class Lexicon:
     @cached_property
     def names(self) -> dict[str, str]:
         """Name of the list that each tag stands for."""
-        names = sorted({name for joined in set(self.lists.values()) for name in joined.split(",")})
+        names = sorted({name for joined in self.joined for name in joined.split(",")})
         return {chr(_FIRST_TAG + at): name for at, name in enumerate(names)}
 
     @cached_property
     def _tags(self) -> dict[str, str]:
         """Tags of each way in which names are joined."""
         tags = {name: tag for tag, name in self.names.items()}
-        return {
-            joined: "".join(tags[name] for name in joined.split(","))
-            for joined in set(self.lists.values())
-        }
+        return {joined: "".join(tags[name] for name in joined.split(",")) for joined in self.joined}
 
     @cached_property
     def tags_of_terms(self) -> list[str]:
         """Tags of each term, in the order of `lists`."""
-        return [self._tags[joined] for joined in self.lists.values()]
-
-    @cached_property
-    def longest(self) -> int:
-        """Characters of the longest term."""
-        return max(map(len, self.lists), default=0)
+        return [self._tags.get(joined, "") for joined in self.lists.values()]
 
     @cached_property
     def _matcher(self) -> "CharwiseDoubleArrayAhoCorasick":
@@ -125,14 +120,12 @@ class Lexicon:
         return found + [[] for _ in range(len(normals) - len(found))]
 
     def _by_lookup(self, normal: str) -> Iterator[Hit]:
-        at = 0
-        while at < len(normal):
-            for end in range(min(at + self.longest, len(normal)), at, -1):
-                if joined := self.lists.get(normal[at:end]):
-                    yield Hit(at, end, self._tags[joined])
-                    at = end - 1
-                    break
-            at += 1
+        free = 0
+        for at in range(len(normal)):
+            term = next(self.lists.standing(normal, at), None) if at >= free else None
+            if term:
+                free = at + len(term)
+                yield Hit(at, free, self._tags.get(self.lists[term], ""))
 
 
 def read_lexicon(folder: Path = FOLDER) -> Lexicon:
@@ -157,30 +150,15 @@ def _terms(lines: Iterable[str]) -> set[str]:
 
 
 def dump(lexicon: Lexicon) -> str:
-    """Write a lexicon as text: a line for all the terms of the same lists, with tabs between.
-
-    Each begins with the names of the lists, joined by commas.
-    """
-    lines: dict[str, list[str]] = {}
-    for term, joined in sorted(lexicon.lists.items()):
-        lines.setdefault(joined, []).append(term)
-    return "".join("\t".join([joined, *lines[joined]]) + "\n" for joined in sorted(lines))
+    """Write a lexicon as text: all names of lists that any term has, and then the terms."""
+    return "\t".join(sorted(lexicon.joined)) + "\n" + lexicon.lists.dump()
 
 
-def parse(data: bytes) -> Lexicon:
-    """Read what `dump` writes, in UTF-8.
+def parse(text: str) -> Lexicon:
+    """Read what `dump` writes.
 
     Raises:
-        ValueError: A line has no tab, or does not end.
+        ValueError: It is none of that.
     """
-    *lines, rest = data.decode("utf-8").split("\n")
-    if rest:
-        raise ValueError("a line that does not end")
-    lists: dict[str, str] = {}
-    # A line at a time and not a term: that would take as long as scoring a sentence does.
-    for line in lines:
-        joined, *terms = line.split("\t")
-        if not terms:
-            raise ValueError("a line without a tab")
-        lists |= dict.fromkeys(terms, joined)
-    return Lexicon(lists)
+    joined, _, terms = text.partition("\n")
+    return Lexicon(Lookup.parse(terms, 1), joined.split("\t") if joined else ())

@@ -5,7 +5,7 @@
     VIEW.nodes.npy           the trie, `(n_slots,)` int64; see `trie`
     VIEW.rows.npy            row of the weights that each slot has, `(n_slots,)` uint32
     VIEW.weights.npy         `(n_rows, n_columns + 1)` float32; see `scorer`
-    lexicon.tsv              terms of the word lists in normal form, and their lists
+    lexicon.tsv              names of the word lists, then their terms in normal form; see `lookup`
     terms.txt                the strongest terms of each label, for people
     README.md                the card, for people
     seen.*.npy               digests of the training texts, for evaluation; see `seen`
@@ -41,8 +41,7 @@ ARRAYS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 _MANIFEST_LIMIT: Final = 1 << 20
 _LEXICON_LIMIT: Final = 1 << 24
-# Of a term, in characters, and of the lists together: far more than any has.
-_LONGEST_TERM: Final = 64
+# Far more than any lexicon has.
 _MOST_LISTS: Final = 1000
 
 Manifest = dict[str, Any]
@@ -165,9 +164,7 @@ def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
     path = folder / "lexicon.tsv"
     data = Blocks(path, manifest["files"].get(path.name), _LEXICON_LIMIT).whole()
     try:
-        lexicon = parse(data)
-        if lexicon.longest > _LONGEST_TERM or "" in lexicon.lists:
-            raise ValueError
+        lexicon = parse(data.decode("utf-8"))
         if len(lexicon.names) > _MOST_LISTS:
             raise ValueError
     except ValueError as error:

@@ -61,7 +61,9 @@ def _by_processes(
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    # Elsewhere the system's own libraries do not bear forking.
+    # Elsewhere the system's own libraries do not bear forking. Here no thread of Python's is there
+    # when it happens, as the executor forks before it starts its own, and OpenBLAS ends those of
+    # numpy's for the moment: what is copied holds no lock of anybody who was not copied.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     stopped = context.Event()
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(stopped,))
