@@ -27,7 +27,7 @@ _FIGURE = lazily(
 )
 # What a figure ends with, and what stands before that: a set of characters and a look at the one
 # behind show most sentences to have none in a fortieth of the time.
-_HINT = lazily(
+FIGURE_HINT = lazily(
     r"[%成倍分](?:(?<=[\d\s]%)|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"
     rf"|(?<=[\d{_HAN}半逾近]倍)|(?<=[百千]分)之)",
     hints="%成倍分",
@@ -50,7 +50,7 @@ def figures(folded: str) -> list[Figure]:
     >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍")]
     [16.86, 5.0, 19.0, 100.0]
     """
-    if not _HINT.search(folded):
+    if not FIGURE_HINT.search(folded):
         return []
     if not any(map(folded.__contains__, "成倍分")):
         return [
