@@ -7,7 +7,7 @@ text too, from its sentence to the end of the line, unless the sentence reports 
 it. Blocks of several lines are in `related`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from chipstance.articles.fold import folded_line
@@ -53,12 +53,13 @@ _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources
 
 def without(kinds: Iterable[str], line: Line) -> Line:
     """A line without its page furniture of some kinds: empty if it is nothing else."""
-    for kind in kinds if _suspicions(line.text) else ():
-        if kind in _suspicions(line.text):
-            start = _notice_start(kind, line.text)
-            if not start:
+    begins = _begins(line.text)
+    for kind in kinds if begins else ():
+        if kind in begins:
+            if not begins[kind]:
                 return line._replace(text="", pieces=line.pieces[:1])
-            line = line.cut(0, start)
+            line = line.cut(0, begins[kind])
+            begins = _begins(line.text)
     return line
 
 
@@ -68,44 +69,45 @@ def is_kind(kind: str, text: str) -> bool:
     >>> is_kind("captions", "圖:台積電南京廠。"), is_kind("captions", "圖像處理晶片的需求大增。")
     (True, False)
     """
-    return kind in _suspicions(text) and not _notice_start(kind, text)
+    return _begins(text).get(kind) == 0
 
 
 def kind_of(text: str) -> str | None:
     """The kind of page furniture that a line is, or None for text of the article."""
-    return next((kind for kind in KINDS if is_kind(kind, text)), None)
+    begins = _begins(text)
+    return next((kind for kind in KINDS if begins.get(kind) == 0), None) if begins else None
 
 
 @lru_cache(maxsize=4096)
-def _suspicions(text: str) -> frozenset[str]:
-    """The kinds of page furniture that a line is, or has at its end."""
+def _begins(text: str) -> Mapping[str, int]:
+    """The kinds of page furniture that a line is, or has at its end, and where each begins."""
     labels = () if not text or len(text) > LONGEST_LABEL else KINDS
     if labels and is_running(text) and has_chinese(text):
         labels = _MAY_BE_SENTENCES
-    hinted = _HINTS_OF_ALL.search(folded_line(text), max(0, len(text) - LONGEST_NOTICE - 1))
-    return frozenset(
-        (
-            *(kind for kind in labels if _is_label(kind, text)),
-            *(kind for kind in NOTICES if hinted and _notice_start(kind, text) is not None),
-        )
-    )
+    folded = folded_line(text)
+    found = {
+        kind: 0
+        for kind in labels
+        if _LABELS[kind].match(folded) and not _is_other(kind, text, folded)
+    }
+    if _HINTS_OF_ALL.search(folded, max(0, len(text) - LONGEST_NOTICE - 1)):
+        starts = ((kind, _notice_start(kind, folded)) for kind in NOTICES)
+        found |= {kind: start for kind, start in starts if start is not None}
+    return found
 
 
-def _is_label(kind: str, text: str) -> bool:
-    if not _LABELS[kind].match(folded_line(text)):
-        return False
-    if kind == "bylines" and 0 < byline_end(text) < len(text) - _LONGEST_CREDIT:
-        return False
-    return kind != "disclaimers" or not _REPORTED.search(folded_line(text))
+def _is_other(kind: str, text: str, folded: str) -> bool:
+    """Whether a line that begins with a label has more to say, or only speaks of such a thing."""
+    if kind == "bylines":
+        return 0 < byline_end(text) < len(text) - _LONGEST_CREDIT
+    return kind == "disclaimers" and _REPORTED.search(folded) is not None
 
 
-def _notice_start(kind: str, text: str) -> int | None:
+def _notice_start(kind: str, folded: str) -> int | None:
     """Where in a line the notices begin that end it, or None if there are none."""
-    if kind not in NOTICES:
-        return None
     # A notice that is no whole line ends one.
-    before = max(0, len(text) - LONGEST_NOTICE - 1)
-    text = folded_line(text)[before:]
+    before = max(0, len(folded) - LONGEST_NOTICE - 1)
+    text = folded[before:]
     match = _NOTICES[kind].search(text) if _HINTS[kind].search(text) else None
     if match is None:
         return None

@@ -79,8 +79,10 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
 def _pronouns(
     text: str, names: Sequence[Known], about: str | None, speaker: str | None
 ) -> list[tuple[int, int, str]]:
+    if not (about or speaker):
+        return []
     found = []
-    first = min((name.start for name in names), default=len(text))
+    first = min([name.start for name in names], default=len(text))
     broker = _BROKER.search(text) if speaker else None
     if speaker and broker and broker.start() < first:
         found.append((*broker.span(), speaker))

@@ -27,7 +27,7 @@ _FIGURE = lazily(
 )
 # What a figure ends with, and what stands before that: a set of characters and a look at the one
 # behind show most sentences to have none in a fortieth of the time.
-_HINT = lazily(
+FIGURE_HINT = lazily(
     r"[%成倍分](?:(?<=[\d\s]%)|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"
     rf"|(?<=[\d{_HAN}半逾近]倍)|(?<=[百千]分)之)",
     hints="%成倍分",
@@ -55,7 +55,7 @@ def figures(folded: str) -> list[Figure]:
             Figure(match.start(), match.end(), _number(match["percent"]) or 0.0, _sign(match))
             for match in (_WITH_PERCENT.finditer(folded) if "%" in folded else ())
         ]
-    if not _HINT.search(folded):
+    if not FIGURE_HINT.search(folded):
         return []
     found = []
     for match in _FIGURE.finditer(folded):

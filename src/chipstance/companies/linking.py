@@ -18,6 +18,7 @@ from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves import read_moves
 from chipstance.companies.names import Found, Names
 from chipstance.companies.spellings import kept
+from chipstance.companies.stated import may_be_stated
 from chipstance.companies.table import Company, CompanyTable, load_table
 from chipstance.companies.tickers import Ticker, tickers, within
 from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
@@ -193,6 +194,8 @@ def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list
             (*links, *(_Link(c.start, c.end, companies[c.company], "context") for c in more)),
             key=lambda link: link.start,
         )
+        if more
+        else links
         for links, more in zip(linked, carried, strict=True)
     ]
 
@@ -200,26 +203,33 @@ def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list
 def _mentions(line: _Line, links: Sequence[_Link]) -> tuple[Mention, ...]:
     if not links:
         return ()
+    moved = _moved(line, links) if may_be_stated(line.folded) else {}
+    text = line.text
+    return tuple(
+        [
+            Mention(
+                company.id,
+                company.ticker,
+                text[start:end],
+                start,
+                end,
+                via,
+                moved.get(company.id),
+                company.kind,
+            )
+            for start, end, company, via in links
+        ]
+    )
+
+
+def _moved(line: _Line, links: Sequence[_Link]) -> dict[str, float]:
     # A product has no shares: what 豆包 or H20 did, did not happen to the company's.
     named = [
         Named(k.start, k.end, k.company.id, k.company.tickers, k.company.kind)
         for k in links
         if k.via != "product"
     ]
-    moved = read_moves(line.folded, named)
-    return tuple(
-        Mention(
-            company.id,
-            company.ticker,
-            line.text[start:end],
-            start,
-            end,
-            via,
-            moved.get(company.id),
-            company.kind,
-        )
-        for start, end, company, via in links
-    )
+    return read_moves(line.folded, named)
 
 
 def _listed(line: _Line) -> Iterator[str]:

@@ -6,6 +6,7 @@ Nothing here knows tickers in brackets or articles; see `tickers` and `linking`.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chipstance.articles.fold import fold
@@ -78,11 +79,9 @@ class Names:
 
     def _name(self, spelling: str) -> Name:
         """The name that a spelling is of; made when first asked for, as few of them are."""
-        known = self._names.get(spelling)
-        if known is None:
-            at, via, word = written_of(self._written[spelling])
-            known = self._names[spelling] = _name(self._companies[at], via, word, spelling)
-        return known
+        at, via, word = written_of(self._written[spelling])
+        made = self._names[spelling] = _name(self._companies[at], via, word, spelling)
+        return made
 
     def find_all(self, texts: Sequence[str], folded: Sequence[str]) -> Iterator[list[Found]]:
         """Find the names in texts, from left to right, the longest at each place.
@@ -95,33 +94,48 @@ class Names:
             Names that do not overlap, for each text.
         """
         self._searched += sum(map(len, folded))
-        spelled = self._by_heads if self._searched < _WORTH_IT else self._by_automaton
-        for text, fold_ in zip(texts, folded, strict=True):
-            yield list(self._find(text, fold_, spelled(fold_)))
+        few = self._searched < _WORTH_IT
+        spelled = map(self._by_heads, folded) if few else self._by_automaton(folded)
+        for each in zip(texts, folded, spelled, strict=True):
+            yield self._find(*each)
 
-    def _find(self, text: str, folded: str, spelled: Iterable[_Spelled]) -> Iterator[Found]:
+    def _find(self, text: str, folded: str, spelled: Iterable[_Spelled]) -> list[Found]:
         free = 0
+        found = []
         for start, end, spelling in spelled:
             if start < free:
                 continue
-            name = self._name(spelling)
+            name = self._names.get(spelling) or self._name(spelling)
             if name.anywhere or _stands_alone(name, text, folded, start, end):
-                yield Found(start, end, name)
+                found.append(Found(start, end, name))
                 free = end
+        return found
 
     def _by_heads(self, folded: str) -> Iterator[_Spelled]:
         for at in range(len(folded) - 1):
             for spelling in self._written.standing(folded, at):
                 yield at, at + len(spelling), spelling
 
-    def _by_automaton(self, folded: str) -> Iterable[_Spelled]:
+    def _by_automaton(self, folded: Sequence[str]) -> Iterable[Iterable[_Spelled]]:
         spellings, matcher = self._matcher
         try:
-            found = matcher.find_overlapping(folded)
+            found = matcher.find_overlapping("\n".join(folded))
         except UnicodeEncodeError:  # lone surrogates, which broken input can hold
-            return self._by_heads(folded)
-        spelled = [(start, end, spellings[at]) for start, end, at in found]
-        return sorted(spelled, key=_first_and_longest) if len(spelled) > 1 else spelled
+            return map(self._by_heads, folded)
+        spelled, mixed, here = [], [], list[_Spelled]()
+        begin, stop = 0, 0
+        ends = accumulate(len(text) + 1 for text in folded)
+        for start, end, at in found:
+            while start >= stop:
+                begin, stop, here = stop, next(ends), []
+                spelled.append(here)
+            # They come as they end; only of those that overlap may a later one stand first.
+            if here and start - begin < here[-1][1]:
+                mixed.append(here)
+            here.append((start - begin, end - begin, spellings[at]))
+        for here in mixed:
+            here.sort(key=_first_and_longest)
+        return spelled + [[] for _ in range(len(folded) - len(spelled))]
 
     @cached_property
     def _matcher(self) -> "tuple[list[str], CharwiseDoubleArrayAhoCorasick]":
@@ -154,9 +168,10 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if name.capital is not None and (text[start:end] != found) != name.capital:
         return False
-    return not any(
-        start >= offset and folded.startswith(word, start - offset) for offset, word in name.longer
-    )
+    for offset, word in name.longer:
+        if start >= offset and folded.startswith(word, start - offset):
+            return False
+    return True
 
 
 # Of each of a thousand names in one sentence the same is asked.

@@ -6,7 +6,7 @@ Which company a move belongs to is for `moves` to say.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chipstance.companies.figures import Figure, figures
+from chipstance.companies.figures import FIGURE_HINT, Figure, figures
 from chipstance.patterns import lazily
 
 _UP = (
@@ -95,6 +95,11 @@ def stated(folded: str) -> list[Move]:
         m._replace(follows=_goes_on(folded, before, m))
         for before, m in zip((None, *found), found, strict=False)
     ]
+
+
+def may_be_stated(folded: str) -> bool:
+    """Whether there is something in a folded text without which it states no move."""
+    return FIGURE_HINT.search(folded) is not None or _WORD_END.search(folded) is not None
 
 
 def _goes_on(folded: str, before: Move | None, move: Move) -> bool:
