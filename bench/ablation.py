@@ -26,9 +26,9 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import Example, anonymous_copies, link_rows
 from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
-from chipstance.models.logistic import Rows
 from chipstance.models.paired import Pair, Paired, compare_verdicts
 from chipstance.models.parameters import DEFAULTS, Parameters
+from chipstance.models.products import Rows
 from chipstance.models.tasks import SENTIMENT
 from chipstance.models.training import Ints, Target
 from chipstance.models.vectorising import fit_vocabulary

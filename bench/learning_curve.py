@@ -30,9 +30,9 @@ from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
 from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
-from chipstance.models.logistic import Rows
 from chipstance.models.metrics import confusion_by_group, macro_f1_of, resampled, score_verdicts
 from chipstance.models.parameters import DEFAULTS
+from chipstance.models.products import Rows
 from chipstance.models.training import Floats, Target
 from chipstance.models.vectorising import fit_vocabulary
 from chipstance.models.views import Views

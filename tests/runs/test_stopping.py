@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from bench.kill import run_killed
-from joblib import cpu_count
 
 from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe
@@ -108,8 +107,7 @@ def test_ctrl_c_is_one_line_and_leaves_what_was_there(
     assert out.read_text() == "old"
 
 
-@pytest.mark.skipif(cpu_count() < 2, reason="training starts no processes here")
-def test_ctrl_c_while_training_starts_processes_is_one_line(tmp_path: Path) -> None:
+def test_ctrl_c_while_views_are_trained_beside_one_another_is_one_line(tmp_path: Path) -> None:
     said = ("漲", "bullish", "positive"), ("跌", "bearish", "negative")
     rows = [
         {"text": f"第{n}日台積電{verb}。", "stance": stance, "companies": {"tsmc": sentiment}}
@@ -118,17 +116,19 @@ def test_ctrl_c_while_training_starts_processes_is_one_line(tmp_path: Path) -> N
     ]
     labels, out = tmp_path / "labels.jsonl", tmp_path / "model"
     labels.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    # As if there were so many rows that two processes are worth while.
-    many = "from chipstance.models import learning; learning._WORTH_A_PROCESS = 0; "
+    # As if there were so many rows that threads are worth while, and each took a while.
+    many = (
+        "import sys, time; from chipstance.models import learning; learning._WORTH_A_THREAD = 0;"
+        " begun = lambda *_, **__: (print('begun', file=sys.stderr), time.sleep(2));"
+        " learning.train_view = begun; "
+    )
     command = [RUN[0], RUN[1], many + RUN[2], "train", "--labels", labels, "--only", "-o", out]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     assert run.stderr is not None
-    while b"sentence view and the mention view" not in run.stderr.readline():
+    while b"begun" not in run.stderr.readline():
         assert run.poll() is None
-    # They are there by now and import what they need.
-    time.sleep(0.3)
     os.killpg(run.pid, signal.SIGINT)
-    assert run.communicate()[1].decode() == "Error: stopped\n"
+    assert run.communicate()[1].decode().removeprefix("begun\n") == "Error: stopped\n"
     assert run.returncode == 130
     assert not out.exists()
 

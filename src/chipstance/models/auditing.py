@@ -19,8 +19,8 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
 from chipstance.models.lexicon import read_lexicon
-from chipstance.models.logistic import Rows
 from chipstance.models.parameters import Parameters
+from chipstance.models.products import Rows
 from chipstance.models.scorer import softmax
 from chipstance.models.training import Target, held_out_logits
 from chipstance.models.vectorising import fit_vocabulary

@@ -3,16 +3,17 @@
 import hashlib
 import json
 import platform
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from joblib import Parallel, cpu_count, delayed
+from threadpoolctl import threadpool_limits
 
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
@@ -31,14 +32,21 @@ from chipstance.models.lexicon import Lexicon, read_lexicon
 from chipstance.models.parameters import DEFAULTS, Parameters
 from chipstance.models.repeats import without_repeats
 from chipstance.models.saved import Manifest
-from chipstance.models.seen import SeenArrays, text_digests, unseen_share, word_digests, words
+from chipstance.models.seen import (
+    Digests,
+    SeenArrays,
+    text_digests,
+    unseen_share,
+    word_digests,
+    words,
+)
 from chipstance.models.training import Trained, TrainedView, train_view
 from chipstance.models.views import Views
 from chipstance.shipped import shipped
 
 _LEAST_ROWS = 10
-# Examples from which on a second process saves more than it costs to start.
-_WORTH_A_PROCESS = 10_000
+# Rows from which on views are trained beside one another.
+_WORTH_A_THREAD = 5_000
 
 
 def train(
@@ -73,74 +81,50 @@ def train(
         )
     makes = Views(read_lexicon() if lexicon is None else lexicon)
     mentions = link_rows(rows, linker)
-    examples = {
-        "sentence": sentence_examples(rows, mentions, makes),
-        "mention": [each for each in mention_examples(rows, mentions, makes) if each.linked],
-    }
-    if not examples["sentence"]:
+    sentences = sentence_examples(rows, mentions, makes)
+    if not sentences:
         raise LabelError("no row labels a sentence; give at least one task such as stance")
-    examples = {view: made for view, made in examples.items() if made}
-    used = {
-        view: parameters[view] if parameters else _chosen(made, view, progress)
-        for view, made in examples.items()
-    }
-    copies = {"mention": anonymous_copies(examples.get("mention", []))}
-    views = _train_views(examples, copies, used, progress)
-    seen, unseen = _remembered(rows, examples["sentence"], views["sentence"])
-    about = _about(name, rows, used) | {"unseen_words": unseen}
+    with _beside(len(rows) >= _WORTH_A_THREAD) as start:
+        # Each is on its way before what the next one needs is made.
+        making = {"sentence": start(_train_view, "sentence", sentences, (), parameters, progress)}
+        judged = [each for each in mention_examples(rows, mentions, makes) if each.linked]
+        if judged:
+            copies = anonymous_copies(judged)
+            making["mention"] = start(_train_view, "mention", judged, copies, parameters, progress)
+        texts = _Texts.of(rows)
+        made = {view: trained() for view, trained in making.items()}
+    views = {view: trained for view, (trained, _) in made.items()}
+    used = {view: chosen for view, (_, chosen) in made.items()}
+    seen = _remembered(texts, sentences, views["sentence"])
+    about = _about(name, rows, used) | {"unseen_words": texts.unseen}
     return Trained(views, makes.lexicon, about, seen)
 
 
-def _train_views(
-    examples: Mapping[str, Sequence[Example]],
-    copies: Mapping[str, Sequence[Example]],
-    parameters: Mapping[str, Parameters],
-    progress: Callable[[str], None],
-) -> dict[str, TrainedView]:
-    """Train the views, two at a time where there are the processors and the rows for it."""
-    large = sum(map(len, examples.values())) >= _WORTH_A_PROCESS
-    if len(examples) < 2 or not large or cpu_count() < 2:
-        return {
-            view: train_view(made, parameters[view], copies=copies.get(view, ()), progress=progress)
-            for view, made in examples.items()
-        }
-    progress(" and ".join(f"the {view} view" for view in examples))
-    with _left_alone():
-        begun = Parallel(n_jobs=2, return_as="generator")(
-            delayed(_train_view)(made, copies.get(view, ()), parameters[view])
-            for view, made in examples.items()
-        )
-    trained = list(begun)
-    for _, lines in trained:
-        for line in lines:
-            progress(line)
-    return {view: found for view, (found, _) in zip(examples, trained, strict=True)}
-
-
 @contextmanager
-def _left_alone() -> Iterator[None]:
-    """Keep Ctrl-C from the processes that are started: who started them ends them.
+def _beside(large: bool) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """What starts a function, in a thread of its own where rows are many; its result when called.
 
-    A terminal sends it to all of them, and one that is still importing would tell of it at length.
+    Threads and not processes: nearly all that training does is products and sorting, which free
+    the interpreter, and another process would have to import and be handed everything first.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
+    if not large:
+        yield lambda function, *given: partial(lambda done: done, function(*given))
         return
-    # Those that are started go on ignoring it. Holding it back would lose none here in these
-    # hundredths of a second, but joblib takes back what was held back.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    # Products are on all processors already, and the threads of BLAS would get in their way.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor() as pool:
+        yield lambda function, *given: pool.submit(function, *given).result
 
 
 def _train_view(
-    examples: Sequence[Example], copies: Sequence[Example], parameters: Parameters
-) -> tuple[TrainedView, list[str]]:
-    """A view, and what was said while it was trained: another process cannot say it itself."""
-    lines: list[str] = []
-    return train_view(examples, parameters, copies=copies, progress=lines.append), lines
+    view: str,
+    examples: Sequence[Example],
+    copies: Sequence[Example],
+    parameters: Mapping[str, Parameters] | None,
+    progress: Callable[[str], None],
+) -> tuple[TrainedView, Parameters]:
+    """A trained view, and by what parameters."""
+    used = parameters[view] if parameters else _chosen(examples, view, progress)
+    return train_view(examples, used, copies=copies, progress=progress), used
 
 
 def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], None]) -> Parameters:
@@ -149,19 +133,37 @@ def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], No
     return choose(examples, Parameters())
 
 
-def _remembered(
-    rows: Sequence[LabelRow], examples: Sequence[Example], view: TrainedView
-) -> tuple[SeenArrays, float | None]:
-    """What the model keeps of its texts, and the share of unseen words in articles held out."""
-    verdicts = np.full((len(rows), len(view.tasks)), -1, dtype=np.int16)
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What the model keeps of its texts whatever it makes of them.
+
+    Attributes:
+        digests: Of each text.
+        words: Digests of the words in them.
+        unseen: Share of unseen words in articles held out.
+    """
+
+    digests: Digests
+    words: Digests
+    unseen: float | None
+
+    @classmethod
+    def of(cls, rows: Sequence[LabelRow]) -> "_Texts":
+        """Of the texts of some rows."""
+        found = [words(row.text) for row in rows]
+        known = word_digests({word for each in found for word in each})
+        unseen = unseen_share(found, [row.article for row in rows])
+        return cls(text_digests([row.text for row in rows]), known, unseen)
+
+
+def _remembered(texts: _Texts, examples: Sequence[Example], view: TrainedView) -> SeenArrays:
+    """What the model keeps of its texts, and what was said of them while they were held out."""
+    verdicts = np.full((len(texts.digests), len(view.tasks)), -1, dtype=np.int16)
     numbers = [example.row for example in examples]
     for at, task in enumerate(view.tasks):
         if task.held_out is not None:
             verdicts[numbers, at] = task.held_out.verdicts
-    found = [words(row.text) for row in rows]
-    known = word_digests({word for each in found for word in each})
-    unseen = unseen_share(found, [row.article for row in rows])
-    return SeenArrays(text_digests([row.text for row in rows]), verdicts, known), unseen
+    return SeenArrays(texts.digests, verdicts, texts.words)
 
 
 def _about(name: str, rows: Sequence[LabelRow], parameters: Mapping[str, Parameters]) -> Manifest:

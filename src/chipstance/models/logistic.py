@@ -91,9 +91,11 @@ def fit_many(
         start: A fit of the same rows and labels that all of these start from.
     """
     objective = _Objective(y, np.ascontiguousarray(weights.T))
-    at = _start(objective, n_labels) if start is None else _vector_of(start)
     active = np.arange(weights.shape[1])
-    at = at.of(np.zeros_like(active)) if start is not None else at
+    if start is None:
+        at = _start(objective, n_labels)
+    else:
+        at = _vector_of(start).of(np.zeros_like(active))
     for _ in range(_NEWTON_STEPS):
         mine, here = objective.of(active), at.of(active)
         p = _softmax(here.logits())
@@ -139,13 +141,14 @@ class _Vector(NamedTuple):
 
     def dot(self, other: "_Vector") -> Floats:
         """Scalar product of each fit, `(n_fits,)`."""
-        found = np.einsum("fln,fln->f", self.seen, other.dual, dtype=np.float64)
+        found: Floats = np.einsum("fln,fln->f", self.seen, other.dual, dtype=np.float64)
         found += np.einsum("fl,fl->f", self.intercepts, other.intercepts, dtype=np.float64)
         return found
 
     def logits(self) -> NDArray[Any]:
         """Decision values, shaped as `dual`."""
-        return self.seen + self.intercepts[:, :, None]
+        found: NDArray[Any] = self.seen + self.intercepts[:, :, None]
+        return found
 
 
 def _vector_of(fits: Fits) -> _Vector:
@@ -175,8 +178,9 @@ class _Objective:
     def shares(self, n_labels: int) -> Floats:
         """Share of the weight that each label has, `(n_fits, n_labels)`."""
         of_label = [self.weights[:, self._y == label].sum(axis=1) for label in range(n_labels)]
-        total: Floats = np.stack(of_label, axis=1)
-        return total / total.sum(axis=1, keepdims=True)
+        share: Floats = np.stack(of_label, axis=1)
+        share /= share.sum(axis=1, keepdims=True)
+        return share
 
     def residual(self, p: Floats) -> Floats:
         """Slope of the loss by decision value, shaped as `p`."""

@@ -5,6 +5,7 @@ The matrix itself is never made: `x @ x.T` times a vector is two sparse products
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from joblib import cpu_count
@@ -93,7 +94,7 @@ def _parts(x: csr_matrix, n: int) -> list[csr_matrix]:
     """Consecutive rows of a matrix, with as many items in each part."""
     bounds = np.searchsorted(x.indptr, np.linspace(0, x.nnz, n + 1)[1:-1]).tolist()
     ends = [0, *bounds, x.shape[0]]
-    return [x[begin:end] for begin, end in zip(ends, ends[1:], strict=False)]
+    return [x[begin:end] for begin, end in pairwise(ends)]
 
 
 def _merged(x: csr_matrix) -> csr_matrix:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from chipstance.errors import LabelError
 from chipstance.models.calibration import fit_calibration
@@ -123,15 +123,14 @@ def train_view(
         LabelError: A task has fewer than two label values, or the views share no n-gram.
     """
     try:
-        vocabulary, tfidf = fit_vocabulary([example.view for example in examples], parameters)
+        views, others = ([example.view for example in each] for each in (examples, copies))
+        vocabulary, tfidf = fit_vocabulary(views, parameters, others)
     except ValueError as error:
         raise LabelError(
             f"too little text to learn from: {error}; give more rows, or longer ones"
         ) from error
     measured = np.arange(len(examples) + len(copies)) < len(examples)
-    if copies:
-        tfidf = vstack([tfidf, vocabulary.transform([each.view for each in copies])]).tocsr()
-        examples = [*examples, *copies]
+    examples = [*examples, *copies]
     rows = Rows(tfidf)
     tasks = sorted({task for example in examples for task in example.labels})
     trained = []
