@@ -87,7 +87,8 @@ def test_a_folder_of_models_is_listed_and_what_is_damaged_named(
     (tmp_path / "good").symlink_to(shipped("models/default"))
     ran = classify("models", "list", tmp_path)
     assert [line.split("@")[0] for line in ran.out.splitlines()] == ["default"]
-    assert "broken" in ran.err
+    assert ran.err.startswith(f"Error: {tmp_path / 'broken' / 'manifest.json'}: damaged")
+    assert ran.status == 1
     missing = classify("models", "list", tmp_path / "none")
     assert (missing.status, "no such folder" in missing.err) == (1, True)
 
