@@ -19,12 +19,10 @@ from scipy.sparse import vstack
 
 from bench import views_variants as vv
 from bench.folds import Verdicts, fit_folds, held_out, verdicts
-from chipstance.companies.linking import Linker
-from chipstance.companies.table import load_table
+from bench.material import labels_linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import Example, anonymous_copies, link_rows
-from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
 from chipstance.models.paired import Pair, Paired, compare_verdicts
 from chipstance.models.parameters import DEFAULTS, Parameters
@@ -244,9 +242,8 @@ def main() -> None:
     asked = [given.view] if given.view else list(COLUMNS)
     if unknown := set(given.names) - {name for of in asked for name in variants(of)}:
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
-    labels = shipped("labels")
-    rows = read_labels([labels])
-    mentions = link_rows(rows, Linker(load_table(fictional_companies([labels]))))
+    rows = read_labels([shipped("labels")])
+    mentions = link_rows(rows, labels_linker())
     sentences = vv.sentences(rows, mentions, Views(read_lexicon()))
     for of in asked:
         table(of, given.names, lambda view, of=of: examples(rows, sentences, view, of))  # type: ignore[misc]

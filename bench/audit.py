@@ -15,12 +15,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from chipstance.companies.linking import Linker
-from chipstance.companies.table import load_table
+from bench.material import labels_linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.auditing import audit
-from chipstance.models.learning import fictional_companies
 from chipstance.shipped import shipped
 
 SENTIMENT = "sentiment"
@@ -63,7 +61,7 @@ def main() -> None:
     rows = [row for row in everything if row.article in chosen]
     tasks = {task for row in rows for task in row.labels}
     planted = plant(rows, share, random)
-    found = audit(rows, Linker(load_table(fictional_companies([shipped("labels")]))))
+    found = audit(rows, labels_linker())
     by_task: dict[str, list[bool]] = defaultdict(list)
     for each in found:
         task = each.task if each.task in tasks else SENTIMENT

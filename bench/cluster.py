@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from distributed import Client, LocalCluster
 
-from bench.kill import articles
+from bench.material import write_articles
 from chipstance.articles.cutting import CLUSTER
 from chipstance.runs.cluster import to_parts
 from chipstance.runs.work import Recipe
@@ -106,7 +106,7 @@ def main() -> None:
     n, size = [int(arg) for arg in sys.argv[1:]] + [2000, 250_000][len(sys.argv) - 1 :]
     with tempfile.TemporaryDirectory() as name:
         lines, source = Path(name, "in.jsonl"), Path(name, "in.parquet")
-        articles(lines, n)
+        write_articles(lines, n)
         rows = [json.loads(line) for line in lines.read_text("utf-8").splitlines()]
         pq.write_table(pa.Table.from_pylist(rows), source, row_group_size=100)
         one, two = (run(source, Path(name, f"{workers}"), workers, size) for workers in (1, 2))

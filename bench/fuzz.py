@@ -15,9 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.material import ROOT, seeds
 from chipstance.cli.main import main as classify
 
-_ROOT = Path(__file__).parent.parent
 _SLOW = 10.0
 _PIECES = [
     b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b'"', b"<", b"<!--", b"{", b"[" * 500, b"\r", b"\n",
@@ -32,8 +32,8 @@ _COMMANDS = {
 
 
 def _seeds() -> dict[str, bytes]:
-    text = sorted((_ROOT / "seeds").glob("*/*.txt"))[0].read_bytes()[:1500]
-    labels = (_ROOT / "labels" / "hk.jsonl").read_bytes().splitlines(keepends=True)[:5]
+    text = seeds()[0].read_bytes()[:1500]
+    labels = (ROOT / "labels" / "hk.jsonl").read_bytes().splitlines(keepends=True)[:5]
     scored = (
         '{"article": "a", "text": "台積電", "index": 0, "published": "2025-01-28", "companies":'
         ' [{"company": "tsmc", "start": 0, "end": 3, "sentiment_p": {"positive": 0.5}}]}\n'

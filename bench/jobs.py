@@ -15,8 +15,8 @@ from pathlib import Path
 from joblib import Parallel, delayed
 from joblib.externals.loky import get_reusable_executor
 
-from bench.kill import CLASSIFY, articles
-from bench.timing import medians
+from bench.material import CLASSIFY, write_articles
+from bench.timing import of_commands
 from chipstance.runs.pool import in_order
 
 
@@ -41,9 +41,9 @@ def main() -> None:
     n, jobs, rounds = [int(arg) for arg in sys.argv[1:]] + [200, 2, 5][len(sys.argv) - 1 :]
     with tempfile.TemporaryDirectory() as name:
         source = Path(name, "in.jsonl")
-        articles(source, n)
+        write_articles(source, n)
         outs = {number: Path(name, f"{number}.jsonl") for number in (1, jobs)}
-        took = medians(
+        took = of_commands(
             {
                 str(number): [CLASSIFY, "score", str(source), "-o", str(out), "-j", str(number)]
                 for number, out in outs.items()

@@ -25,11 +25,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.material import CLASSIFY, write_articles
 from chipstance.errors import ModelError
 from chipstance.models.model import Model
 
-CLASSIFY = str(Path(sys.executable).with_name("classify"))
-SEEDS = Path(__file__).parent.parent / "seeds"
 _LONGEST = 1.5
 _PATIENCE = 10
 _TRAININGS = 20
@@ -123,15 +122,6 @@ def train_killed(commands: Sequence[Sequence[str]], folder: Path, times: int) ->
     return old, new
 
 
-def articles(path: Path, n: int) -> None:
-    """Write a JSON Lines file of the seeds, repeated."""
-    texts = [seed.read_text("utf-8") for seed in sorted(SEEDS.glob("*/*.txt"))]
-    with path.open("w", encoding="utf-8") as out:
-        for number in range(n):
-            row = {"text": texts[number % len(texts)], "source": f"no. {number}"}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
 def reviews(path: Path, turned: bool) -> None:
     """Write a label file that is learned in a second, or the same with its labels turned."""
     said = (("服務很好", "味道很香", "房間乾淨"), ("服務很差", "味道很怪", "房間很髒"))
@@ -149,7 +139,7 @@ def reviews(path: Path, turned: bool) -> None:
 
 def _scoring(folder: Path, milliseconds: int, n: int, jobs: int) -> bool:
     source, whole, out = folder / "in.jsonl", folder / "whole.jsonl", folder / "out.jsonl"
-    articles(source, n)
+    write_articles(source, n)
     score = [CLASSIFY, "score", str(source), "--jobs", str(jobs)]
     begin = time.perf_counter()
     subprocess.run([*score, "-o", str(whole)], check=True)

@@ -22,13 +22,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bench.folds import fit_folds, held_out, verdicts
+from bench.material import labels_linker
 from chipstance.companies.linking import Linker
-from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.calibration import fit_calibration
 from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
-from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
 from chipstance.models.metrics import confusion_by_group, macro_f1_of, resampled, score_verdicts
 from chipstance.models.parameters import DEFAULTS
@@ -166,9 +165,8 @@ def print_table(found: Sequence[Curve], n_rows: Sequence[int]) -> None:
 
 def main() -> None:
     """Print the curve."""
-    labels = shipped("labels")
-    linker = Linker(load_table(fictional_companies([labels])))
-    rows = read_labels([labels])
+    linker = labels_linker()
+    rows = read_labels([shipped("labels")])
     press = read_labels([Path(sys.argv[1])]) if len(sys.argv) > 1 else []
     articles = sorted({row.article for row in rows})
     order = np.random.default_rng(0).permutation(len(articles))

@@ -16,13 +16,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from bench.material import seeds
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import read
 from chipstance.companies.mention import Mention
 from chipstance.models.model import Model
 from chipstance.shipped import shipped
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 # Together they stand in no name and no word.
 _FIRST, _SECOND, _THIRD = "玖珂珺琮璟晞旻昶煜熠", "烜炘焱淼沄沅泓濬瀚湜", "鐸鈞鋆錡鍇鎧鏞鑫釗鉦"
 # Behind a name; it would lead to the company that it was.
@@ -95,7 +95,7 @@ def _write_table(path: Path, names: dict[str, str], kinds: dict[str, str]) -> No
 
 def sample(n: int) -> Iterator[Article]:
     """Articles of `seeds/`, evenly spread."""
-    paths = sorted(SEEDS.glob("*/*.txt"))
+    paths = seeds()
     for path in paths[:: max(1, len(paths) // n)]:
         yield from read(path, problems=print)
 

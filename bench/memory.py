@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.kill import CLASSIFY, articles
+from bench.material import CLASSIFY, write_articles
 
 SENTENCES_AN_ARTICLE = 14
 ARTICLES_A_FILE = 1000
@@ -27,7 +27,7 @@ def main() -> None:
             source, out = Path(name, "in"), Path(name, "out.jsonl")
             source.mkdir()
             for number in range(max(1, n // SENTENCES_AN_ARTICLE // ARTICLES_A_FILE)):
-                articles(source / f"{number:05d}.jsonl", ARTICLES_A_FILE)
+                write_articles(source / f"{number:05d}.jsonl", ARTICLES_A_FILE)
             begin = time.perf_counter()
             subprocess.run([CLASSIFY, "score", str(source), "-o", str(out)], check=True)
             seconds = time.perf_counter() - begin

@@ -12,7 +12,6 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -22,7 +21,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from bench.limit import CScorer
-from bench.rounds import medians
+from bench.material import SEEDS, seeds
+from bench.timing import of_functions
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import Example
@@ -36,7 +36,6 @@ from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe
 from chipstance.shipped import shipped
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 # The slow ways get this many of the sentences; rates are per sentence.
 SAMPLE = 1500
 ONE, ALL = ("stance",), ("stance", "topic", "hype")
@@ -110,7 +109,7 @@ def classification(rounds: int) -> None:
             ways[f"{name}, {way} way"] = len(few), lambda fitted=fitted: fitted(few)
         ways[f"{name}, chipstance"] = len(many), lambda ours=ours: ours.probabilities(many)
         ways[f"{name}, in C"] = len(many), lambda in_c=in_c: in_c.sums(many)
-    took = medians({name: run for name, (_, run) in ways.items()}, rounds)
+    took = of_functions({name: run for name, (_, run) in ways.items()}, rounds)
     rate = {name: n / took[name] for name, (n, _) in ways.items()}
     print("| classification alone | sentences/s | x plain | x character | of C |")
     print("| --- | ---: | ---: | ---: | ---: |")
@@ -125,14 +124,14 @@ def classification(rounds: int) -> None:
 
 def whole_way(rounds: int, texts: Sequence[str], rows: Sequence[LabelRow]) -> None:
     """Print the whole way from files to rows, beside the plain way's classification alone."""
-    size = sum(path.stat().st_size for path in SEEDS.glob("*/*.txt"))
+    size = sum(path.stat().st_size for path in seeds())
 
     def ours() -> None:
         to_stream([str(SEEDS)], Recipe(), io.BytesIO(), problems=print)
 
     few = texts[:SAMPLE]
     plain = plain_way(rows, ONE, "word")
-    took = medians({"whole way": ours, "plain way": lambda: plain(few)}, rounds)
+    took = of_functions({"whole way": ours, "plain way": lambda: plain(few)}, rounds)
     bytes_few = sum(len(text.encode()) for text in few)
     speed, other = size / took["whole way"] / 1e6, bytes_few / took["plain way"] / 1e6
     print("\n| from file to rows | MB/s | ratio |")

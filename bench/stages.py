@@ -18,7 +18,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from bench.rounds import medians
+from bench.material import seeds
+from bench.timing import of_functions
 from chipstance.articles import facts
 from chipstance.articles.cleaning import clean
 from chipstance.articles.encodings import decode
@@ -131,11 +132,10 @@ def main() -> None:
     """Print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     gc.set_threshold(50_000, 20, 20)  # as the command does
-    seeds = Path(__file__).parent.parent / "seeds"
-    paths = sorted(seeds.glob("*/*.txt"))
+    paths = seeds()
     known = stages(paths)
     begin = time.perf_counter()
-    took = medians({name: run for name, _, run in known}, rounds)
+    took = of_functions({name: run for name, _, run in known}, rounds)
     size = sum(path.stat().st_size for path in paths)
     n = sum(len(path.read_text("utf-8")) for path in paths)
     whole = took[WHOLE]

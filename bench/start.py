@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.timing import medians
+from bench.material import CLASSIFY
+from bench.timing import of_commands
 from chipstance.labels.reading import read_labels
 from chipstance.shipped import shipped
 
@@ -51,17 +52,16 @@ def main() -> None:
 def compare(plain: Path, rounds: int) -> None:
     """Time starts, with a saved pipeline among them, and print the table."""
     python = sys.executable
-    classify = str(Path(python).with_name("classify"))
-    took = medians(
+    took = of_commands(
         {
             "python -c pass": [python, "-c", "pass"],
             **{
                 f"import {name}": [python, "-c", f"import {name}"]
                 for name in ("click", "numpy", "sklearn")
             },
-            HELP: [classify, "--help"],
-            JSONL: [classify, "score", "-", "--format", "jsonl"],
-            TABLE: [classify, "score", "-"],
+            HELP: [CLASSIFY, "--help"],
+            JSONL: [CLASSIFY, "score", "-", "--format", "jsonl"],
+            TABLE: [CLASSIFY, "score", "-"],
             PLAIN: [python, "-W", "ignore", "-c", _OPEN_AND_PREDICT, str(plain)],
         },
         rounds=rounds,

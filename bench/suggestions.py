@@ -23,12 +23,10 @@ from scipy import stats
 from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 
-from chipstance.companies.linking import Linker
-from chipstance.companies.table import load_table
+from bench.material import labels_linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.examples import link_rows, sentence_examples
-from chipstance.models.learning import fictional_companies
 from chipstance.models.lexicon import read_lexicon
 from chipstance.models.logistic import fit_many
 from chipstance.models.parameters import DEFAULTS
@@ -100,7 +98,7 @@ def main() -> None:
     rows = [
         row for row in read_labels([labels]) if row.labels.keys() >= {"stance", "topic", "hype"}
     ]
-    linker = Linker(load_table(fictional_companies([labels])))
+    linker = labels_linker()
     examples = sentence_examples(rows, link_rows(rows, linker), Views(read_lexicon()))
     _, tfidf = fit_vocabulary([example.view for example in examples], PARAMETERS)
     tasks: Tasks = {}

@@ -1,4 +1,7 @@
-"""Timing whole processes side by side: interleaved rounds, medians, ratios.
+"""Timing side by side, functions or whole processes: interleaved rounds, medians.
+
+Every round runs each once, so that a slow moment of the machine meets them all; a round before the
+first warms the caches and is not counted.
 
 Every process finds its modules compiled, as an installer leaves them: in a checkout that keeps no
 bytecode, half of a start is the compiling of this package's own source.
@@ -10,7 +13,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -27,7 +30,13 @@ class Took(NamedTuple):
 
 
 def took(command: Sequence[str], stdin: bytes, bytecode: str) -> Took:
-    """What one run of a command takes, which must succeed; see `medians`."""
+    """What one run of a command takes, which must succeed.
+
+    Args:
+        command: Program and arguments.
+        stdin: What it gets to read.
+        bytecode: Folder in which it finds its modules compiled, or leaves them.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment = {**kept, "PYTHONPYCACHEPREFIX": bytecode}
     worked, begin = _worked(), time.perf_counter()
@@ -41,13 +50,26 @@ def _worked() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def medians(
+def of_functions(functions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Median processor time of each function, in seconds.
+
+    Processor time and not that of the clock: all of them run on one core, and others may want the
+    same one.
+    """
+    times: dict[str, list[float]] = {name: [] for name in functions}
+    for number in range(rounds + 1):
+        for name, function in functions.items():
+            begin = time.process_time()
+            function()
+            if number:
+                times[name].append(time.process_time() - begin)
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def of_commands(
     commands: Mapping[str, Sequence[str]], *, rounds: int, stdin: bytes = b""
 ) -> dict[str, Took]:
     """Medians of what each command takes.
-
-    Every round runs each command once, so that a slow moment of the machine meets them all; a
-    round before the first warms the caches, compiles and is not counted.
 
     Args:
         commands: By name.

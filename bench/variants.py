@@ -13,9 +13,9 @@ from pathlib import Path
 
 import opencc
 
+from bench.material import seeds
 from chipstance.models.model import Model, load
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 # From Traditional of either region to the others, by way of Simplified with its terms.
 TO_SIMPLIFIED = {"tw": "tw2sp", "hk": "hk2sp", "cn": None}
 FROM_SIMPLIFIED = {"Taiwan": "s2twp", "Hong Kong": "s2hkp", "mainland": None}
@@ -56,7 +56,7 @@ def compare(model: Model, paths: Iterable[Path]) -> tuple[Counter[str], Counter[
 def main() -> None:
     """Print the table."""
     n_articles = int(sys.argv[1]) if len(sys.argv) > 1 else 120
-    paths = sorted(SEEDS.glob("*/*.txt"))
+    paths = seeds()
     step = max(1, len(paths) // n_articles)
     same, same_sentiment, n = compare(load(), paths[::step])
     print(f"{n} sentences of {len(paths[::step])} articles, verdicts as in the original script")

@@ -1,14 +1,15 @@
 """One article in three scripts gets one verdict."""
 
 import pytest
-from bench.variants import FROM_SIMPLIFIED, SEEDS, compare
+from bench.material import seeds
+from bench.variants import FROM_SIMPLIFIED, compare
 
 from chipstance.models.model import Model
 
 
 @pytest.fixture(scope="module")
 def compared(model: Model) -> tuple:
-    return compare(model, sorted(SEEDS.glob("*/*.txt"))[::12])
+    return compare(model, seeds()[::12])
 
 
 @pytest.mark.parametrize("script", FROM_SIMPLIFIED)

@@ -1,6 +1,5 @@
 """What the commands refuse, in a line that says what to do."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,12 +19,6 @@ def test_a_kind_that_no_company_is_of_is_answered_with_those_there_are(classify:
     assert "foundry" in ran.err
 
 
-def test_the_companies_of_a_kind_are_listed(classify: Classify) -> None:
-    ran = classify("companies", "list", "--kind", "foundry")
-    assert {"tsmc", "smic", "umc"} <= {line.split("\t")[0] for line in ran.out.splitlines()}
-    assert {line.split("\t")[1] for line in ran.out.splitlines()} == {"foundry"}
-
-
 def test_a_table_with_faults_is_checked_to_the_end(classify: Classify, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("id,names_tw\nBad Id,某晶圓\nnameless,\n", "utf-8")
@@ -34,12 +27,6 @@ def test_a_table_with_faults_is_checked_to_the_end(classify: Classify, tmp_path:
     assert "'Bad Id'" in ran.out
     assert "nameless: has no name" in ran.out
     assert ran.out.splitlines()[-1] == "2 companies, 2 problems"
-
-
-def test_a_good_table_passes_the_check(classify: Classify) -> None:
-    ran = classify("companies", "check")
-    assert ran.status == 0
-    assert ran.out.endswith(" 0 problems\n")
 
 
 @pytest.mark.parametrize("command", ["score", "drift", "explain"])
@@ -92,13 +79,6 @@ def test_stories_cannot_be_written_of_standard_input(classify: Classify, tmp_pat
     assert "name files, not -" in ran.err
 
 
-def test_an_explanation_reads_standard_input(classify: Classify) -> None:
-    text = "英偉達股價大跌9%。"
-    ran = classify("explain", "-", "--format", "json", stdin=text.encode("big5hkscs"))
-    assert ran.status == 0
-    assert text in ran.out
-
-
 def test_a_folder_of_models_is_listed_and_what_is_damaged_named(
     classify: Classify, tmp_path: Path
 ) -> None:
@@ -107,43 +87,10 @@ def test_a_folder_of_models_is_listed_and_what_is_damaged_named(
     (tmp_path / "good").symlink_to(shipped("models/default"))
     ran = classify("models", "list", tmp_path)
     assert [line.split("@")[0] for line in ran.out.splitlines()] == ["default"]
-    assert "broken" in ran.err
+    assert ran.err.startswith(f"Error: {tmp_path / 'broken' / 'manifest.json'}: damaged")
+    assert ran.status == 1
     missing = classify("models", "list", tmp_path / "none")
     assert (missing.status, "no such folder" in missing.err) == (1, True)
-
-
-def test_the_table_of_sentences_is_written_to_a_file_too(
-    classify: Classify, article: Path, tmp_path: Path
-) -> None:
-    ran = classify("score", article, "-o", tmp_path / "table.txt", "--format", "table")
-    assert (ran.status, ran.out) == (0, "")
-    shown = (tmp_path / "table.txt").read_text("utf-8")
-    assert "晶片股回穩 台積電領漲 · article.txt · 2025-02-03" in shown
-    assert "tsmc +2.5%" in shown
-
-
-def test_the_report_is_written_to_a_file_too(classify: Classify, tmp_path: Path) -> None:
-    rows = write(tmp_path / "rows.jsonl", [scored()])
-    ran = classify("report", rows, "--by", "topic", "-o", tmp_path / "r.txt", "--format", "table")
-    assert (ran.status, ran.out) == (0, "")
-    assert (tmp_path / "r.txt").read_text("utf-8").startswith("2025-03-03 · 1 article · 1 story")
-
-
-def test_a_report_of_which_nothing_is_chosen_says_of_when_the_rows_are(
-    classify: Classify, tmp_path: Path
-) -> None:
-    rows = write(tmp_path / "rows.jsonl", [scored()])
-    ran = classify("report", rows, "--since", "2026-01-01")
-    assert ran.out.strip() == "nothing chosen"
-    assert "no row is chosen; the rows are of 2025-03-03 to 2025-03-03" in ran.err
-
-
-def test_verdicts_of_several_models_are_said_to_be_added_up(
-    classify: Classify, tmp_path: Path
-) -> None:
-    rows = [scored(article="a"), scored(article="b", model="desk@2")]
-    ran = classify("report", write(tmp_path / "rows.jsonl", rows))
-    assert "verdicts of 2 models are added up" in ran.err
 
 
 @pytest.mark.parametrize("share", [1.5, -0.1])
@@ -156,15 +103,3 @@ def test_a_row_whose_probability_is_none_is_refused_by_its_number(
     ran = classify("report", write(tmp_path / "rows.jsonl", [scored(), row]))
     assert ran.status == 1
     assert "row 2" in ran.err
-
-
-def test_hype_stands_beside_its_topic(classify: Classify, tmp_path: Path) -> None:
-    row = {"text": "最強AI神股即將噴出十倍,錯過這班車後悔一輩子,速速上車！全村的希望就是它!"}
-    path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps(row), "utf-8")
-    labels = [
-        json.loads(each)["hype"]
-        for each in classify("score", path, "--format", "jsonl").out.splitlines()
-    ]
-    shown = classify(path).out
-    assert shown.count(" hype") == labels.count("hype") > 0

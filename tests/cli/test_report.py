@@ -198,6 +198,7 @@ def test_a_period_without_rows_says_what_there_is(classify: Classify, archive: P
     ran = classify("report", archive, "--since", "2026-01-01", "--format", "csv")
     assert (ran.status, ran.out) == (0, "")
     assert ran.err == "Note: no row is chosen; the rows are of 2025-03-01 to 2025-03-06\n"
+    assert classify("report", archive, "--since", "2026-01-01").out.strip() == "nothing chosen"
 
 
 def test_no_row_at_all_is_an_error(classify: Classify, tmp_path: Path) -> None:
@@ -205,3 +206,10 @@ def test_no_row_at_all_is_an_error(classify: Classify, tmp_path: Path) -> None:
     ran = classify("report", empty)
     assert ran.status == 1
     assert "no scored row" in ran.err
+
+
+def test_the_report_is_written_to_a_file_too(classify: Classify, tmp_path: Path) -> None:
+    rows = write(tmp_path / "rows.jsonl", [scored()])
+    ran = classify("report", rows, "--by", "topic", "-o", tmp_path / "r.txt", "--format", "table")
+    assert (ran.status, ran.out) == (0, "")
+    assert (tmp_path / "r.txt").read_text("utf-8").startswith("2025-03-03 · 1 article · 1 story")

@@ -173,3 +173,25 @@ def test_a_made_up_company_is_found_by_a_table_of_ones_own(
     assert rows_of(without)[0]["companies"] == []
     ran = classify("score", "-", "--format", "jsonl", "--companies", table, stdin=text)
     assert [company["company"] for company in rows_of(ran)[0]["companies"]] == ["lanjing"]
+
+
+def test_the_table_of_sentences_is_written_to_a_file_too(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    ran = classify("score", article, "-o", tmp_path / "table.txt", "--format", "table")
+    assert (ran.status, ran.out) == (0, "")
+    shown = (tmp_path / "table.txt").read_text("utf-8")
+    assert "晶片股回穩 台積電領漲 · article.txt · 2025-02-03" in shown
+    assert "tsmc +2.5%" in shown
+
+
+def test_hype_stands_beside_its_topic(classify: Classify, tmp_path: Path) -> None:
+    row = {"text": "最強AI神股即將噴出十倍,錯過這班車後悔一輩子,速速上車！全村的希望就是它!"}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row), "utf-8")
+    labels = [
+        json.loads(each)["hype"]
+        for each in classify("score", path, "--format", "jsonl").out.splitlines()
+    ]
+    shown = classify(path).out
+    assert shown.count(" hype") == labels.count("hype") > 0

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from chipstance.models.paired import Pair, compare_verdicts
+from chipstance.models.paired import Pair, Paired, compare_verdicts
 
 
 def pair(truth: str, first: str, second: str) -> Pair:
@@ -53,3 +53,53 @@ def test_articles_are_drawn_whole() -> None:
     low, high = one.difference_ci95
     assert low == 0.0
     assert high > one.difference
+
+
+def test_a_comparison_as_plain_values_is_rounded_and_lists_the_commonest_flips_first() -> None:
+    flips = Counter({("a", "b", "b"): 2, ("b", "a", "a"): 3, ("a", "c", "b"): 2})
+    paired = Paired(
+        "mood", 40, 0.123456, 0.654321, (-0.01234567, 0.98765432), 5, 2, 0.45312567, flips
+    )
+    assert paired.as_json() == {
+        "n": 40,
+        "macro_f1": [0.1235, 0.6543],
+        "difference": 0.5309,
+        "difference_ci95": [-0.0123, 0.9877],
+        "only_second_right": 5,
+        "only_first_right": 2,
+        "mcnemar_p": 0.453126,
+        "verdict": "not better",
+        "flips": [
+            {"from": "b", "to": "a", "right": "a", "n": 3},
+            {"from": "a", "to": "b", "right": "b", "n": 2},
+            {"from": "a", "to": "c", "right": "b", "n": 2},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "interval", "won", "lost", "p", "verdict"),
+    [
+        (0.5, 0.6, (0.01, 0.2), 9, 3, 0.15, "better"),
+        (0.5, 0.6, (-0.01, 0.2), 9, 3, 0.04, "better"),
+        (0.5, 0.6, (0.0, 0.2), 9, 3, 0.05, "not better"),
+        (0.5, 0.6, (0.01, 0.2), 3, 4, 0.01, "not better"),
+        (0.5, 0.6, (0.01, 0.2), 3, 3, 1.0, "better"),
+        (0.6, 0.5, (-0.2, -0.01), 3, 9, 0.15, "worse"),
+        (0.6, 0.5, (-0.2, 0.01), 3, 9, 0.04, "worse"),
+        (0.6, 0.5, (-0.2, 0.0), 3, 9, 0.05, "not better"),
+        (0.6, 0.5, (-0.2, -0.01), 4, 3, 0.01, "not better"),
+        (0.5, 0.5, (0.01, 0.2), 9, 3, 0.01, "not better"),
+    ],
+)
+def test_a_model_is_better_where_interval_or_test_rule_out_chance_and_it_mends_more(
+    first: float, second: float, interval: tuple[float, float], won: int, lost: int, p: float,
+    verdict: str,
+) -> None:  # fmt: skip
+    assert Paired("m", 40, first, second, interval, won, lost, p, Counter()).verdict == verdict
+
+
+def test_verdicts_both_wrong_are_neither_won_nor_lost() -> None:
+    found = compare_verdicts(Pair("m", list("aaaa"), list("bcaa"), list("cbba"), list("wxyz")))
+    assert (found.n, found.won, found.lost) == (4, 0, 1)
+    assert found.flips == Counter({("b", "c", "a"): 1, ("c", "b", "a"): 1, ("a", "b", "a"): 1})

@@ -57,3 +57,15 @@ def test_tasks_of_many_labels_do_not_drown_those_of_two() -> None:
 def test_no_more_is_picked_than_there_is() -> None:
     assert pick([], [], [], 5) == []
     assert len(pick([row("甲")], [[]], [], 5)) == 1
+
+
+def test_the_first_of_a_label_is_said_to_be_so_and_what_is_left_at_last() -> None:
+    rows = [row(text, text) for text in ("甲乙丙丁", "戊己庚辛", "甲乙丙丁戊")]
+    picks = pick(rows, [[doubt(0.6, "x")], [doubt(0.9, "y")], [doubt(0.9, "x")]], [], 3)
+    assert [each.at for each in picks] == [0, 1, 2]
+    assert picks[0].why == ("mood: x 60% or z 40%", "new: 甲乙丙丁")
+    assert picks[1].why == ("new: 戊己庚辛", "first with mood y")
+    # One pair of four is new, no stretch of three characters, and no verdict close.
+    assert picks[2].why == ("the least sure of what is left",)
+    assert [each.novelty for each in picks] == [1.0, 1.0, 0.25]
+    assert pick(rows, [[], [], []], [], 0) == []

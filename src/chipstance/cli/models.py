@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.telling import note, tell, tell_json
+from chipstance.cli.telling import Problems, tell, tell_json
 from chipstance.errors import ModelError
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
@@ -38,22 +38,24 @@ def list_models(folder: Path | None) -> None:
 
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder")
+    problems = Problems()
     models = list(store.listed()) if folder is None else _inside(folder)
     try:
         used = store.find(None)
     except ModelError as error:
-        note(f"Error: {error}")
+        problems(str(error))
         used = None
     for name, path in models:
         try:
             manifest, digest = read_manifest(path)
         except ModelError as error:
-            note(f"Error: {error}")
+            problems(str(error))
             continue
         tasks = [task["task"] for view in manifest["views"].values() for task in view["tasks"]]
         mark = " *" if path == used else ""
         name = name if folder is None else f"{manifest['name']}@{digest}"
         tell(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks)}")
+    problems.exit()
 
 
 def _inside(folder: Path) -> list[tuple[str, Path]]:

@@ -61,6 +61,37 @@ class Doubtful:
             f" {self.label} {self.p:.0%}" + (f"; {self.likelier} too: {near}" if near else "")
         )
 
+    def as_json(self) -> dict[str, object]:
+        """As plain values, probabilities rounded to four digits."""
+        return {
+            "where": self.row.where,
+            "article": self.row.article,
+            "text": self.row.text,
+            "task": self.task,
+            "label": self.label,
+            "p": round(self.p, 4),
+            "likelier": self.likelier,
+            "p_likelier": round(self.p_likelier, 4),
+            "alike": [{"where": row.where, "text": row.text} for row in self.alike],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldOut:
+    """The labels of one task, beside what models say that have not seen their articles.
+
+    Attributes:
+        examples: Those that can be audited.
+        tfidf: Their features, `(n_examples, n_features)`.
+        target: Their labels.
+        p: Calibrated probability of each label, `(n_examples, n_labels)`.
+    """
+
+    examples: list[Example]
+    tfidf: csr_matrix
+    target: Target
+    p: Floats
+
 
 def audit(
     rows: Sequence[LabelRow],
@@ -91,55 +122,73 @@ def audit(
         [each for each in mention_examples(rows, mentions, views) if each.linked],
     ):
         if examples:
-            found += _audit_view(rows, examples, Parameters(), only, notes)
+            found += _audit_view(rows, examples, only, notes)
     return sorted(found, key=lambda each: each.p - each.p_likelier)
 
 
 def _audit_view(
     rows: Sequence[LabelRow],
     examples: Sequence[Example],
-    parameters: Parameters,
     only: frozenset[int] | None,
     notes: Say,
 ) -> Iterator[Doubtful]:
+    """The doubtful labels of views of one kind."""
+    parameters = Parameters()
     try:
         _, tfidf = fit_vocabulary([example.view for example in examples], parameters)
     except ValueError as error:
         raise LabelError(f"too little text to learn from: {error}") from error
     for task in sorted({task for example in examples for task in example.labels}):
-        rare, at = _auditable(task, examples, parameters.folds)
-        if rare:
-            notes(f"{task}: {', '.join(rare)} too rare to be audited (under {parameters.folds})")
-        labels = sorted({examples[number].labels[task] for number in at})
-        logits = None
-        if len(labels) > 1:
-            target = Target.of(task, [examples[number] for number in at])
-            logits = held_out_logits(Rows(tfidf[at]), target, parameters)
-        if logits is None:
+        held_out = _held_out(task, examples, tfidf, parameters, notes)
+        if held_out is None:
             notes(f"{task}: too few articles or labels to be audited")
             continue
-        y = target.y
-        calibration = fit_calibration(logits, y)
-        p = softmax(logits * calibration.scale + calibration.bias)
-        likelier = doubted(p, y)
+        likelier = doubted(held_out.p, held_out.target.y)
         audited = [
-            n for n in np.flatnonzero(likelier >= 0) if only is None or examples[at[n]].row in only
+            at
+            for at in np.flatnonzero(likelier >= 0).tolist()
+            if only is None or held_out.examples[at].row in only
         ]
-        notes(f"{task}: {len(audited)} doubtful of {len(at)}")
-        for number in audited:
-            example, other = examples[at[number]], int(likelier[number])
-            yield Doubtful(
-                rows[example.row],
-                example.company or task,
-                labels[y[number]],
-                float(p[number, y[number]]),
-                labels[other],
-                float(p[number, other]),
-                tuple(
-                    rows[examples[at[n]].row]
-                    for n in _nearest(tfidf[at], int(number), y == other, target.groups)
-                ),
-            )
+        notes(f"{task}: {len(audited)} doubtful of {len(held_out.examples)}")
+        for at in audited:
+            yield _doubtful(rows, held_out, at, int(likelier[at]))
+
+
+def _held_out(
+    task: str,
+    examples: Sequence[Example],
+    tfidf: csr_matrix,
+    parameters: Parameters,
+    notes: Say,
+) -> _HeldOut | None:
+    """What models say of the examples of a task; None where there is too little to hold out."""
+    rare, at = _auditable(task, examples, parameters.folds)
+    if rare:
+        notes(f"{task}: {', '.join(rare)} too rare to be audited (under {parameters.folds})")
+    audited = [examples[number] for number in at]
+    if len({example.labels[task] for example in audited}) < 2:
+        return None
+    target = Target.of(task, audited)
+    logits = held_out_logits(Rows(tfidf[at]), target, parameters)
+    if logits is None:
+        return None
+    calibration = fit_calibration(logits, target.y)
+    p = softmax(logits * calibration.scale + calibration.bias)
+    return _HeldOut(audited, tfidf[at], target, p)
+
+
+def _doubtful(rows: Sequence[LabelRow], held_out: _HeldOut, at: int, likelier: int) -> Doubtful:
+    example, target, p = held_out.examples[at], held_out.target, held_out.p[at].tolist()
+    alike = _nearest(held_out.tfidf, at, target.y == likelier, target.groups)
+    return Doubtful(
+        rows[example.row],
+        example.company or target.task,
+        target.labels[target.y[at]],
+        p[target.y[at]],
+        target.labels[likelier],
+        p[likelier],
+        tuple(rows[held_out.examples[each].row] for each in alike),
+    )
 
 
 def _auditable(task: str, examples: Sequence[Example], folds: int) -> tuple[list[str], list[int]]:

@@ -6,7 +6,7 @@ never saw, labels that come oftener or more rarely, verdicts it is less sure of.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,18 @@ from chipstance.models.model import Model
 from chipstance.models.scored import ScoredArticle
 from chipstance.models.seen import open_seen, words
 
-# Unseen words may come this many times as often as in training before it is another language.
+# How many times as often as in training unseen words come where something has changed, and where
+# it is another language.
 _SOME, _MANY = 1.5, 3.0
+# Below this share in training, a few words more would be many times as often.
+_LEAST_UNSEEN = 0.01
 # Of labels, the share that has moved (total variation), and what chance moves in a few sentences.
 _LABELS_MOVED = 0.15
 # Mean probability of the verdicts may be this much lower.
 _CONFIDENCE_LOST = 0.05
+# Standard deviation of probabilities between 0.5 and 1 at its widest: over the root of n, what
+# chance moves their mean.
+_CONFIDENCE_SPREAD = 0.25
 _SHOWN = 20
 
 
@@ -53,9 +59,9 @@ class TaskDrift:
 
     @property
     def less_sure(self) -> bool:
-        """Whether verdicts are clearly less sure."""
+        """Whether verdicts are less sure by more than chance would make them."""
         then, now = self.confidence
-        return then - now > _CONFIDENCE_LOST + 0.25 / math.sqrt(self.n)
+        return then - now > _CONFIDENCE_LOST + _CONFIDENCE_SPREAD / math.sqrt(self.n)
 
     def as_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -101,7 +107,7 @@ class Drift:
         come half as often again, or labels or confidence have shifted.
         """
         then, now = self.unseen
-        times = now / max(then, 0.01) if then is not None else 0.0
+        times = now / max(then, _LEAST_UNSEEN) if then is not None else 0.0
         if times > _MANY:
             return "unknown"
         shifted = any(task.labels_shifted or task.less_sure for task in self.tasks)
@@ -131,6 +137,9 @@ def drift(model: Model, scored: Iterable[ScoredArticle]) -> Drift:
         model: The model.
         scored: The new articles as it scored them, read as a stream.
 
+    Returns:
+        All three signs, and the verdict on them.
+
     Raises:
         ModelError: The model was saved without what it knew in training.
         InputError: There is no sentence.
@@ -140,31 +149,53 @@ def drift(model: Model, scored: Iterable[ScoredArticle]) -> Drift:
         raise ModelError(
             f"{model.folder}: keeps nothing of its training to measure against; train it again"
         )
-    articles = sentences = 0
-    terms: Counter[str] = Counter()
-    given: dict[str, Counter[str]] = {}
-    sure: defaultdict[str, float] = defaultdict(float)
+    now = _Counts()
     for article in scored:
-        articles += 1
-        for sentence in article.sentences:
-            sentences += 1
-            terms.update(words(sentence.text))
-            for task, verdict in sentence.verdicts.items():
-                given.setdefault(task, Counter())[verdict.label] += 1
-                sure[task] += verdict.p[verdict.label]
-    if not sentences:
+        now.add(article)
+    if not now.sentences:
         raise InputError("no sentence to measure; give articles")
-    known = seen.has_word(list(terms))
-    unseen = Counter({w: n for (w, n), old in zip(terms.items(), known, strict=True) if not old})
-    share = unseen.total() / max(1, terms.total())
-    tasks = []
-    for task in model.manifest["views"]["sentence"]["tasks"]:
-        if (then := task.get("held_out")) and (now := given.get(task["task"])):
+    known = seen.has_word(list(now.words))
+    unseen = Counter(
+        {word: n for (word, n), old in zip(now.words.items(), known, strict=True) if not old}
+    )
+    commonest = sorted(unseen.items(), key=lambda each: (-each[1], each[0]))[:_SHOWN]
+    return Drift(
+        model.name,
+        now.articles,
+        now.sentences,
+        (model.manifest.get("unseen_words"), unseen.total() / max(1, now.words.total())),
+        tuple(commonest),
+        tuple(_task_drifts(model.manifest["views"]["sentence"]["tasks"], now)),
+    )
+
+
+class _Counts:
+    """What stands in the new articles, and what the model says of them."""
+
+    def __init__(self) -> None:
+        self.articles = self.sentences = 0
+        self.words: Counter[str] = Counter()
+        self.labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        # Sum over sentences of the probability of the label given, by task.
+        self.confidence: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, article: ScoredArticle) -> None:
+        self.articles += 1
+        for sentence in article.sentences:
+            self.sentences += 1
+            self.words.update(words(sentence.text))
+            for task, verdict in sentence.verdicts.items():
+                self.labels[task][verdict.label] += 1
+                self.confidence[task] += verdict.p[verdict.label]
+
+
+def _task_drifts(tasks: Iterable[Mapping[str, Any]], now: _Counts) -> Iterator[TaskDrift]:
+    """Each task of a manifest then and now; those that were not cross-validated are left out."""
+    for task in tasks:
+        name, then, n = task["task"], task.get("held_out"), now.sentences
+        if then and name in now.labels:
             shares = {
-                label: (then["shares"][label], now[label] / sentences) for label in task["labels"]
+                label: (then["shares"][label], now.labels[name][label] / n)
+                for label in task["labels"]
             }
-            confidence = then["confidence"], sure[task["task"]] / sentences
-            tasks.append(TaskDrift(task["task"], shares, confidence, sentences))
-    common = sorted(unseen.items(), key=lambda each: (-each[1], each[0]))[:_SHOWN]
-    before = model.manifest.get("unseen_words")
-    return Drift(model.name, articles, sentences, (before, share), tuple(common), tuple(tasks))
+            yield TaskDrift(name, shares, (then["confidence"], now.confidence[name] / n), n)

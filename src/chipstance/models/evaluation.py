@@ -60,19 +60,28 @@ def evaluate(model: Model, rows: Sequence[LabelRow], *, with_baselines: bool = F
     report: Report = {}
     for judged in judge(model.sentence_scorer, sentence_examples(rows, mentions, model.views)):
         report[judged.task] = _task_report(judged, rows, with_baselines)
-    examples = mention_examples(rows, mentions, model.views)
     if any(row.companies is not None for row in rows):
-        companies: Report = {"linking": linking_scores(rows, mentions)}
-        for judged in judge(model.mention_scorer, examples) if model.mention_scorer else []:
-            companies[judged.task] = _task_report(judged, rows, with_baselines)
-            if judged.task == SENTIMENT and model.mention_scorer:
-                companies["end_to_end"] = _end_to_end(
-                    model.mention_scorer, model.views, rows, mentions
-                )
-        report["companies"] = companies
+        report["companies"] = _companies_report(model, rows, mentions, with_baselines)
     if not report:
         known = ", ".join(model.tasks)
         raise LabelError(f"no row has a label of a task that the model knows ({known})")
+    return report
+
+
+def _companies_report(
+    model: Model,
+    rows: Sequence[LabelRow],
+    mentions: Sequence[Sequence[Mention]],
+    with_baselines: bool,
+) -> Report:
+    report: Report = {"linking": linking_scores(rows, mentions)}
+    scorer = model.mention_scorer
+    if scorer is None:
+        return report
+    for judged in judge(scorer, mention_examples(rows, mentions, model.views)):
+        report[judged.task] = _task_report(judged, rows, with_baselines)
+    if SENTIMENT in report:
+        report["end_to_end"] = _end_to_end(scorer, model.views, rows, mentions)
     return report
 
 
@@ -95,14 +104,13 @@ def judge(scorer: Scorer, examples: Sequence[Example]) -> list[Judged]:
 def _task_report(judged: Judged, rows: Sequence[LabelRow], with_baselines: bool) -> Report:
     report = judged.scores().as_json()
     if with_baselines:
-        report["baselines"] = baseline_reports(judged.task, judged.truth, judged.examples, rows)
+        report["baselines"] = baseline_reports(judged.task, judged.examples, rows)
     return report
 
 
-def baseline_reports(
-    task: str, truth: Sequence[str], examples: Sequence[Example], rows: Sequence[LabelRow]
-) -> Report:
-    """Scores of the baselines on the same rows, by name."""
+def baseline_reports(task: str, examples: Sequence[Example], rows: Sequence[LabelRow]) -> Report:
+    """Scores of the baselines on the examples of a task, by name."""
+    truth = [example.labels[task] for example in examples]
     groups = [example.group for example in examples]
     texts = [rows[example.row].text for example in examples]
     found: dict[str, TaskScores | None] = {
@@ -190,21 +198,20 @@ def cross_validate(
 
     Args:
         rows: Label rows, those of an article next to one another.
-        model: Only its company table is used.
+        model: Its company table links, its word lists make the views that baselines see.
         with_baselines: Whether to put majority and SnowNLP beside each task.
         progress: Called with a line before each task.
 
     Returns:
-        As `evaluate`, linking apart.
+        As `evaluate`, linking and end to end apart.
+
+    Raises:
+        LabelError: A task has too few articles or rows to hold any out.
     """
     from chipstance.models.learning import train
 
     trained = train(rows, model.linker, name="cross-validation", progress=progress)
-    mentions = link_rows(rows, model.linker)
-    examples = {
-        "sentence": sentence_examples(rows, mentions, model.views),
-        "mention": [each for each in mention_examples(rows, mentions, model.views) if each.linked],
-    }
+    examples = _trained_on(rows, model) if with_baselines else {}
     report: Report = {}
     for name, view in trained.views.items():
         for task in view.tasks:
@@ -212,11 +219,19 @@ def cross_validate(
                 raise LabelError(f"{task.task}: too few articles or rows to cross-validate")
             scores = task.cross_validated.as_json()
             if with_baselines:
-                mine = [each for each in examples[name] if task.task in each.labels]
-                truth = [each.labels[task.task] for each in mine]
-                scores["baselines"] = baseline_reports(task.task, truth, mine, rows)
+                own = [each for each in examples[name] if task.task in each.labels]
+                scores["baselines"] = baseline_reports(task.task, own, rows)
             if name == "sentence":
                 report[task.task] = scores
             else:
                 report["companies"] = {task.task: scores}
     return report
+
+
+def _trained_on(rows: Sequence[LabelRow], model: Model) -> dict[str, list[Example]]:
+    """The examples that training takes of rows, by view."""
+    mentions = link_rows(rows, model.linker)
+    return {
+        "sentence": sentence_examples(rows, mentions, model.views),
+        "mention": [each for each in mention_examples(rows, mentions, model.views) if each.linked],
+    }

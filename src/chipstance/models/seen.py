@@ -5,7 +5,7 @@
                          label, -1 for none; tasks as in the manifest's sentence view
     seen.words.npy       digest of each word of theirs, `(n_words,)` uint64, ascending
 
-Opened by evaluation, comparison and drift alone; scoring does without.
+Opened to evaluate, compare, train anew and measure drift; scoring does without.
 """
 
 import hashlib

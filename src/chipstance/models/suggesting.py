@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 _NOVELTY = 1.0
 # What is left of a sentence's worth for each picked before it from the same article.
 _SAME_ARTICLE = 0.7
-# In percent: verdicts this close together are said to be in doubt.
+# Two likeliest labels whose probabilities are less than this apart are said to be in doubt.
 _CLOSE = 0.4
 _SHOWN = 3
 
@@ -89,7 +89,7 @@ def pick(
     Returns:
         The picks, the most worthwhile first.
     """
-    return _Greedy(rows, doubts, known, n).picks(n)
+    return _Greedy(rows, doubts, known, n).picks()
 
 
 class _Greedy:
@@ -102,7 +102,7 @@ class _Greedy:
         known: Iterable[str],
         n: int,
     ) -> None:
-        self._rows, self._doubts = rows, doubts
+        self._rows, self._doubts, self._n = rows, doubts, n
         self._texts = [normalise(row.text) for row in rows]
         self._known: set[str] = set()
         for text in known:
@@ -113,13 +113,13 @@ class _Greedy:
         values = {(d.task, d.first[0]) for each in doubts for d in each}
         kinds = Counter(task for task, _ in values)
         # As many of a label as there would be of each if all were as frequent.
-        self._share = {task: max(1.0, n / count) for task, count in kinds.items()}
+        self._even_share = {task: max(1.0, n / count) for task, count in kinds.items()}
 
-    def picks(self, n: int) -> list[Pick]:
+    def picks(self) -> list[Pick]:
         worth = [(-self._worth(at), at) for at in range(len(self._rows))]
         heapq.heapify(worth)
         picked: list[Pick] = []
-        while worth and len(picked) < n:
+        while worth and len(picked) < self._n:
             _, at = heapq.heappop(worth)
             now = self._worth(at)
             if worth and -now > worth[0][0]:
@@ -135,7 +135,7 @@ class _Greedy:
         worth = float(self._doubtful[at]) + _NOVELTY * self._novelty(at)
         worth *= _SAME_ARTICLE ** self._articles[self._rows[at].article]
         spread = [
-            1 / (1 + self._labels[d.task, d.first[0]] / self._share[d.task])
+            1 / (1 + self._labels[d.task, d.first[0]] / self._even_share[d.task])
             for d in self._doubts[at]
         ]
         return worth * (0.5 + 0.5 * float(np.mean(spread))) if spread else worth

@@ -34,7 +34,7 @@ class Wanted:
         evidence: Whether rows of companies come with their ticker and strongest sentences.
         summary: Whether everything is to be summed up, as pages, pictures and workbooks need.
         words: Whether that is to say which words moved the verdicts.
-        model: Folder of the model that made the rows, for that; None for the shipped.
+        model: The model that made the rows, for that; None for the one in use.
         companies: A company table of one's own, for names.
     """
 
@@ -80,7 +80,16 @@ def choose(archive: Archive, asked: Asked) -> Report:
 
 
 def find(report: Report, wanted: Wanted) -> Findings:
-    """Work out what is to be written of a report."""
+    """Work out what is to be written of a report.
+
+    Args:
+        report: What is chosen.
+        wanted: What of it is to be found.
+
+    Raises:
+        CompanyTableError: The table of one's own cannot be used.
+        ModelError: The model that is to say which words moved it is missing or damaged.
+    """
     said = list(notes(report))
     summary = None
     if wanted.summary:
@@ -96,21 +105,21 @@ def find(report: Report, wanted: Wanted) -> Findings:
     return Findings(_head(report), rows, summary, tuple(said))
 
 
-def _add_words(summary: "Summary", wanted: Wanted) -> Iterator[str]:
-    """Have the model that made the rows say which words moved it; say so where it did not."""
+def _add_words(summary: "Summary", wanted: Wanted) -> list[str]:
+    """Have the model that made the rows say which words moved it; a note where it did not."""
     from chipstance.models.model import load
     from chipstance.reports.words import add_words
 
     model = load(wanted.model, companies=wanted.companies)
     names = [each["model"] for each in summary["models"]]
-    if names == [model.name]:
-        most = [row["company"] for row in summary["companies"][:_EXPLAINED]]
-        add_words(summary["evidence"], most, model)
-    else:
-        yield (
+    if names != [model.name]:
+        return [
             f"the page marks no words: {model.name} did not make these rows;"
             " give the one that did with --model"
-        )
+        ]
+    most = [row["company"] for row in summary["companies"][:_EXPLAINED]]
+    add_words(summary["evidence"], most, model)
+    return []
 
 
 def _with_evidence(rows: list[Figures], report: Report) -> list[Figures]:

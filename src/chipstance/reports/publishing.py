@@ -39,7 +39,8 @@ class Outputs:
         html: A file for the page.
         pictures: What to call the pictures, `.svg` or `.png`.
         language: Of the pictures.
-        model: Folder of the model that made the rows, to show what moved it; None for the shipped.
+        model: The model that made the rows, to show what moved it, a folder or what `store.find`
+            knows it by; None for the one in use.
         companies: A company table of one's own, for names.
     """
 

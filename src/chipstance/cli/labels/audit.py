@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +13,6 @@ from chipstance.cli.options import (
     table_or_json_option,
 )
 from chipstance.cli.telling import Problems, note, tell, tell_json
-
-if TYPE_CHECKING:
-    from chipstance.models.auditing import Doubtful
 
 
 @click.command("audit")
@@ -61,22 +57,8 @@ def audit(
         notes=note,
     )[:n]
     if form == "json":
-        tell_json([_as_json(each) for each in found])
+        tell_json([each.as_json() for each in found])
     else:
         for each in found:
             tell(str(each), f"    {each.row.text}")
     problems.exit()
-
-
-def _as_json(each: "Doubtful") -> dict[str, object]:
-    return {
-        "where": each.row.where,
-        "article": each.row.article,
-        "text": each.row.text,
-        "task": each.task,
-        "label": each.label,
-        "p": round(each.p, 4),
-        "likelier": each.likelier,
-        "p_likelier": round(each.p_likelier, 4),
-        "alike": [{"where": row.where, "text": row.text} for row in each.alike],
-    }
