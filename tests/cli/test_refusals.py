@@ -168,3 +168,10 @@ def test_hype_stands_beside_its_topic(classify: Classify, tmp_path: Path) -> Non
     ]
     shown = classify(path).out
     assert shown.count(" hype") == labels.count("hype") > 0
+
+
+def test_choices_left_out_are_listed_without_escapes(classify: Classify) -> None:
+    ran = classify("labels", "export", "mine.csv")
+    assert ran.status == 2
+    assert "label-studio" in ran.err
+    assert "\\t" not in ran.err
