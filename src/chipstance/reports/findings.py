@@ -81,7 +81,7 @@ def choose(archive: Archive, asked: Asked) -> Report:
 
 def find(report: Report, wanted: Wanted) -> Findings:
     """Work out what is to be written of a report."""
-    said = list(notes(report))
+    said = list(notes(report, wanted.by))
     summary = None
     if wanted.summary:
         from chipstance.companies.table import load_table
@@ -101,8 +101,11 @@ def _add_words(summary: "Summary", wanted: Wanted) -> Iterator[str]:
     from chipstance.models.model import load
     from chipstance.reports.words import add_words
 
-    model = load(wanted.model, companies=wanted.companies)
     names = [each["model"] for each in summary["models"]]
+    if not names:
+        # No row is chosen, which is said already.
+        return
+    model = load(wanted.model, companies=wanted.companies)
     if names == [model.name]:
         most = [row["company"] for row in summary["companies"][:_EXPLAINED]]
         add_words(summary["evidence"], most, model)
