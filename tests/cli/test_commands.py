@@ -10,6 +10,7 @@ from chipstance.cli.main import COMMANDS
 from tests.conftest import Ran
 
 Classify = Callable[..., Ran]
+CLASSIFY = str(Path(sys.executable).with_name("classify"))
 MINE = "\n".join(
     json.dumps({"article": f"a{n}", "text": text + str(n), "mood": mood}, ensure_ascii=False)
     for n in range(12)
@@ -132,9 +133,8 @@ def test_every_commands_help_has_an_example(classify: Classify, command: str) ->
 
 
 def test_a_closed_pipe_ends_quietly(article: Path) -> None:
-    classify = str(Path(sys.executable).with_name("classify"))
     # More than a pipe holds, so that something is left to write when the reader goes.
-    command = [classify, "score", *[str(article)] * 60, "--format", "jsonl"]
+    command = [CLASSIFY, "score", *[str(article)] * 60, "--format", "jsonl"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
@@ -144,10 +144,9 @@ def test_a_closed_pipe_ends_quietly(article: Path) -> None:
 
 
 def test_a_full_disk_is_one_line(article: Path) -> None:
-    classify = str(Path(sys.executable).with_name("classify"))
     with open("/dev/full", "wb") as full:
         ran = subprocess.run(
-            [classify, "score", str(article), "--format", "jsonl"],
+            [CLASSIFY, "score", str(article), "--format", "jsonl"],
             stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert ran.returncode == 1
@@ -198,3 +197,27 @@ def test_an_explanation_reads_standard_input(classify: Classify) -> None:
     ran = classify("explain", "-", "--format", "json", stdin=text.encode("big5hkscs"))
     assert ran.status == 0
     assert text in ran.out
+
+
+@pytest.mark.parametrize(
+    ("shell", "said"),
+    [
+        ('"$0" <&-', "-: is empty"),
+        ('"$0" - <&-', "-: is empty"),
+        ('"$0" --version >&-', "Bad file descriptor"),
+    ],
+)
+def test_a_stream_that_the_caller_closed_gets_a_line(shell: str, said: str) -> None:
+    ran = subprocess.run(["sh", "-c", shell, CLASSIFY], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert said in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_file_is_written_though_stdout_and_stderr_are_closed(
+    article: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "rows.jsonl"
+    shell = '"$0" "$1" -o "$2" >&- 2>&-'
+    subprocess.run(["sh", "-c", shell, CLASSIFY, article, out], check=True)
+    assert "台積電領漲" in out.read_text("utf-8")

@@ -103,3 +103,10 @@ def test_a_row_whose_probability_is_none_is_refused_by_its_number(
     ran = classify("report", write(tmp_path / "rows.jsonl", [scored(), row]))
     assert ran.status == 1
     assert "row 2" in ran.err
+
+
+def test_choices_left_out_are_listed_without_escapes(classify: Classify) -> None:
+    ran = classify("labels", "export", "mine.csv")
+    assert ran.status == 2
+    assert "label-studio" in ran.err
+    assert "\\t" not in ran.err

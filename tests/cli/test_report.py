@@ -213,3 +213,39 @@ def test_the_report_is_written_to_a_file_too(classify: Classify, tmp_path: Path)
     ran = classify("report", rows, "--by", "topic", "-o", tmp_path / "r.txt", "--format", "table")
     assert (ran.status, ran.out) == (0, "")
     assert (tmp_path / "r.txt").read_text("utf-8").startswith("2025-03-03 · 1 article · 1 story")
+
+
+@pytest.mark.parametrize("name", ["tsmc", "台积电", "2330.TW", "2330"])
+def test_a_company_may_be_asked_for_by_any_of_its_names(
+    classify: Classify, archive: Path, name: str
+) -> None:
+    (row,) = json.loads(classify("report", archive, "--company", name, "--format", "json").out)
+    assert row["company"] == "tsmc"
+
+
+@pytest.mark.parametrize("by", ["day", "week"])
+def test_articles_that_no_day_can_be_given_to_are_said(
+    classify: Classify, tmp_path: Path, by: str
+) -> None:
+    dated = scored(article="dated", published="2025-03-03")
+    undated = [scored(article=f"undated {n}", published=None) for n in range(2)]
+    path = write(tmp_path / "rows.jsonl", [dated, *undated])
+    assert f"Note: 2 articles have no date and are of no {by}" in (
+        classify("report", path, "--by", by).err
+    )
+    assert classify("report", path).err == ""
+
+
+def test_a_page_of_nothing_does_not_blame_the_model(
+    classify: Classify, archive: Path, tmp_path: Path
+) -> None:
+    ran = classify("report", archive, "--since", "2030-01-01", "--html", tmp_path / "page.html")
+    assert ran.status == 0
+    assert "no row is chosen" in ran.err
+    assert "did not make" not in ran.err
+
+
+def test_a_day_that_is_none_is_answered_with_one(classify: Classify, archive: Path) -> None:
+    ran = classify("report", archive, "--since", "yesterday")
+    assert ran.status == 2
+    assert "'yesterday' is no day; write it as in 2025-01-31" in ran.err

@@ -1,6 +1,10 @@
 import csv
 import io
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -195,3 +199,22 @@ def test_hype_stands_beside_its_topic(classify: Classify, tmp_path: Path) -> Non
     ]
     shown = classify(path).out
     assert shown.count(" hype") == labels.count("hype") > 0
+
+
+def test_stdin_is_read_without_being_named_beside_options_too(
+    classify: Classify, article: Path
+) -> None:
+    text = article.read_bytes()
+    named = classify("score", "-", "--format", "jsonl", stdin=text)
+    assert classify("--format", "jsonl", stdin=text).out == named.out
+    assert classify("score", "--format", "jsonl", stdin=text).out == named.out
+
+
+def test_nothing_named_and_nothing_piped_in_is_wrong_usage() -> None:
+    ours, terminal = pty.openpty()
+    command = [Path(sys.executable).with_name("classify"), "score", "--format", "jsonl"]
+    ran = subprocess.run(command, stdin=terminal, capture_output=True, text=True, check=False)
+    os.close(ours)
+    os.close(terminal)
+    assert ran.returncode == 2
+    assert "Missing argument 'FILE|DIR…'" in ran.stderr

@@ -9,6 +9,7 @@ from chipstance.companies.table import (
     CompanyTable,
     check,
     load_table,
+    read_companies,
     taken_over,
 )
 from chipstance.errors import CompanyTableError
@@ -112,8 +113,18 @@ def test_a_users_table_that_breaks_a_rule_is_refused_by_name(
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "big5hkscs", "gb18030", "utf-16"])
+def test_a_users_table_may_be_in_any_encoding_that_spreadsheets_save(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,names_tw\nstar_port,星港半導體\nwide_sea,廣海記憶\n", encoding)
+    names = [each.names["tw"] for each in read_companies(path)]
+    assert names == [("星港半導體",), ("廣海記憶",)]
+
+
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CompanyTableError, match="none"):
+    with pytest.raises(CompanyTableError, match=r"none\.csv: no such file; check the name$"):
         load_table(tmp_path / "none.csv")
 
 

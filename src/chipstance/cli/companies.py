@@ -54,19 +54,10 @@ def show_company(name: str, companies: Path | None) -> None:
     Example:
       classify companies show 英偉達
     """
-    from chipstance.articles.fold import fold
+    from chipstance.companies.finding import find_companies
     from chipstance.companies.table import load_table
 
-    table = load_table(companies)
-    wanted = fold(name)
-    found = [
-        company
-        for company in table.companies
-        if wanted
-        in {fold(each.rstrip("?!")) for each in (company.id, *company.every_name())}
-        | {fold(each) for each in (*company.tickers, *company.products)}
-        | {fold(ticker).partition(".")[0] for ticker in company.tickers}
-    ]
+    found = find_companies(load_table(companies), name)
     if not found:
         raise CompanyTableError(
             f"{name}: not in the company table; add it with a table of your own: --companies FILE"

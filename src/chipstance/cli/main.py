@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.printable import printable
+from chipstance.printable import printable, printable_lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -58,7 +58,7 @@ class Commands(click.Group):
         # Completion of what is being typed reads no input and refuses nothing.
         completing = ctx.resilient_parsing
         if not args and not completing and not sys.stdin.isatty():
-            args = [DEFAULT, "-"]
+            args = [DEFAULT]
         elif args and args[0] not in COMMANDS and args[0] not in ("-h", "--help", "--version"):
             if not completing and args[0].isidentifier() and not os.path.exists(args[0]):
                 raise click.UsageError(f"{args[0]}: no such command, and no such file or folder")
@@ -101,6 +101,7 @@ def classify() -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
+    _replace_closed()
     for stream in (sys.stdout, sys.stderr):
         # A terminal in Big5 or ASCII lacks characters; it shows them as escapes.
         if isinstance(stream, io.TextIOWrapper):
@@ -110,7 +111,9 @@ def main() -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(shown)
-        click.echo("\n".join(map(printable, shown.getvalue().splitlines())), err=True)
+        # Click sets choices out with tabs, which are nothing to fear.
+        lines = shown.getvalue().expandtabs(2).splitlines()
+        click.echo(printable_lines(lines), err=True)
         status = error.exit_code
     except ChipstanceError as error:
         click.echo(f"Error: {printable(str(error))}", err=True)
@@ -126,6 +129,18 @@ def main() -> None:
     # What is left goes with the process: a last look for garbage among it would find none either.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _replace_closed() -> None:
+    """Replace streams that the caller closed: nothing to read, and writing there says so."""
+    # Lowest number first, for a file opened later must not become the standard output. Open for
+    # reading alone, a stream refuses what is written as a closed one does.
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _write_no_more() -> None:

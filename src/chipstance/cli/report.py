@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,14 @@ ENDINGS = ("csv", "json", "parquet", "xlsx")
 ROW_ENDINGS = ("jsonl", "csv", "parquet")
 PICTURES = ("svg", "png")
 BINARY = ("parquet", "xlsx")
-_day = click.DateTime(["%Y-%m-%d"])
+
+
+def _day(_context: click.Context, _option: click.Parameter, written: str | None) -> date | None:
+    """Read a day of the calendar."""
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise click.BadParameter(f"{written!r} is no day; write it as in 2025-01-31") from None
 
 
 @click.command("report")
@@ -28,11 +35,13 @@ _day = click.DateTime(["%Y-%m-%d"])
     "--by", type=click.Choice(["company", "day", "week", "topic", "source"]), default="company",
     show_default=True, help="What to make a row of.",
 )  # fmt: skip
-@click.option("--since", type=_day, metavar="DAY", help="First day of publication, YYYY-MM-DD.")
-@click.option("--until", type=_day, metavar="DAY", help="Last day of publication, itself included.")
+@click.option("--since", callback=_day, metavar="DAY", help="First day of publication, YYYY-MM-DD.")
 @click.option(
-    "--company", "only", multiple=True, metavar="ID",
-    help="Only what is said of this company; may be given several times.",
+    "--until", callback=_day, metavar="DAY", help="Last day of publication, itself included."
+)
+@click.option(
+    "--company", "only", multiple=True, metavar="NAME",
+    help="Only what is said of this company: its id, name or ticker; may be given several times.",
 )  # fmt: skip
 @click.option(
     "--min-relevance", type=click.IntRange(0, 100), default=0, metavar="N",
@@ -80,8 +89,8 @@ _day = click.DateTime(["%Y-%m-%d"])
 def command(
     paths: Sequence[str],
     by: "Group",
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     only: tuple[str, ...],
     min_relevance: int,
     articles: bool,
@@ -130,8 +139,8 @@ def command(
 
     problems = Problems()
     asked = Asked(
-        Period(since and since.date(), until and until.date()),
-        tuple(dict.fromkeys(only)),
+        Period(since, until),
+        _ids(only, companies),
         min_relevance,
         articles,
     )
@@ -147,6 +156,18 @@ def command(
 
         report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_caution)
     problems.exit()
+
+
+def _ids(names: Sequence[str], companies: Path | None) -> tuple[str, ...]:
+    """Ids of the companies meant; what the table does not know may be an id that rows have."""
+    if not names:
+        return ()
+    from chipstance.companies.finding import find_companies
+    from chipstance.companies.table import load_table
+
+    table = load_table(companies)
+    found = [(name, [each.id for each in find_companies(table, name)]) for name in names]
+    return tuple(dict.fromkeys(id for name, ids in found for id in (ids or [name])))
 
 
 def _caution(line: str) -> None:

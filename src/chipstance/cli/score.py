@@ -19,8 +19,19 @@ from chipstance.printable import safe_stream
 ENDINGS = ("jsonl", "csv", "parquet")
 
 
+def _or_stdin(
+    context: click.Context, argument: click.Parameter, paths: Sequence[str]
+) -> Sequence[str]:
+    """Take what is piped in where nothing is named."""
+    if paths or context.resilient_parsing:
+        return paths
+    if sys.stdin.isatty():
+        raise click.MissingParameter(ctx=context, param=argument)
+    return ("-",)
+
+
 @click.command("score")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE|DIR…")
+@click.argument("paths", nargs=-1, callback=_or_stdin, metavar="FILE|DIR…")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
     help="Write there instead of to stdout; its ending tells the format.",
@@ -62,7 +73,8 @@ def command(
 ) -> None:
     """Label every sentence of articles, and every company in it.
 
-    Reads .txt, .html, .jsonl, .csv and .parquet files, folders of them, and - for stdin.
+    Reads .txt, .html, .jsonl, .csv and .parquet files, folders of them, and stdin for - or where
+    nothing is named.
 
     \b
     Example:

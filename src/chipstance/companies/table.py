@@ -10,11 +10,13 @@ names and mean something else.
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+from chipstance.articles.encodings import decode
 from chipstance.articles.fold import fold
-from chipstance.articles.reading import check_kind
+from chipstance.articles.reading import check_kind, naming
 from chipstance.errors import CompanyTableError, InputError
 from chipstance.patterns import lazily
 
@@ -190,19 +192,22 @@ def read_companies(path: Path) -> tuple[Company, ...]:
 
 def _read(path: Path) -> tuple[Sequence[str], Sequence[_Row]]:
     try:
-        check_kind(path)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            header = [cell.strip() for cell in next(rows, [])]
-            if "id" not in header:
-                raise CompanyTableError(f"{path}: the first row must name the columns, id first")
-            if unknown := [name for name in header if name and name not in COLUMNS]:
-                raise CompanyTableError(
-                    f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
-                )
-            return header, [_bounded(path, rows.line_num, row) for row in rows if any(row)]
-    except (OSError, UnicodeDecodeError, csv.Error, InputError) as error:
-        raise CompanyTableError(f"{path}: cannot be read: {error}") from error
+        with naming(path):
+            check_kind(path)
+            text = decode(path.read_bytes())
+        rows = csv.reader(StringIO(text, newline=""), strict=True)
+        header = [cell.strip() for cell in next(rows, [])]
+        if "id" not in header:
+            raise CompanyTableError(f"{path}: the first row must name the columns, id first")
+        if unknown := [name for name in header if name and name not in COLUMNS]:
+            raise CompanyTableError(
+                f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
+            )
+        return header, [_bounded(path, rows.line_num, row) for row in rows if any(row)]
+    except InputError as error:
+        raise CompanyTableError(str(error)) from error
+    except csv.Error as error:
+        raise CompanyTableError(f"{path}: line {rows.line_num}: {error}; mend the row") from error
 
 
 def _bounded(path: Path, number: int, row: _Row) -> _Row:

@@ -90,7 +90,7 @@ def find(report: Report, wanted: Wanted) -> Findings:
         CompanyTableError: The table of one's own cannot be used.
         ModelError: The model that is to say which words moved it is missing or damaged.
     """
-    said = list(notes(report))
+    said = list(notes(report, wanted.by))
     summary = None
     if wanted.summary:
         from chipstance.companies.table import load_table
@@ -110,8 +110,11 @@ def _add_words(summary: "Summary", wanted: Wanted) -> list[str]:
     from chipstance.models.model import load
     from chipstance.reports.words import add_words
 
-    model = load(wanted.model, companies=wanted.companies)
     names = [each["model"] for each in summary["models"]]
+    if not names:
+        # No row is chosen, which is said already.
+        return []
+    model = load(wanted.model, companies=wanted.companies)
     if names != [model.name]:
         return [
             f"the page marks no words: {model.name} did not make these rows;"

@@ -67,8 +67,13 @@ def make_report(archive: Archive, asked: Asked, *, stories: bool = True) -> Repo
     return Report(chosen, before)
 
 
-def notes(report: Report) -> Iterator[str]:
-    """Say what a reader of the figures must know: several models, articles without a date."""
+def notes(report: Report, by: Group = "company") -> Iterator[str]:
+    """Say what a reader of the figures must know: several models, articles without a date.
+
+    Args:
+        report: The report.
+        by: What a row of it is made of.
+    """
     models, archive = report.models, report.chosen.archive
     if len(models) > 1:
         shown = ", ".join(f"{name or 'unnamed'} ({n} articles)" for name, n in models.items())
@@ -81,6 +86,11 @@ def notes(report: Report) -> Iterator[str]:
     undated = sum(each.published is None for each in archive.articles)
     if undated and report.chosen.asked.period != Period():
         yield f"{undated} articles have no date and are left out"
+    elif report.undated and by in ("day", "week"):
+        yield (
+            f"{report.undated} articles have no date and are of no {by};"
+            " a date is read from a column `published`, or from the text"
+        )
     if not len(report.chosen.sentences):
         days = archive.days[archive.days != UNDATED]
         span = f"; the rows are of {_iso(days[0])} to {_iso(days[-1])}" if len(days) else ""
