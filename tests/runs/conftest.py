@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,12 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 RUN = (sys.executable, "-c", "from chipstance.cli.main import main; main()")
 Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def heeded() -> None:
+    """What a shell runs in its background ignores Ctrl-C, and so would all that is started here."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
