@@ -20,10 +20,8 @@ from chipstance.models.head import Head
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
 Bounds = NDArray[np.int64]
-# Positions and the slots reached there.
-Matches = tuple[NDArray[np.int64], Codes]
 # More views at once gain nothing and cost memory.
-BATCH = 4096
+BATCH = 2048
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
 # Positions whose weights are summed at once: more do not stay near the processor, and those of a
@@ -148,7 +146,9 @@ class Scorer:
         _, matches = _walk(tables, codes)
         length = np.sqrt(max(float(self._sums(whole)[0, -1]), 0.0))
         shares = np.zeros((len(codes), tables.weights.shape[1]))
-        for n_characters, (positions, slots) in enumerate(matches, 1):
+        for n_characters, reached in enumerate(matches, 1):
+            positions = np.flatnonzero(reached)
+            slots = reached[positions]
             own = tables.weights[tables.rows[slots]]
             own -= tables.weights[tables.rows[tables.check[slots]]]
             _, which, counts = np.unique(slots, return_inverse=True, return_counts=True)
@@ -177,8 +177,7 @@ class Scorer:
             values = np.column_stack([less, -less]).ravel()
             ends = 2 * np.searchsorted(view, np.arange(len(bounds)))
             sums[:, :-1] += summed(tables, values, pairs, ends)[:, :-1]
-            own = tables.squares.take(tables.rows.take(pairs)).reshape(-1, 2)
-            squares = (own[:, 0] - own[:, 1]) * ((1 + np.log(n)) ** 2 - n)
+            squares = tables.squares.take(slot) * ((1 + np.log(n)) ** 2 - n)
             sums[:, -1] += np.bincount(view, squares, n_views)
         return sums
 
@@ -190,11 +189,11 @@ class _Tables:
     Attributes:
         codes: Code of every code point, 0 for one that is in no n-gram, `(0x110000,)`.
         base: Where the children of a slot begin, `(n_slots,)`.
-        check: The slot that each slot is a child of, `(n_slots,)`; the root's is itself.
+        check: The slot that each slot is a child of, `(n_slots,)`; -1 for none.
         rows: Row of `weights` that each slot has, `(n_slots,)`.
         weights: `(n_rows, n_columns + 1)`.
-        squares: The last column of `weights`, by itself so that it can be read at once.
-        longest: Characters of the longest n-gram.
+        squares: Of each slot, what the last of its weights has more than its parent's.
+        depth: Characters of the longest n-gram.
     """
 
     codes: NDArray[np.int32]
@@ -203,7 +202,7 @@ class _Tables:
     rows: NDArray[np.int32]
     weights: Floats
     squares: Floats
-    longest: int
+    depth: int
 
 
 def _tables(
@@ -216,15 +215,16 @@ def _tables(
     codes[alphabet] = np.arange(1, len(alphabet) + 1)
     check = (nodes >> 32).astype(np.int32)
     base = (nodes & 0xFFFFFFFF).astype(np.int32)
-    # From slot to parent, until all are at the root, which has none; nor has a free slot.
-    parents = np.maximum(check, 0)
-    longest, above = 1, parents
-    while above.any():
-        longest, above = longest + 1, parents.take(above)
+    # Where nothing was found no more is: behind the last slot there is room for every code.
+    base[0] = len(base) - len(alphabet) - 1
+    depth, above = 0, check[check >= 0]
+    while len(above):
+        depth, above = depth + 1, check[above[above > 0]]
     # In doubles, because sums of singles would be off by more than a millionth now and then.
     doubles = weights.astype(np.float64)
-    squares = doubles[:, -1].copy()
-    return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, longest)
+    summed = doubles[:, -1].take(rows)
+    squares = summed - summed.take(np.maximum(check, 0))
+    return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, depth)
 
 
 def joined(views: Sequence[str]) -> Iterator[Joined]:
@@ -244,38 +244,33 @@ def _cut(views: Joined, most: int) -> Iterator[Joined]:
         yield Joined(views.points[bounds[0] : bounds[-1]], bounds - bounds[0])
 
 
-def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Matches]]:
-    """Deepest slot at each position, and what matched at each length."""
-    deepest = codes.copy()
-    positions = np.flatnonzero(codes)
-    slots = codes.take(positions)
-    # Behind the last character stands nothing; code 0 is there to be read.
-    codes = np.append(codes, np.zeros(tables.longest, dtype=np.int32))
-    matches = [(positions, slots)]
-    while len(matches) < tables.longest:
-        ahead = codes.take(positions + len(matches))
-        child = tables.base.take(slots) + ahead
-        # Code 0 would name the base itself, which may be a child of the same slot.
-        found = np.flatnonzero((tables.check.take(child) == slots) & (ahead != 0))
-        positions, slots = positions.take(found), child.take(found)
-        deepest[positions] = slots
-        matches.append((positions, slots))
+def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Codes]]:
+    """Deepest slot at each position, and by length the slot that begins there; 0 for none."""
+    deepest, matches = codes.copy(), [codes]
+    for length in range(1, tables.depth):
+        slots = matches[-1][:-1]
+        # Nothing is left out on the way: most n-grams of two characters are known, and picking
+        # costs more than it saves. No slot has a child by code 0, and the root none at its base.
+        child = tables.base.take(slots)
+        child += codes[length:]
+        found = tables.check.take(child) == slots
+        child *= found
+        np.copyto(deepest[: len(child)], child, where=found)
+        matches.append(child)
     return deepest, matches
 
 
 def _repeats(
-    tables: _Tables, matches: Sequence[Matches], bounds: Bounds
+    tables: _Tables, matches: Sequence[Codes], bounds: Bounds
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """View, slot and number of every n-gram that stands more than once in a view, by view."""
     first_keys = np.arange(len(bounds) - 1, dtype=np.uint32) * np.uint32(len(tables.base))
-    keys = np.sort(
-        np.concatenate(
-            [
-                first_keys.repeat(np.diff(np.searchsorted(at, bounds))) + slots.view(np.uint32)
-                for at, slots in matches
-            ]
-        )
-    )
+    first_keys = first_keys.repeat(np.diff(bounds))
+    found = []
+    for slots in matches:
+        keys = slots.view(np.uint32) + first_keys[: len(slots)]
+        found.append(keys[slots > 0])
+    keys = np.sort(np.concatenate(found))
     again = np.flatnonzero(keys[1:] == keys[:-1])
     runs = np.flatnonzero(np.diff(again, prepend=-2) > 1)
     n = np.diff(runs, append=len(again)) + 1.0
