@@ -175,3 +175,21 @@ def test_choices_left_out_are_listed_without_escapes(classify: Classify) -> None
     assert ran.status == 2
     assert "label-studio" in ran.err
     assert "\\t" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score", "ARTICLE", "-o", "gone/rows.jsonl"],
+        ["report", "ROWS", "-o", "gone/report.csv"],
+        ["report", "ROWS", "--html", "gone/page.html"],
+    ],
+)
+def test_a_folder_that_is_not_there_is_to_be_made(
+    classify: Classify, article: Path, tmp_path: Path, command: list[str]
+) -> None:
+    paths = {"ARTICLE": article, "ROWS": write(tmp_path / "rows.jsonl", [scored()])}
+    ran = classify(*[paths.get(each, each.replace("gone", f"{tmp_path}/gone")) for each in command])
+    assert ran.status != 0
+    assert "no such folder; make it first" in ran.err
+    assert "--resume" not in ran.err
