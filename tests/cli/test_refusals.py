@@ -7,7 +7,7 @@ import pytest
 
 from chipstance.shipped import shipped
 from tests.conftest import Ran
-from tests.reports.made import scored, write
+from tests.reports.made import mention, scored, write
 
 Classify = Callable[..., Ran]
 
@@ -110,3 +110,46 @@ def test_choices_left_out_are_listed_without_escapes(classify: Classify) -> None
     assert ran.status == 2
     assert "label-studio" in ran.err
     assert "\\t" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score", "ARTICLE", "-o", "gone/rows.jsonl"],
+        ["report", "ROWS", "-o", "gone/report.csv"],
+        ["report", "ROWS", "--html", "gone/page.html"],
+    ],
+)
+def test_a_folder_that_is_not_there_is_to_be_made(
+    classify: Classify, article: Path, tmp_path: Path, command: list[str]
+) -> None:
+    paths = {"ARTICLE": article, "ROWS": write(tmp_path / "rows.jsonl", [scored()])}
+    ran = classify(*[paths.get(each, each.replace("gone", f"{tmp_path}/gone")) for each in command])
+    assert ran.status != 0
+    assert "no such folder; make it first" in ran.err
+    assert "--resume" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score"], ["report"], ["drift"], ["train", "--labels"], ["evaluate", "--labels"],
+        ["labels", "check"], ["labels", "stats"], ["labels", "suggest"], ["labels", "audit"],
+        ["labels", "import", "--from", "csv"], ["companies", "check", "--companies"],
+    ],
+)  # fmt: skip
+def test_every_command_asks_to_check_the_name_of_a_missing_file(
+    classify: Classify, tmp_path: Path, command: list[str]
+) -> None:
+    ran = classify(*command, tmp_path / "gone.csv")
+    assert ran.status == 1
+    assert ran.err.splitlines()[0] == f"Error: {tmp_path}/gone.csv: no such file; check the name"
+
+
+def test_scored_rows_given_as_labels_are_known_for_what_they_are(
+    classify: Classify, tmp_path: Path
+) -> None:
+    rows = write(tmp_path / "rows.jsonl", [scored(companies=[mention("tsmc")])])
+    ran = classify("labels", "check", rows)
+    assert ran.status == 1
+    assert "scored rows are no labels" in ran.err

@@ -249,3 +249,14 @@ def test_a_day_that_is_none_is_answered_with_one(classify: Classify, archive: Pa
     ran = classify("report", archive, "--since", "yesterday")
     assert ran.status == 2
     assert "'yesterday' is no day; write it as in 2025-01-31" in ran.err
+
+
+@pytest.mark.parametrize("title", ["=1+1", "'=1+1", "-3%", "plain"])
+def test_a_title_comes_back_from_scored_csv_as_it_was(
+    classify: Classify, tmp_path: Path, title: str
+) -> None:
+    article, rows = tmp_path / "a.jsonl", tmp_path / "rows.csv"
+    article.write_text(json.dumps({"text": "台積電漲3%。", "title": title}), "utf-8")
+    assert classify("score", article, "-o", rows).status == 0
+    told = classify("report", rows, "--format", "json").out
+    assert json.loads(told)[0]["for"][0]["title"] == title

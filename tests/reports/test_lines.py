@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipstance.articles.article import Article, Sentence
+from chipstance.articles.separated import harmless
 from chipstance.companies.mention import Mention
 from chipstance.models.batch import Batch, Judged
 from chipstance.reports import lines
@@ -67,9 +68,10 @@ def test_csv_is_what_csv_makes_of_the_rows(given_batch: Batch) -> None:
     for article in given_batch.scored():
         for row in article.as_rows():
             writer.writerow(
-                json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list) else cell
+                json.dumps(cell, ensure_ascii=False) if isinstance(cell, dict | list)
+                else harmless(cell) if isinstance(cell, str) else cell
                 for cell in row.values()
-            )
+            )  # fmt: skip
     assert lines.csv_lines([given_batch]).decode() == out.getvalue()
 
 

@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def on_terminal(start: Start, folder: Path, command: str) -> str:
+def on_terminal(start: Start, folder: Path, command: str, status: int = 0) -> str:
     """What a command prints on a terminal, which makes two characters of a line's end."""
     ours, theirs = pty.openpty()
     with start(*command.split(), stdout=theirs, cwd=folder) as run:
@@ -44,7 +44,7 @@ def on_terminal(start: Start, folder: Path, command: str) -> str:
         while part := read(ours):
             parts.append(part)
     os.close(ours)
-    assert run.returncode == 0
+    assert run.returncode == status
     return b"".join(parts).decode().replace("\r\n", "\n")
 
 
@@ -91,3 +91,18 @@ def test_rows_without_such_characters_are_the_same_on_a_terminal(
     command = f"score article.txt --format {form}"
     piped = start(*command.split(), cwd=folder).communicate(timeout=60)[0].decode()
     assert on_terminal(start, folder, command) == piped
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "score article.txt --format parquet",
+        "report rows.jsonl --format xlsx",
+        "labels export labels.jsonl --to xlsx",
+    ],
+)
+def test_what_is_no_text_is_not_written_to_a_terminal(
+    start: Start, folder: Path, command: str
+) -> None:
+    shown = on_terminal(start, folder, command, status=2)
+    assert shown == ""

@@ -127,6 +127,8 @@ def _cores() -> int:
 def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: bool) -> None:
     if output is not None and output.is_dir():
         raise click.UsageError(f"{output}: is a folder; name a file")
+    if output is not None and not output.parent.is_dir():
+        raise click.UsageError(f"{output.parent}: no such folder; make it first")
     if output is None and form == "parquet" and sys.stdout.isatty():
         raise click.UsageError("Parquet is no text; name a file with -o OUT.")
     if resume and (output is None or form == "table"):

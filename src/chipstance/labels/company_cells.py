@@ -34,12 +34,18 @@ def company_labels(value: object, where: str) -> dict[str, str] | None:
     if isinstance(value, list) and all(isinstance(p, tuple) and len(p) == 2 for p in value):
         value = dict(value)  # a Parquet map
     if not isinstance(value, Mapping):
-        raise LabelError(f"{where}: companies is not an object of id: label")
+        raise LabelError(f"{where}: companies is not an object of id: label{_hint(value)}")
     # A Parquet struct has every company of the file in every row, most of them empty.
     given = {company: label for company, label in value.items() if label is not None}
     if not all(isinstance(x, str) and x.strip() for pair in given.items() for x in pair):
         raise LabelError(f"{where}: companies is not an object of id: label")
     return {company.strip(): label.strip() for company, label in given.items()}
+
+
+def _hint(value: object) -> str:
+    if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        return "; scored rows are no labels, so give label files"
+    return '; write {"tsmc": "positive"}'
 
 
 def company_cell(companies: Mapping[str, str] | None) -> str:

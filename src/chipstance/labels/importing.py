@@ -41,7 +41,7 @@ def import_file(
         LabelError: The file is missing, of another kind, or nothing in it is labelled.
     """
     if not path.is_file():
-        raise LabelError(f"{path}: no such file")
+        raise LabelError(f"{path}: no such file; check the name")
     if tool == "label-studio" or tool == "doccano":
         return read_exported(
             path,

@@ -69,7 +69,7 @@ def label_files(paths: Iterable[Path]) -> Iterator[Path]:
                 raise LabelError(f"{path}: no label file in it ({ENDINGS})")
             yield from inside
         elif not path.exists():
-            raise LabelError(f"{path}: no such file")
+            raise LabelError(f"{path}: no such file; check the name")
         elif path.suffix.lower() not in READERS:
             raise LabelError(f"{path}: labels are read from {ENDINGS}; save it as one of these")
         else:

@@ -39,8 +39,7 @@ class Change:
             return [head, f"{line}; the model before did not know this task"]
         line += f", the model before {self.before:.3f}"
         if self.paired is None:
-            better = scores.macro_f1 > self.before
-            return [head, line + ("" if better else ": not better") + " (no sentences to pair)"]
+            return [head, f"{line}: each on its own rows, so neither is shown to be better"]
         low, high = self.paired.difference_ci95
         return [
             head,

@@ -13,6 +13,7 @@ from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING
 
 from chipstance.articles.article import Article
+from chipstance.articles.separated import harmless
 from chipstance.companies.mention import Mention
 from chipstance.models.batch import Batch, Judged, place
 from chipstance.models.rounding import WHOLE, all_millionths
@@ -108,7 +109,8 @@ def _csv_cells(batch: Batch) -> Iterator[Sequence[object]]:
         for index, sentence in enumerate(article.sentences):
             said = chain.from_iterable(next(verdicts))
             place_and_text = index, sentence.start, sentence.end, sentence.text
-            yield (*head, *place_and_text, *said, next(companies), batch.model)
+            cells = *head, *place_and_text, *said, next(companies), batch.model
+            yield [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _tasks(batch: Batch) -> _Tasks:

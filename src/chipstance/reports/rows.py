@@ -258,7 +258,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         temporary.chmod(0o666 & ~mask)
         temporary.replace(path)
     except OSError as error:
-        raise ChipstanceError(f"{path}: cannot be written: {error.strerror}") from error
+        what = error.strerror if path.parent.is_dir() else "no such folder; make it first"
+        raise ChipstanceError(f"{path}: cannot be written: {what}") from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from chipstance.reports.page import look as look_module
-from chipstance.reports.page.look import colours, look
+from chipstance.reports.page.look import colours, look, words
 from chipstance.reports.page.render import as_json, render
 from chipstance.reports.summary import Summary
+from tests.conftest import ROOT
 
 FOLDER = Path(look_module.__file__).parent
 
@@ -77,3 +78,8 @@ def test_nothing_in_json_can_end_the_element_it_stands_in() -> None:
     hostile = "</script><!--\u2028\u2029&"
     written = as_json({hostile: hostile})
     assert not set(written) & set("<>&\u2028\u2029")
+
+
+def test_one_word_stands_for_hype_on_the_page_and_in_the_readme() -> None:
+    readme = (ROOT / "README.zh-Hant.md").read_text("utf-8")
+    assert f"`hype` {words('tw')['hype']}" in readme

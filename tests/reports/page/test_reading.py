@@ -1,5 +1,7 @@
 """What a reader does with the page: sort, search, open, switch, print."""
 
+from itertools import pairwise
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -243,3 +245,20 @@ def test_a_shorter_period_shows_its_days_alone(page: Page) -> None:
     page.tab_to("#sector .plot")
     page.press(Keys.ARROW_RIGHT)
     assert page.text("#sector .readout").startswith("2025-01-01")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_dates_below_a_company_s_days_stand_apart(page: Page, width: int) -> None:
+    days = ["2024-01-04", "2024-12-30", "2025-09-01", "2026-06-19"]
+    rows = [an_article(n, 1, mention("tsmc"), published=day) for n, day in enumerate(days)]
+    page.open(summary_of(rows), width=width)
+    page.at("tr[data-company='tsmc']").click()
+    # Only those that are drawn: Vega hides what it drops by opacity.
+    sides = page.run(
+        "return [...document.querySelectorAll('#drawer .role-axis-label text')]"
+        ".filter((text) => text.textContent.includes('-0') && text.getAttribute('opacity') !== '0')"
+        ".map((text) => text.getBoundingClientRect()).map((box) => [box.left, box.right])"
+    )
+    assert len(sides) >= 2
+    for (_, end), (begin, _) in pairwise(sides):
+        assert begin - end >= 5

@@ -1,5 +1,6 @@
 """`classify labels export`."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,6 +60,8 @@ def export_labels(
 
     if config is not None and tool != "label-studio":
         raise click.UsageError("--config is Label Studio's; add --to label-studio.")
+    if tool == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("xlsx is no text; name a file with -o OUT.")
     problems = Problems()
     exported = export_rows(
         paths,
