@@ -26,7 +26,6 @@ _NO_NEGATION = "不过|不仅|不但|不只|不少|不断|不同|未来|非但"
 _NEGATION = re.compile(
     f"(?:{_NO_NEGATION})|(?P<real>不|未|没|否认|并非|无|难以|难言|绝非|拒绝|排除)"
 )
-_CLAUSE_ENDS = ",;。!?:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,8 @@ def _apart(hit: Hit) -> Hit:
 
 def _clause(text: str, at: int) -> tuple[int, int]:
     """Where the clause around a position begins and ends."""
-    begin = max(text.rfind(end, 0, at) for end in _CLAUSE_ENDS) + 1
-    ends = [found for end in _CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
+    begin = max(text.rfind(end, 0, at) for end in v.CLAUSE_ENDS) + 1
+    ends = [found for end in v.CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
     return begin, min(ends, default=len(text))
 
 
@@ -240,7 +239,7 @@ def with_names(sentence: Sentence, company: str) -> str:
 
     windows = [
         v._moved(named(whole[start:end]), block)
-        for block, start, end in v._windows(len(whole), _targets(sentence, company))
+        for block, start, end in v._windows(whole, _targets(sentence, company))
     ]
     return _assembled(sentence, company, named(whole), windows)
 
@@ -255,23 +254,18 @@ def others_by_kind(sentence: Sentence, company: str) -> str:
     return v.SEPARATOR.join([whole, *shipped(sentence, company).split(v.SEPARATOR)[1:]])
 
 
-def windows_of(before: int, after: int) -> View:
-    """Windows of other lengths, in characters; none for 0 and 0."""
+def windows_of(before: int, after: int, *, cut: bool = True) -> View:
+    """Windows of other lengths, in characters; none for 0 and 0, beyond the clause if not cut."""
 
     def view(sentence: Sentence, company: str) -> str:
         whole = shipped(sentence, company).split(v.SEPARATOR, 1)[0]
-        spans = [(at, max(0, at - before), at + after) for at in _targets(sentence, company)]
-        windows = _windows(whole, spans) if before else []
-        return _assembled(sentence, company, whole, windows)
+        spans = []
+        for at in _targets(sentence, company) if before else ():
+            first, last = _clause(whole, at) if cut else (0, len(whole))
+            spans.append((at, max(first, at - before), min(last, at + after)))
+        return _assembled(sentence, company, whole, _windows(whole, spans))
 
     return view
-
-
-def clause_windows(sentence: Sentence, company: str) -> str:
-    """The company's clause in place of windows."""
-    whole = shipped(sentence, company).split(v.SEPARATOR, 1)[0]
-    spans = [(at, *_clause(whole, at)) for at in _targets(sentence, company)]
-    return _assembled(sentence, company, whole, _windows(whole, spans))
 
 
 def _windows(whole: str, spans: Iterable[tuple[int, int, int]]) -> list[str]:
@@ -313,7 +307,7 @@ class Words:
         whole, *parts = view.split(v.SEPARATOR)
         windows = (
             (block, whole[start:end])
-            for block, start, end in v._windows(len(whole), _targets(sentence, company))
+            for block, start, end in v._windows(whole, _targets(sentence, company))
         )
         texts = [(0, whole), *windows]
         coded = ["".join(self._code(block, word) for word in _cut(text)) for block, text in texts]
