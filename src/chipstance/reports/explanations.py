@@ -59,4 +59,9 @@ def as_text(explained: Explained, top: int) -> str:
 
 def _strongest(words: Sequence[Word], top: int) -> list[str]:
     strongest = sorted(words, key=lambda word: -abs(word.share))[:top]
-    return [f"{word.text} {word.share:+.2f}" for word in strongest if abs(word.share) >= _LEAST]
+    return [
+        # A blank that moved a verdict is shown as one that can be seen.
+        f"{word.text if word.text.strip() else '␣'} {word.share:+.2f}"
+        for word in strongest
+        if abs(word.share) >= _LEAST
+    ]
