@@ -17,6 +17,7 @@ from chipstance.models.lexicon import Hit
 
 # Unicode blocks that no shipped view uses; of those that it does, the tags above the lexicon's.
 _TITLE, _PREVIOUS, _CLAUSE, _NEGATED_TAG = 0x60000, 0x70000, 0x80000, 0x400
+_CLAUSE_ENDS = ",;。!?:"
 _FIRST_WORD = 0x20000
 # Between texts that are converted at once.
 _JOINT = "\x01"
@@ -142,8 +143,8 @@ def _apart(hit: Hit) -> Hit:
 
 def _clause(text: str, at: int) -> tuple[int, int]:
     """Where the clause around a position begins and ends."""
-    begin = max(text.rfind(end, 0, at) for end in v.CLAUSE_ENDS) + 1
-    ends = [found for end in v.CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
+    begin = max(text.rfind(end, 0, at) for end in _CLAUSE_ENDS) + 1
+    ends = [found for end in _CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
     return begin, min(ends, default=len(text))
 
 
@@ -239,7 +240,7 @@ def with_names(sentence: Sentence, company: str) -> str:
 
     windows = [
         v._moved(named(whole[start:end]), block)
-        for block, start, end in v._windows(whole, _targets(sentence, company))
+        for block, start, end in v._windows(len(whole), _targets(sentence, company))
     ]
     return _assembled(sentence, company, named(whole), windows)
 
@@ -254,8 +255,8 @@ def others_by_kind(sentence: Sentence, company: str) -> str:
     return v.SEPARATOR.join([whole, *shipped(sentence, company).split(v.SEPARATOR)[1:]])
 
 
-def windows_of(before: int, after: int, *, cut: bool = True) -> View:
-    """Windows of other lengths, in characters; none for 0 and 0, beyond the clause if not cut."""
+def windows_of(before: int, after: int, *, cut: bool = False) -> View:
+    """Windows of other lengths, in characters; none for 0 and 0, of the clause alone if cut."""
 
     def view(sentence: Sentence, company: str) -> str:
         whole = shipped(sentence, company).split(v.SEPARATOR, 1)[0]
@@ -307,7 +308,7 @@ class Words:
         whole, *parts = view.split(v.SEPARATOR)
         windows = (
             (block, whole[start:end])
-            for block, start, end in v._windows(whole, _targets(sentence, company))
+            for block, start, end in v._windows(len(whole), _targets(sentence, company))
         )
         texts = [(0, whole), *windows]
         coded = ["".join(self._code(block, word) for word in _cut(text)) for block, text in texts]

