@@ -14,6 +14,7 @@ from chipstance.cli.options import (
     model_option,
 )
 from chipstance.cli.telling import Problems
+from chipstance.errors import ChipstanceError
 from chipstance.printable import safe_stream
 
 ENDINGS = ("jsonl", "csv", "parquet")
@@ -128,7 +129,9 @@ def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: boo
     if output is not None and output.is_dir():
         raise click.UsageError(f"{output}: is a folder; name a file")
     if output is not None and not output.parent.is_dir():
-        raise click.UsageError(f"{output.parent}: no such folder; make it first")
+        raise ChipstanceError(
+            f"{output}: cannot be written: {output.parent}: no such folder; make it first"
+        )
     if output is None and form == "parquet" and sys.stdout.isatty():
         raise click.UsageError("Parquet is no text; name a file with -o OUT.")
     if resume and (output is None or form == "table"):

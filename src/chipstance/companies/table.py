@@ -194,7 +194,7 @@ def _read(path: Path) -> tuple[Sequence[str], Sequence[_Row]]:
     try:
         with naming(path):
             check_kind(path)
-            text = decode(path.read_bytes())
+            text = _text(path.read_bytes())
         rows = csv.reader(StringIO(text, newline=""), strict=True)
         header = [cell.strip() for cell in next(rows, [])]
         if "id" not in header:
@@ -207,7 +207,16 @@ def _read(path: Path) -> tuple[Sequence[str], Sequence[_Row]]:
     except InputError as error:
         raise CompanyTableError(str(error)) from error
     except csv.Error as error:
-        raise CompanyTableError(f"{path}: line {rows.line_num}: {error}; mend the row") from error
+        where = f"{path}: cannot be read: line {rows.line_num}"
+        raise CompanyTableError(f"{where}: {error}; mend the row") from error
+
+
+def _text(data: bytes) -> str:
+    # A table may be too small, or too Latin, for its encoding to be guessed where it need not be.
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data)
 
 
 def _bounded(path: Path, number: int, row: _Row) -> _Row:
