@@ -62,7 +62,9 @@ def test_a_new_company_is_known_by_the_name_as_published() -> None:
 def test_a_table_with_a_quote_that_never_closes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text('id,names_tw\nx,"某某\ny,某乙\n', "utf-8")
-    with pytest.raises(CompanyTableError, match=r"mine\.csv: cannot be read: line 3: .*; mend the row"):
+    with pytest.raises(
+        CompanyTableError, match=r"mine\.csv: cannot be read: line 3: .*; mend the row"
+    ):
         read_companies(path)
 
 

@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+import pytest
+
 from chipstance.models.lexicon import Lexicon
 from chipstance.models.views import ANCHOR, OTHER, TARGET, Views, anonymous
 
@@ -34,6 +36,28 @@ def test_a_sentence_view_is_the_same_whoever_is_named() -> None:
     other = TEXT.replace("輝達", "台積電").replace("超微", "甲")
     named = [Named("tsmc", 0, 3), Named("x", 8, 9)]
     assert BARE.sentence(other, named) == BARE.sentence(TEXT, BOTH)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "(01347)",
+        "（01347-HK）",
+        " (1347.HK)",
+        "-W(1347 HK)",
+        "[01347.HK/688347.SH]",
+        "（NYSE：HHG）",
+    ],
+)
+def test_a_view_is_the_same_whatever_code_stands_behind_a_name(code: str) -> None:
+    named = [Named("hua_hong", 0, 2)]
+    with_code, without = f"華虹{code}大漲,台股跌", "華虹大漲,台股跌"
+    assert BARE.sentence(with_code, named) == BARE.sentence(without, named)
+    assert BARE.mention(with_code, named, "hua_hong") == BARE.mention(without, named, "hua_hong")
+
+
+def test_what_stands_in_brackets_behind_a_name_and_is_no_code_is_seen() -> None:
+    assert whole(BARE.sentence("華虹(ADR)大漲", [Named("hua_hong", 0, 2)])) == f"{CHIPS}(adr)大涨"
 
 
 def test_a_mention_view_masks_the_company_in_question_otherwise() -> None:

@@ -2,8 +2,8 @@
 
 `words.txt` has the words of so many characters, in Simplified, of the dictionary of jieba (see
 `words.LICENSE`), as `python -m bench.words` writes them: to load jieba itself takes longer than to
-score an article. Those of two characters are its first line, those of three its second, ascending and
-with nothing between, so that a word is found by halving.
+score an article. Those of two characters are its first line, those of three its second, ascending
+and with nothing between, so that a word is found by halving.
 """
 
 from bisect import bisect_left

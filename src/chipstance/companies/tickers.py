@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from chipstance.articles.fold import fold
 from chipstance.patterns import lazily
 
 # Suffixes and prefixes in use (Reuters, Bloomberg, CNYES, exchanges' names), folded.
@@ -42,6 +43,12 @@ _BARE = lazily(
     r"|(?P<before>nasdaq|nyse|hkex|hk|sh|sz|tpex|twse)\s?:\s?(?P<named>\d{4,6}|[a-z]{1,5}))"
     r"(?![a-z0-9])"
 )
+
+
+# Behind a name, with the share class that Hong Kong writes between.
+_BEHIND = lazily(r"(?:-[swb]{1,2})?\s*[(\[【〔<](?P<codes>[^()\[\]【】〔〕<>]{3,48})[)\]】〕>]")
+_BEFORE_CODES = frozenset("(（[【〔<＜-－ \u3000")
+_LONGEST_BEHIND = 60
 
 
 # No ticker is without one of these, and most sentences are: looking for them costs the least.
@@ -83,6 +90,30 @@ def tickers(folded: str) -> list[Ticker]:
             if read:
                 found.append(Ticker(match.start(), match.end(), read, True, bracketed=False))
     return sorted(found, key=lambda ticker: ticker.start) if len(found) > 1 else found
+
+
+def behind_ticker(text: str, at: int) -> int:
+    """Where a text goes on behind the codes in brackets that follow a name, if any do.
+
+    Codes of letters count with their market alone: `(AI)` and `(ADR)` say something.
+
+    Args:
+        text: As published.
+        at: Position just after the name.
+
+    >>> texts = "華虹(01347.HK)升", "阿里-SW（09988）升", "輝達(AI)"
+    >>> [text[behind_ticker(text, 2) :] for text in texts]
+    ['升', '升', '(AI)']
+    """
+    # Most names have something else behind them, which is seen by a character.
+    if text[at : at + 1] not in _BEFORE_CODES:
+        return at
+    found = _BEHIND.match(fold(text[at : at + _LONGEST_BEHIND]))
+    if not found:
+        return at
+    parts = [_ONE.fullmatch(part) for part in _SEPARATOR.split(found["codes"])]
+    are_codes = all(x and (x["code"][0].isdigit() or x["before"] or x["after"]) for x in parts)
+    return at + found.end() if are_codes else at
 
 
 def within(at: int, tickers: Sequence[Ticker]) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from chipstance.articles.joined import normalise_all
 from chipstance.articles.normalise import strip_invisible
+from chipstance.companies.tickers import behind_ticker
 from chipstance.models.lexicon import Hit, Lexicon
 
 # Stands for every company until a view says which of them gets which mask.
@@ -305,10 +306,13 @@ def in_order(mentions: Sequence[Span]) -> Sequence[Span]:
 
 
 def hidden(text: str, mentions: Sequence[Span]) -> str:
-    """The text with each company as one `HIDDEN`, and no other such characters."""
+    """The text with each company as one `HIDDEN`, and no other such characters.
+
+    The codes behind a name go with it: who writes which of them says where an article is from.
+    """
     parts, at = [], 0
     for mention in mentions:
         parts.append(strip_invisible(text[at : mention.start]))
-        at = mention.end
+        at = behind_ticker(text, mention.end)
     parts.append(strip_invisible(text[at:]))
     return HIDDEN.join(parts)
