@@ -134,7 +134,7 @@ class Names:
                 begin, stop, here = stop, next(ends), []
                 spelled.append(here)
             # They come as they end; only of those that overlap may a later one stand first.
-            if here and start - begin < here[-1][1]:
+            if here and start - begin < here[-1][1] and (not mixed or mixed[-1] is not here):
                 mixed.append(here)
             here.append((start - begin, end - begin, spellings[at]))
         for here in mixed:
