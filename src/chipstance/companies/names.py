@@ -126,8 +126,8 @@ class Names:
             found = matcher.find_overlapping("\n".join(folded))
         except UnicodeEncodeError:  # lone surrogates, which broken input can hold
             return map(self._by_heads, folded)
-        spelled, mixed, here = [], [], list[_Spelled]()
-        begin, stop = 0, 0
+        spelled, mixed = list[list[_Spelled]](), list[list[_Spelled]]()
+        here, begin, stop = list[_Spelled](), 0, 0
         ends = accumulate(len(text) + 1 for text in folded)
         for start, end, at in found:
             while start >= stop:
