@@ -27,9 +27,8 @@ from chipstance.articles.joined import fold_all, normalise_all
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.reading import check_kind, from_text
 from chipstance.articles.sentences import sentences
-from chipstance.models.model import first_mentions, load
-from chipstance.models.model import written as named_itself
-from chipstance.models.views import mention_views, sentence_view
+from chipstance.models.many import BLOCKS, ManyViews, mention_views, sentence_views
+from chipstance.models.model import first_mentions, load, to_read
 from chipstance.reports.lines import jsonl
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe
@@ -52,18 +51,21 @@ def stages(paths: list[Path]) -> list[Stage]:
     parts = [article.sentences for article in articles]
     written = [sentence.text for part in parts for sentence in part]
     linked = [named for article in model.linker.link_all(parts, True) for named in article]
-    texts = list(zip(written, map(named_itself, linked), strict=True))
+    texts = list(zip(written, linked, strict=True))
     normals = normalise_all(written)
-    readings = model.views.read(texts)
-    judged = [
-        (reading, [mention.company for mention in first_mentions(named)])
-        for reading, (_, named) in zip(readings, texts, strict=True)
+    starts = range(0, len(texts), AT_ONCE)
+    firsts = [first_mentions(named) for named in linked]
+    asked = [to_read(texts[at : at + AT_ONCE], firsts[at : at + AT_ONCE]) for at in starts]
+    views = ManyViews(model.views.lexicon)
+    known = [
+        (views.read(sentences), min(AT_ONCE, len(texts) - at), companies)
+        for at, (sentences, companies) in zip(starts, asked, strict=True)
     ]
-    seen = [sentence_view(reading) for reading in readings]
-    asked = [view for each in judged for view in mention_views(*each)]
+    seen = [[*sentence_views(read, n)] for read, n, _ in known]
+    judged = [[*mention_views(read, companies)] for read, _, companies in known]
     scored = list(model.batches(articles))
     table = np.arange(0x110000, dtype=np.uint32)
-    mentions, find_terms = model.mention_scorer, model.views.lexicon.find_all
+    mentions, lexicon = model.mention_scorer, model.views.lexicon
 
     def floor() -> None:
         whole = b"".join(raw).decode()
@@ -85,26 +87,34 @@ def stages(paths: list[Path]) -> list[Stage]:
         (PART + "fold", "memory: a look-up a character", lambda: fold_all(written)),
         (
             "readings",
-            "what follows, and an object a term",
-            lambda: at_once(model.views.read, texts),
+            "what follows, and a number or two a company",
+            lambda: [views.read(sentences) for sentences, _ in asked],
         ),
         (PART + "normal form", "OpenCC", lambda: at_once(normalise_all, written)),
         (
             PART + "terms of lists",
-            "an object a term",
-            lambda: at_once(find_terms, normals),
+            "a tuple a term",
+            lambda: at_once(lambda some: lexicon.spans("\n".join(some)), normals),
         ),
-        ("sentence views", "joining strings", lambda: [sentence_view(each) for each in readings]),
-        ("mention views", "joining strings", lambda: [mention_views(*each) for each in judged]),
+        (
+            "sentence views",
+            "memory",
+            lambda: [[*sentence_views(read, n)] for read, n, _ in known],
+        ),
+        (
+            "mention views",
+            "memory",
+            lambda: [[*mention_views(read, companies)] for read, _, companies in known],
+        ),
         (
             "score sentences",
             "cache misses",
-            lambda: at_once(model.sentence_scorer.probabilities, seen),
+            lambda: [model.sentence_scorer.probabilities_of(each, BLOCKS) for each in seen],
         ),
         (
             "score mentions",
             "cache misses",
-            lambda: mentions and at_once(mentions.probabilities, asked),
+            lambda: [mentions.probabilities_of(each, BLOCKS) for each in judged if mentions],
         ),
         ("lines of JSON", "joining strings", lambda: jsonl(scored)),
         (WHOLE, "all of these", lambda: whole_way(paths)),

@@ -92,9 +92,12 @@ class Line(NamedTuple):
 def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:
     """The pieces of the part of a text from `start` to `end`.
 
-    >>> cut_pieces(((0, 10), (4, 20)), 2, 6)
-    ((0, 12), (2, 20))
+    >>> cut_pieces(((0, 10), (4, 20)), 2, 6), cut_pieces(((4, 20),), 5, 6)
+    (((0, 12), (2, 20)), ((0, 21),))
     """
+    if len(pieces) == 1:
+        ((in_text, in_file),) = pieces
+        return ((0, in_file + start - in_text),)
     first = bisect_right(pieces, start, key=lambda piece: piece[0]) - 1
     last = bisect_right(pieces, max(start, end - 1), key=lambda piece: piece[0])
     in_text, in_file = pieces[first]

@@ -122,15 +122,15 @@ class Names:
             found = matcher.find_overlapping("\n".join(folded))
         except UnicodeEncodeError:  # lone surrogates, which broken input can hold
             return map(self._by_heads, folded)
-        spelled, mixed, here = [], [], list[_Spelled]()
-        begin, stop = 0, 0
+        spelled, mixed = list[list[_Spelled]](), list[list[_Spelled]]()
+        here, begin, stop = list[_Spelled](), 0, 0
         ends = accumulate(len(text) + 1 for text in folded)
         for start, end, at in found:
             while start >= stop:
                 begin, stop, here = stop, next(ends), []
                 spelled.append(here)
             # They come as they end; only of those that overlap may a later one stand first.
-            if here and start - begin < here[-1][1]:
+            if here and start - begin < here[-1][1] and (not mixed or mixed[-1] is not here):
                 mixed.append(here)
             here.append((start - begin, end - begin, spellings[at]))
         for here in mixed:

@@ -84,5 +84,7 @@ class Batch(NamedTuple):
 
 def place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
     """Start and end of a mention in the decoded file."""
+    if len(sentence.pieces) == 1:
+        return sentence.start + mention.start, sentence.start + mention.end
     start = sentence.offset(mention.start)
     return start, sentence.offset(mention.end - 1) + 1 if mention.text else start

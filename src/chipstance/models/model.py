@@ -178,7 +178,7 @@ class Model:
             for sentence, named in zip(article.sentences, mentions, strict=True)
         ]
         first = [[first_mentions(named) for named in mentions] for mentions in linked]
-        sentences, asked = _to_read(texts, list(chain.from_iterable(first)))
+        sentences, asked = to_read(texts, list(chain.from_iterable(first)))
         self._scored += len(texts) + len(asked)
         judge = self._by_strings if len(sentences) < _MANY else self._by_arrays
         tasks, sentiments = judge(sentences, len(texts), asked)
@@ -227,7 +227,7 @@ class Model:
         return ManyViews(self._saved.lexicon)
 
 
-def _to_read(
+def to_read(
     texts: Sequence[_Sentence], first: Sequence[Sequence[Mention]]
 ) -> tuple[list[_Sentence], list[tuple[int, str]]]:
     """What is to be read for the views of some sentences.
