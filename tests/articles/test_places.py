@@ -149,6 +149,6 @@ def test_splitting_loses_nothing_but_spaces(text: str) -> None:
     ids=lambda text: repr(text[:12]),
 )
 def test_time_grows_with_the_text_whatever_it_is(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     sentences(clean(visible_lines(text) if "<" in text else split_lines(text)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -22,8 +22,8 @@ def is_word(text: str) -> bool:
     Args:
         text: Two or three Chinese characters, folded.
 
-    >>> is_word("半导"), is_word("半导体"), is_word("达能")
-    (False, True, False)
+    >>> is_word("半导体"), is_word("达能")
+    (True, False)
     """
     word, width = text.encode("utf-8", "replace"), _BYTES * len(text)
     line = _lines()[LENGTHS.index(len(text))]
