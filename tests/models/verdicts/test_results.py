@@ -7,7 +7,7 @@ import pytest
 
 from chipstance.articles.article import Article, Sentence
 from chipstance.companies.mention import Mention
-from chipstance.errors import ModelError
+from chipstance.errors import InputError, ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.labelling.preannotating import judge_rows, suggestion
 from chipstance.models.verdicts.batch import Batch, Judged, place
@@ -169,6 +169,13 @@ def test_long_streams_come_in_order_and_whole(model: Model) -> None:
     found = list(model.score_many(iter(texts)))
     assert [each.sentences[0].text for each in found] == [f"輝達急跌{n}%。" for n in range(1, 120)]
     assert {len(each.sentences) for each in found} == {41}
+
+
+def test_a_stream_says_which_text_is_none_and_loses_nothing_before_it(model: Model) -> None:
+    found = model.score_many(["輝達急跌3%。", "台積電領漲。", "", "超微大漲。"])
+    assert [next(found).sentences[0].text for _ in range(2)] == ["輝達急跌3%。", "台積電領漲。"]
+    with pytest.raises(InputError, match="text 3: is empty"):
+        next(found)
 
 
 def explained(model: Model, text: str) -> Mapping[tuple[str, str | None], str]:

@@ -57,7 +57,7 @@ class Scorer:
         weights: NDArray[np.float32],
         heads: Sequence[Head],
     ) -> None:
-        """Make tables of the arrays, which may be memory-mapped: they are not kept.
+        """Make tables of the arrays, which are not kept.
 
         Args:
             alphabet: As in `Trie`, `(n_codes,)`.

@@ -12,7 +12,7 @@ from chipstance.articles.reading import from_text
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
-from chipstance.errors import ChipstanceError, ModelError
+from chipstance.errors import ChipstanceError, InputError, ModelError
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views, mention_view, sentence_view
 from chipstance.models.stored.saved import Manifest, SavedView, open_model
@@ -130,7 +130,7 @@ class Model:
         Raises:
             InputError: There is no Chinese in it.
         """
-        return next(self.score_many([text]))
+        return next(self.score_articles([from_text(text)]))
 
     def score_many(self, texts: Iterable[str]) -> "Iterator[ScoredArticle]":
         """Score many articles in hand, as a stream.
@@ -139,9 +139,9 @@ class Model:
             texts: Articles as they come.
 
         Raises:
-            InputError: There is no Chinese in one of them.
+            InputError: There is no Chinese in one of them; it says in which, by number from 1.
         """
-        return self.score_articles(from_text(text) for text in texts)
+        return self.score_articles(_read(texts))
 
     def score_articles(self, articles: Iterable[Article]) -> "Iterator[ScoredArticle]":
         """Score articles that were read, as a stream in the same order.
@@ -304,3 +304,11 @@ def load(
     """
     table = None if companies is None else Path(companies)
     return Model(find(model), companies=[table], context=context)
+
+
+def _read(texts: Iterable[str]) -> Iterator[Article]:
+    for number, text in enumerate(texts, 1):
+        try:
+            yield from_text(text)
+        except InputError as error:
+            raise InputError(f"text {number}: {error}") from error
