@@ -19,9 +19,8 @@ from chipstance.models.learning.repeats import without_repeats
 from chipstance.models.learning.writing import keep_model
 from chipstance.models.stored import store
 from chipstance.models.verdicts.model import load
-
-from .test_auditing import corpus, planted
-from .test_learning import reviews
+from tests.models.labelling.test_auditing import corpus, planted
+from tests.models.learning.test_learning import reviews
 
 NEWS = "台積電領漲\n2025-02-03\n\n台積電收盤上漲2.5%,訂單能見度已到年底。聯電股價下跌1.2%。\n"
 

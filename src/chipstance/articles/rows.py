@@ -38,11 +38,17 @@ def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row
         Number of the line, from 1, and the object.
     """
     with opened(path, encoding) as stream:
-        yield from json_objects(stream, report)
+        yield from articles_of_json(stream, report)
+
+
+def articles_of_json(stream: Iterable[str], report: Report) -> Iterator[Row]:
+    """The objects of lines of JSON, their columns called as ours; see `jsonl_rows`."""
+    for number, row in json_objects(stream, report):
+        yield number, row if "text" in row else _renamed(row)
 
 
 def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
-    """The objects of lines of JSON; see `jsonl_rows`."""
+    """The objects of lines of JSON as they are; see `jsonl_rows`."""
     for number, line in enumerate(stream, 1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -53,7 +59,7 @@ def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
             report(number, f"is not JSON ({what}); mend the line")
             continue
         if isinstance(row, dict):
-            yield number, row if "text" in row else _renamed(row)
+            yield number, row
         else:
             report(number, 'is not an object; write {"text": "…"}')
 
@@ -139,7 +145,7 @@ def _ours(names: Collection[str]) -> dict[str, str]:
     return ours
 
 
-def _renamed(row: dict[str, Any]) -> dict[str, Any]:
+def _renamed(row: Mapping[str, Any]) -> Mapping[str, Any]:
     ours = _ours(row)
     return {ours.get(name, name): value for name, value in row.items()} if ours else row
 

@@ -18,8 +18,7 @@ from chipstance.models.learning.training import Trained
 from chipstance.models.learning.writing import keep_model, write_model
 from chipstance.models.stored.placing import place
 from chipstance.models.verdicts.model import Model, load
-
-from .test_learning import PLACES, reviews
+from tests.models.learning.test_learning import PLACES, reviews
 
 TURNED = {"good": "bad", "bad": "good"}
 SPOILED = PLACES[:7]
