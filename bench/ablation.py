@@ -22,15 +22,15 @@ from bench.folds import Verdicts, fit_folds, held_out, verdicts
 from bench.material import labels_linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.examples import Example, anonymous_copies, link_rows
-from chipstance.models.lexicon import read_lexicon
-from chipstance.models.paired import Pair, Paired, compare_verdicts
-from chipstance.models.parameters import DEFAULTS, Parameters
-from chipstance.models.products import Rows
-from chipstance.models.tasks import SENTIMENT
-from chipstance.models.training import Ints, Target
-from chipstance.models.vectorising import fit_vocabulary
-from chipstance.models.views import Views
+from chipstance.models.features.lexicon import read_lexicon
+from chipstance.models.features.tasks import SENTIMENT
+from chipstance.models.features.views import Views
+from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
+from chipstance.models.learning.examples import Example, anonymous_copies, link_rows
+from chipstance.models.learning.parameters import DEFAULTS, Parameters
+from chipstance.models.learning.products import Rows
+from chipstance.models.learning.training import Ints, Target
+from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 
 TASKS = ("stance", "topic", "hype")

@@ -18,7 +18,7 @@ import numpy as np
 from bench.material import labels_linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.auditing import audit
+from chipstance.models.labelling.auditing import audit
 from chipstance.shipped import shipped
 
 SENTIMENT = "sentiment"

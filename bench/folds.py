@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.models.logistic import HELD_OUT_TOLERANCE, Fits, fit_many
-from chipstance.models.metrics import calibration_error
-from chipstance.models.parameters import Parameters
-from chipstance.models.products import Rows
-from chipstance.models.scorer import softmax
-from chipstance.models.training import Floats, Ints, Target, calibrated_by_others
+from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, Fits, fit_many
+from chipstance.models.learning.metrics import calibration_error
+from chipstance.models.learning.parameters import Parameters
+from chipstance.models.learning.products import Rows
+from chipstance.models.learning.training import Floats, Ints, Target, calibrated_by_others
+from chipstance.models.scoring.scorer import softmax
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,13 @@ from typing import Any
 
 from chipstance.errors import ModelError
 from chipstance.labels.rows import LabelRow
-from chipstance.models.card import card
-from chipstance.models.drifting import drift
-from chipstance.models.learning import train
-from chipstance.models.model import Model
-from chipstance.models.saved import file_digest, read_manifest
-from chipstance.models.seen import open_seen
-from chipstance.models.writing import fill
+from chipstance.models.judging.drifting import drift
+from chipstance.models.learning.card import card
+from chipstance.models.learning.material import train
+from chipstance.models.learning.writing import fill
+from chipstance.models.stored.saved import file_digest, read_manifest
+from chipstance.models.stored.seen import open_seen
+from chipstance.models.verdicts.model import Model
 
 _SLOW = 5.0
 # What scoring takes for itself, and much less than what a forged size could ask for.

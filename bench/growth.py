@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from chipstance.models.model import load
+from chipstance.models.verdicts.model import load
 
 _SENTENCE = "台積電三日收盤上漲百分之二,法人指出先進封裝訂單能見度已到年底"
 SHAPES: dict[str, Callable[[int], str]] = {

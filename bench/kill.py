@@ -27,7 +27,7 @@ from pathlib import Path
 
 from bench.material import CLASSIFY, write_articles
 from chipstance.errors import ModelError
-from chipstance.models.model import Model
+from chipstance.models.verdicts.model import Model
 
 _LONGEST = 1.5
 _PATIENCE = 10

@@ -26,15 +26,25 @@ from bench.material import labels_linker
 from chipstance.companies.linking import Linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.calibration import fit_calibration
-from chipstance.models.examples import Example, link_rows, mention_examples, sentence_examples
-from chipstance.models.lexicon import read_lexicon
-from chipstance.models.metrics import confusion_by_group, macro_f1_of, resampled, score_verdicts
-from chipstance.models.parameters import DEFAULTS
-from chipstance.models.products import Rows
-from chipstance.models.training import Floats, Target
-from chipstance.models.vectorising import fit_vocabulary
-from chipstance.models.views import Views
+from chipstance.models.features.lexicon import read_lexicon
+from chipstance.models.features.views import Views
+from chipstance.models.learning.calibration import fit_calibration
+from chipstance.models.learning.examples import (
+    Example,
+    link_rows,
+    mention_examples,
+    sentence_examples,
+)
+from chipstance.models.learning.metrics import (
+    confusion_by_group,
+    macro_f1_of,
+    resampled,
+    score_verdicts,
+)
+from chipstance.models.learning.parameters import DEFAULTS
+from chipstance.models.learning.products import Rows
+from chipstance.models.learning.training import Floats, Target
+from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 
 PARTS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)

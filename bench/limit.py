@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chipstance.models.scorer import Floats, Scorer
+from chipstance.models.scoring.scorer import Floats, Scorer
 
 _SOURCE = Path(__file__).with_name("scorer.c")
 

@@ -20,7 +20,7 @@ from bench.material import seeds
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import read
 from chipstance.companies.mention import Mention
-from chipstance.models.model import Model
+from chipstance.models.verdicts.model import Model
 from chipstance.shipped import shipped
 
 # Together they stand in no name and no word.

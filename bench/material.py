@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
-from chipstance.models.learning import fictional_companies
+from chipstance.models.learning.material import fictional_companies
 from chipstance.shipped import shipped
 
 ROOT = Path(__file__).parent.parent

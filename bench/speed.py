@@ -25,13 +25,13 @@ from bench.material import SEEDS, seeds
 from bench.timing import of_functions
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.examples import Example
-from chipstance.models.head import Head
-from chipstance.models.parameters import DEFAULTS, Parameters
-from chipstance.models.scorer import Scorer, joined
-from chipstance.models.training import TrainedView, train_view
-from chipstance.models.trie import build
-from chipstance.models.writing import distinct_rows, summed_weights
+from chipstance.models.learning.examples import Example
+from chipstance.models.learning.parameters import DEFAULTS, Parameters
+from chipstance.models.learning.training import TrainedView, train_view
+from chipstance.models.learning.writing import distinct_rows, summed_weights
+from chipstance.models.scoring.head import Head
+from chipstance.models.scoring.scorer import Scorer, joined
+from chipstance.models.scoring.trie import build
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe
 from chipstance.shipped import shipped

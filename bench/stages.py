@@ -27,8 +27,8 @@ from chipstance.articles.joined import fold_all, normalise_all
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.reading import check_kind, from_text
 from chipstance.articles.sentences import sentences
-from chipstance.models.many import BLOCKS, ManyViews, mention_views, sentence_views
-from chipstance.models.model import first_mentions, load, to_read
+from chipstance.models.scoring.many import BLOCKS, ManyViews, mention_views, sentence_views
+from chipstance.models.verdicts.model import first_mentions, load, to_read
 from chipstance.reports.lines import jsonl
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe

@@ -26,16 +26,16 @@ from sklearn.metrics import f1_score
 from bench.material import labels_linker
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.examples import link_rows, sentence_examples
-from chipstance.models.lexicon import read_lexicon
-from chipstance.models.logistic import fit_many
-from chipstance.models.parameters import DEFAULTS
-from chipstance.models.products import Rows
-from chipstance.models.scorer import softmax
-from chipstance.models.suggesting import Doubt, pick
-from chipstance.models.training import Target
-from chipstance.models.vectorising import fit_vocabulary
-from chipstance.models.views import Views
+from chipstance.models.features.lexicon import read_lexicon
+from chipstance.models.features.views import Views
+from chipstance.models.labelling.suggesting import Doubt, pick
+from chipstance.models.learning.examples import link_rows, sentence_examples
+from chipstance.models.learning.logistic import fit_many
+from chipstance.models.learning.parameters import DEFAULTS
+from chipstance.models.learning.products import Rows
+from chipstance.models.learning.training import Target
+from chipstance.models.learning.vectorising import fit_vocabulary
+from chipstance.models.scoring.scorer import softmax
 from chipstance.shipped import shipped
 
 START, BATCH, ROUNDS = 200, 100, 6

@@ -22,10 +22,10 @@ from sklearn.linear_model import LogisticRegression
 from chipstance.articles.normalise import normalise
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.logistic import fit_many, objectives
-from chipstance.models.parameters import Parameters
-from chipstance.models.products import Rows
-from chipstance.models.vectorising import fit_vocabulary
+from chipstance.models.learning.logistic import fit_many, objectives
+from chipstance.models.learning.parameters import Parameters
+from chipstance.models.learning.products import Rows
+from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 
 PARAMETERS = Parameters(balanced=False)

@@ -14,7 +14,7 @@ from pathlib import Path
 import opencc
 
 from bench.material import seeds
-from chipstance.models.model import Model, load
+from chipstance.models.verdicts.model import Model, load
 
 # From Traditional of either region to the others, by way of Simplified with its terms.
 TO_SIMPLIFIED = {"tw": "tw2sp", "hk": "hk2sp", "cn": None}

@@ -1,7 +1,7 @@
 """Views other than the shipped ones, for `bench.ablation` to compare with them.
 
 Each is a function of a sentence and of the company in question (empty where a sentence task asks).
-They take the shipped view apart, which is why they reach into `chipstance.models.views`.
+They take the shipped view apart, which is why they reach into `chipstance.models.features.views`.
 """
 
 import re
@@ -12,8 +12,8 @@ from itertools import compress, groupby
 from chipstance.articles.normalise import _SPACE_BESIDE_HAN, _SPACES, normalise, unify
 from chipstance.companies.mention import UNKNOWN, Mention
 from chipstance.labels.rows import LabelRow
-from chipstance.models import views as v
-from chipstance.models.lexicon import Hit
+from chipstance.models.features import views as v
+from chipstance.models.features.lexicon import Hit
 
 # Unicode blocks that no shipped view uses; of those that it does, the tags above the lexicon's.
 _TITLE, _PREVIOUS, _CLAUSE, _NEGATED_TAG = 0x60000, 0x70000, 0x80000, 0x400

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from chipstance.cli.main import main
-from chipstance.models.model import Model, load
+from chipstance.models.verdicts.model import Model, load
 
 ROOT = Path(__file__).parent.parent
 # Three press articles and their labels that the team measures on; not part of the project.

@@ -8,9 +8,9 @@ import pytest
 from bench.ablation import COLUMNS, FULL, TASKS, Variant, cell, measure, variants
 from bench.folds import verdicts
 
-from chipstance.models.examples import Example
-from chipstance.models.paired import Paired
-from chipstance.models.parameters import Parameters
+from chipstance.models.judging.paired import Paired
+from chipstance.models.learning.examples import Example
+from chipstance.models.learning.parameters import Parameters
 
 PAGE = Path(__file__).parent.parent / "docs" / "ablation.md"
 

@@ -2,7 +2,7 @@
 
 from bench.masked_names import changes, sample
 
-from chipstance.models.model import Model
+from chipstance.models.verdicts.model import Model
 from chipstance.shipped import shipped
 
 

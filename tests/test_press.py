@@ -8,8 +8,8 @@ import pytest
 
 from chipstance.articles.reading import read
 from chipstance.labels.reading import read_labels
-from chipstance.models.evaluation import evaluate
-from chipstance.models.model import Model
+from chipstance.models.judging.evaluation import evaluate
+from chipstance.models.verdicts.model import Model
 from tests.conftest import PRESS
 
 GOLD = PRESS / "gold" / "press.jsonl"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chipstance.labels.reading import read_labels
-from chipstance.models.evaluation import evaluate
-from chipstance.models.model import Model
+from chipstance.models.judging.evaluation import evaluate
+from chipstance.models.verdicts.model import Model
 from tests.conftest import PRESS
 
 TOP = Path(__file__).parent.parent

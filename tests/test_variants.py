@@ -4,7 +4,7 @@ import pytest
 from bench.material import seeds
 from bench.variants import FROM_SIMPLIFIED, compare
 
-from chipstance.models.model import Model
+from chipstance.models.verdicts.model import Model
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from bench import views_variants as vv
 
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
-from chipstance.models.lexicon import Lexicon
-from chipstance.models.views import SEPARATOR, Views
+from chipstance.models.features.lexicon import Lexicon
+from chipstance.models.features.views import SEPARATOR, Views
 
 VIEWS = Views(Lexicon({"下跌": "down", "大涨": "up"}))
 DOWN, UP = "\ue100", "\ue101"

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
         ModelError,
     )
     from chipstance.labels.rows import LabelRow
-    from chipstance.models.fitting import train
-    from chipstance.models.model import Model, load
+    from chipstance.models.learning.fitting import train
+    from chipstance.models.verdicts.model import Model, load
 
     __version__: str
 
 _WHERE = {
-    "load": "chipstance.models.model",
-    "Model": "chipstance.models.model",
-    "train": "chipstance.models.fitting",
+    "load": "chipstance.models.verdicts.model",
+    "Model": "chipstance.models.verdicts.model",
+    "train": "chipstance.models.learning.fitting",
     "LabelRow": "chipstance.labels.rows",
     "ChipstanceError": "chipstance.errors",
     "CompanyTableError": "chipstance.errors",

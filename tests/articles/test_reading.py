@@ -129,6 +129,28 @@ def test_tabs_separate_columns_too(tmp_path: Path) -> None:
     assert article.published == "2025-01-08"
 
 
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_columns_may_have_the_names_that_archives_give_them(tmp_path: Path, ending: str) -> None:
+    row = {
+        "日期": "2025/1/8",
+        "標題": "減產奏效",
+        "來源": "某報",
+        "內文": "原廠減產是主因。",
+        "內容": "略",
+    }
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        path.write_text(",".join(row) + "\n" + ",".join(row.values()), "utf-8")
+    elif ending == "jsonl":
+        path.write_text(json.dumps(row), "utf-8")
+    else:
+        pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row]), path)
+    (article,), problems = articles(path)
+    assert problems == []
+    assert (article.title, article.published, article.source) == ("減產奏效", "2025-01-08", "某報")
+    assert texts(article)[-1] == "原廠減產是主因。"
+
+
 def test_a_folder_is_read_in_order_without_hidden_files_and_circles(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("b/two.txt", "a.txt", ".hidden.txt", "notes.xyz"):

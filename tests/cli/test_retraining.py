@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from chipstance.labels.rows import LabelRow
-from chipstance.models import store
-from chipstance.models.learning import train
-from chipstance.models.model import load
-from chipstance.models.parameters import Parameters
-from chipstance.models.writing import keep_model
+from chipstance.models.learning.material import train
+from chipstance.models.learning.parameters import Parameters
+from chipstance.models.learning.writing import keep_model
+from chipstance.models.stored import store
+from chipstance.models.verdicts.model import load
 from tests.conftest import Ran
-from tests.models.test_learning import PLACES, reviews
+from tests.models.learning.test_learning import PLACES, reviews
 
 Classify = Callable[..., Ran]
 

@@ -10,7 +10,7 @@ import pytest
 import chipstance
 from chipstance.labels.rows import LabelRow
 from tests.conftest import Ran
-from tests.models.test_learning import reviews
+from tests.models.learning.test_learning import reviews
 
 Classify = Callable[..., Ran]
 # Clears the screen; the same in one character; turns the order of reading; breaks the line; and

@@ -11,9 +11,9 @@ import pytest
 from bench import fuzz_models
 
 from chipstance.errors import ModelError
-from chipstance.models.model import Model
-from chipstance.models.saved import read_manifest
-from chipstance.models.seen import open_seen
+from chipstance.models.stored.saved import read_manifest
+from chipstance.models.stored.seen import open_seen
+from chipstance.models.verdicts.model import Model
 from tests.conftest import Ran
 
 SEEN = ("seen.texts.npy", "seen.held_out.npy", "seen.words.npy")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.models.model import load
+from chipstance.models.verdicts.model import load
 
 
 @pytest.fixture

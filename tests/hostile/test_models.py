@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from chipstance.errors import ModelError
-from chipstance.models.model import Model
-from chipstance.models.saved import file_digest
+from chipstance.models.stored.saved import file_digest
+from chipstance.models.verdicts.model import Model
 from chipstance.shipped import shipped
 
 FEW, MANY = "台積電上漲3%。", "台積電上漲3%。聯電下跌2%。" * 80

@@ -13,17 +13,17 @@ from chipstance.articles.article import Article
 from chipstance.articles.reading import from_text
 from chipstance.errors import InputError, LabelError, ModelError
 from chipstance.labels.reading import read_labels
-from chipstance.models import store
-from chipstance.models.choosing import choose
-from chipstance.models.drifting import drift
-from chipstance.models.examples import Example
-from chipstance.models.exporting import export_rows
-from chipstance.models.learning import read_material
-from chipstance.models.model import Model, load
-from chipstance.models.parameters import Parameters
-from chipstance.models.placing import check_target
-from chipstance.models.saved import file_digest, open_model, read_manifest
-from chipstance.models.seen import FILES
+from chipstance.models.judging.drifting import drift
+from chipstance.models.labelling.exporting import export_rows
+from chipstance.models.learning.choosing import choose
+from chipstance.models.learning.examples import Example
+from chipstance.models.learning.material import read_material
+from chipstance.models.learning.parameters import Parameters
+from chipstance.models.stored import store
+from chipstance.models.stored.placing import check_target
+from chipstance.models.stored.saved import file_digest, open_model, read_manifest
+from chipstance.models.stored.seen import FILES
+from chipstance.models.verdicts.model import Model, load
 from chipstance.shipped import shipped
 
 

@@ -11,17 +11,16 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
-from chipstance.models import store
-from chipstance.models.audit_files import audit_files
-from chipstance.models.candidates import suggest_files
-from chipstance.models.exporting import article_rows, export_rows
-from chipstance.models.learning import fictional_companies, merged, read_material, train
-from chipstance.models.model import load
-from chipstance.models.repeats import without_repeats
-from chipstance.models.writing import keep_model
-
-from .test_auditing import corpus, planted
-from .test_learning import reviews
+from chipstance.models.labelling.audit_files import audit_files
+from chipstance.models.labelling.candidates import suggest_files
+from chipstance.models.labelling.exporting import article_rows, export_rows
+from chipstance.models.learning.material import fictional_companies, merged, read_material, train
+from chipstance.models.learning.repeats import without_repeats
+from chipstance.models.learning.writing import keep_model
+from chipstance.models.stored import store
+from chipstance.models.verdicts.model import load
+from tests.models.labelling.test_auditing import corpus, planted
+from tests.models.learning.test_learning import reviews
 
 NEWS = "台積電領漲\n2025-02-03\n\n台積電收盤上漲2.5%,訂單能見度已到年底。聯電股價下跌1.2%。\n"
 
@@ -43,7 +42,7 @@ def news(tmp_path: Path) -> Path:
 def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One sentence in place of the thousands of default labels, which would take seconds."""
     path = written(tmp_path / "known.jsonl", [{"text": "台積電領漲", "stance": "bullish"}])
-    monkeypatch.setattr("chipstance.models.candidates.shipped", lambda _: path)
+    monkeypatch.setattr("chipstance.models.labelling.candidates.shipped", lambda _: path)
     return path
 
 

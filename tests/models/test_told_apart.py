@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from chipstance.errors import ModelError
-from chipstance.models import store
-from chipstance.models.exporting import export_rows
-from chipstance.models.manifest import is_whole
-from chipstance.models.saved import read_manifest
+from chipstance.models.labelling.exporting import export_rows
+from chipstance.models.stored import store
+from chipstance.models.stored.manifest import is_whole
+from chipstance.models.stored.saved import read_manifest
 from chipstance.shipped import shipped
 
 

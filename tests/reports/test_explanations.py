@@ -1,7 +1,7 @@
 """What `explain` shows to people."""
 
 from chipstance.articles.article import Sentence
-from chipstance.models.explaining import Explanation, Word
+from chipstance.models.verdicts.explaining import Explanation, Word
 from chipstance.reports.explanations import as_text
 
 

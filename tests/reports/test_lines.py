@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.separated import harmless
 from chipstance.companies.mention import Mention
-from chipstance.models.batch import Batch, Judged
+from chipstance.models.verdicts.batch import Batch, Judged
 from chipstance.reports import lines
 
 TEXTS = st.text('芯片跌0a"\\%,;\n\t\x01\u2028😀', min_size=1, max_size=12)

@@ -16,7 +16,7 @@ from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe, facts
 from tests.cli.test_score import Classify
 from tests.conftest import ROOT, Ran
-from tests.models.test_learning import reviews
+from tests.models.learning.test_learning import reviews
 from tests.runs.conftest import Start
 
 pytest.importorskip("distributed")

@@ -10,7 +10,7 @@ import pytest
 
 from chipstance.articles.reading import read
 from chipstance.errors import ChipstanceError
-from chipstance.models.model import Model
+from chipstance.models.verdicts.model import Model
 from chipstance.runs.pool import in_order
 from chipstance.runs.scoring import shown
 from chipstance.runs.work import Recipe

@@ -12,7 +12,7 @@ import pytest
 
 from chipstance.articles.cutting import cut
 from chipstance.articles.pieces import read_piece
-from tests.models.test_learning import reviews
+from tests.models.learning.test_learning import reviews
 from tests.reports.made import scored, write
 from tests.runs.conftest import Start
 

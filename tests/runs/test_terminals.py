@@ -11,7 +11,7 @@ import pytest
 
 import chipstance
 from chipstance.labels.rows import LabelRow
-from tests.models.test_learning import reviews
+from tests.models.learning.test_learning import reviews
 from tests.reports.made import mention, scored, write
 from tests.runs.conftest import Start
 

@@ -19,7 +19,7 @@ from typing import Any, cast
 from chipstance.articles.encodings import HEAD, codec, decode, detect
 from chipstance.articles.pieces import InHand, Piece, RowGroups, Span, Text
 from chipstance.articles.reading import TABLES, files, naming, table_rows
-from chipstance.articles.rows import COLUMNS, json_objects
+from chipstance.articles.rows import COLUMNS, articles_of_json
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
@@ -266,6 +266,6 @@ def _line_entries(lines: Sequence[str], before: int) -> tuple[_Entry, ...]:
         entries.append(f"{STDIN}: row {before + number}: {what}")
 
     # No comprehension: complaints are put between the rows as they are read.
-    for number, row in json_objects(lines, report):
+    for number, row in articles_of_json(lines, report):
         entries.append((before + number, row))
     return tuple(entries)

@@ -108,7 +108,7 @@ def _part(
                 report(cut.before + number, what)
 
         lines = (line.decode(cut.codec, "replace") for line in _lines(name, cut))
-        yield from of_rows(rows.json_objects(lines, report_line), source, report_line)
+        yield from of_rows(rows.articles_of_json(lines, report_line), source, report_line)
 
 
 def _told(cut: InHand, problems: Problems) -> Iterator[rows.Row]:

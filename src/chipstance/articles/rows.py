@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,13 @@ from chipstance.articles.separated import OPEN, records
 from chipstance.errors import InputError
 
 COLUMNS = ("text", "title", "published", "source")
+# What exports of archives call them, the likeliest first.
+_CALLED = {
+    "text": "內文 内文 正文 全文 內容 内容 新聞內容 新闻内容 文章",
+    "title": "標題 标题 新聞標題 新闻标题 題目 题目",
+    "published": "日期 發布日期 发布日期 發佈日期 刊登日期 發布時間 发布时间 發佈時間 時間 时间",
+    "source": "來源 来源 新聞來源 新闻来源 媒體 媒体",
+}
 Row = tuple[int, Mapping[str, Any]]
 Report = Callable[[int, str], None]
 
@@ -31,11 +38,17 @@ def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row
         Number of the line, from 1, and the object.
     """
     with opened(path, encoding) as stream:
-        yield from json_objects(stream, report)
+        yield from articles_of_json(stream, report)
+
+
+def articles_of_json(stream: Iterable[str], report: Report) -> Iterator[Row]:
+    """The objects of lines of JSON, their columns called as ours; see `jsonl_rows`."""
+    for number, row in json_objects(stream, report):
+        yield number, row if "text" in row else _renamed(row)
 
 
 def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
-    """The objects of lines of JSON; see `jsonl_rows`."""
+    """The objects of lines of JSON as they are; see `jsonl_rows`."""
     for number, line in enumerate(stream, 1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -68,7 +81,9 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
     with opened(path, encoding) as stream:
         first = stream.readline()
         mark = max(",\t;", key=first.count)
-        header = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
+        written = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
+        ours = _ours(written)
+        header = [ours.get(name, name) for name in written]
         _check_columns(header)
         for number, cells in enumerate(records(stream, mark, len(header)), 2):
             if cells is None:
@@ -99,15 +114,16 @@ def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Ro
     try:
         # A buffer, because without one a whole column of a row group is read at once.
         with pyarrow.parquet.ParquetFile(path, buffer_size=_BUFFER) as file:
-            names = [name for name in file.schema_arrow.names if name in COLUMNS]
-            _check_columns(names)
+            ours = _ours(file.schema_arrow.names)
+            names = [name for name in file.schema_arrow.names if ours.get(name, name) in COLUMNS]
+            _check_columns([ours.get(name, name) for name in names])
             sizes = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
             for group in range(len(sizes)) if groups is None else groups:
                 number = sum(sizes[:group])
                 for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=names):
                     for row in batch.to_pylist():
                         number += 1
-                        yield number, row
+                        yield number, {ours.get(name, name): row[name] for name in row}
     except pyarrow.ArrowException as error:
         what = str(error).splitlines()[0][:100]
         raise InputError(
@@ -115,11 +131,30 @@ def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Ro
         ) from None
 
 
+def _ours(names: Collection[str]) -> dict[str, str]:
+    """What columns that are called otherwise are to us, one for each that is missing.
+
+    >>> _ours(["標題", "內容", "內文", "source", "來源"])
+    {'內文': 'text', '標題': 'title'}
+    """
+    ours = {}
+    for column, called in _CALLED.items():
+        known = [name for name in called.split() if name in names]
+        if known and column not in names:
+            ours[known[0]] = column
+    return ours
+
+
+def _renamed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    ours = _ours(row)
+    return {ours.get(name, name): value for name, value in row.items()} if ours else row
+
+
 def _check_columns(names: list[str]) -> None:
     if "text" not in names:
         raise InputError(
-            "has no column named text; call the column that holds the articles text "
-            "(title, published and source may stand beside it)"
+            "has no column named text (or 內文, 正文, 內容); call the column of the articles"
+            " text (title, published and source may stand beside it)"
         )
     for name in COLUMNS:
         if names.count(name) > 1:

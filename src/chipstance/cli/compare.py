@@ -41,9 +41,10 @@ def command(
       classify compare desk@1 desk@2 --labels checked.csv --format json
     """
     from chipstance.labels.reading import read_labels
-    from chipstance.models import comparing, store
-    from chipstance.models.learning import fictional_companies
-    from chipstance.models.model import Model
+    from chipstance.models.judging import comparing
+    from chipstance.models.learning.material import fictional_companies
+    from chipstance.models.stored import store
+    from chipstance.models.verdicts.model import Model
     from chipstance.reports.comparisons import as_json, as_table
 
     if not labels:

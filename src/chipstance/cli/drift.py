@@ -36,8 +36,8 @@ def command(
       classify drift today.jsonl --format json
     """
     from chipstance.articles.reading import read_all
-    from chipstance.models.drifting import drift
-    from chipstance.models.model import load
+    from chipstance.models.judging.drifting import drift
+    from chipstance.models.verdicts.model import load
     from chipstance.reports.drifts import as_table
 
     problems = Problems()

@@ -46,10 +46,11 @@ def command(
       classify evaluate --cross-validate
     """
     from chipstance.labels.reading import read_labels
-    from chipstance.models import evaluation, store
-    from chipstance.models.comparing import seen_rows
-    from chipstance.models.learning import fictional_companies
-    from chipstance.models.model import Model
+    from chipstance.models.judging import evaluation
+    from chipstance.models.judging.comparing import seen_rows
+    from chipstance.models.learning.material import fictional_companies
+    from chipstance.models.stored import store
+    from chipstance.models.verdicts.model import Model
     from chipstance.reports.scores import as_table
     from chipstance.shipped import shipped
 

@@ -44,8 +44,8 @@ def command(
     """
     from chipstance.articles.encodings import decode
     from chipstance.articles.reading import from_text
-    from chipstance.models.explaining import explain
-    from chipstance.models.model import load
+    from chipstance.models.verdicts.explaining import explain
+    from chipstance.models.verdicts.model import load
     from chipstance.reports.explanations import as_json, as_text
 
     loaded = load(model, companies=companies)

@@ -33,8 +33,8 @@ def list_models(folder: Path | None) -> None:
       classify models list
       classify models list models/
     """
-    from chipstance.models import store
-    from chipstance.models.saved import read_manifest
+    from chipstance.models.stored import store
+    from chipstance.models.stored.saved import read_manifest
 
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder")
@@ -78,9 +78,9 @@ def show_model(model: str | None, form: str) -> None:
       classify models show desk@2
       classify models show models/mine --format json
     """
-    from chipstance.models import store
-    from chipstance.models.card import card
-    from chipstance.models.saved import read_manifest
+    from chipstance.models.learning.card import card
+    from chipstance.models.stored import store
+    from chipstance.models.stored.saved import read_manifest
 
     manifest, _ = read_manifest(store.find(model))
     if form == "json":
@@ -103,7 +103,7 @@ def use_model(name: str) -> None:
       classify models use desk@1
       classify models use default
     """
-    from chipstance.models import store
+    from chipstance.models.stored import store
 
     folder = store.use(name)
     tell(f"In use: {name}, {folder}")

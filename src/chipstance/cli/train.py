@@ -44,10 +44,11 @@ def command(
       classify models use desk
       classify train --labels posts.xlsx --column text=post --column mood=label --only -o mood
     """
-    from chipstance.models import changes, store
-    from chipstance.models.learning import read_material
-    from chipstance.models.placing import check_target
-    from chipstance.models.writing import keep_model, write_model
+    from chipstance.models.judging import changes
+    from chipstance.models.learning.material import read_material
+    from chipstance.models.learning.writing import keep_model, write_model
+    from chipstance.models.stored import store
+    from chipstance.models.stored.placing import check_target
 
     if only and not labels:
         raise click.UsageError("--only needs --labels.")

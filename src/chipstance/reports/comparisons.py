@@ -5,8 +5,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from chipstance.models.comparing import Comparison
-from chipstance.models.paired import Paired
+from chipstance.models.judging.comparing import Comparison
+from chipstance.models.judging.paired import Paired
 from chipstance.printable import printable
 
 _FLIPS, _TEXTS = 6, 10

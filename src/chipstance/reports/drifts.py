@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chipstance.models.drifting import Drift, TaskDrift
+from chipstance.models.judging.drifting import Drift, TaskDrift
 from chipstance.printable import printable_lines
 
 _VERDICTS = {

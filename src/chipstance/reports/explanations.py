@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from chipstance.articles.article import Sentence
-from chipstance.models.explaining import Explanation, Word
+from chipstance.models.verdicts.explaining import Explanation, Word
 from chipstance.printable import printable_json, printable_lines
 
 Explained = Sequence[tuple[Sentence, Sequence[Explanation]]]

@@ -107,7 +107,7 @@ def find(report: Report, wanted: Wanted) -> Findings:
 
 def _add_words(summary: "Summary", wanted: Wanted) -> list[str]:
     """Have the model that made the rows say which words moved it; a note where it did not."""
-    from chipstance.models.model import load
+    from chipstance.models.verdicts.model import load
     from chipstance.reports.words import add_words
 
     names = [each["model"] for each in summary["models"]]

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from chipstance.articles.article import Article
 from chipstance.articles.separated import harmless
 from chipstance.companies.mention import Mention
-from chipstance.models.batch import Batch, Judged, place
-from chipstance.models.rounding import WHOLE, all_millionths
-from chipstance.models.tasks import SENTENCE_TASKS, SENTIMENT
+from chipstance.models.features.tasks import SENTENCE_TASKS, SENTIMENT
+from chipstance.models.verdicts.batch import Batch, Judged, place
+from chipstance.models.verdicts.rounding import WHOLE, all_millionths
 
 if TYPE_CHECKING:
     from chipstance.reports.typeset import Bytes, Millionths

@@ -16,9 +16,9 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from chipstance.articles.separated import harmless
 from chipstance.errors import ChipstanceError
-from chipstance.models.batch import Batch
-from chipstance.models.saved import Manifest
-from chipstance.models.tasks import COMPANY_FIELDS, SENTENCE_TASKS
+from chipstance.models.features.tasks import COMPANY_FIELDS, SENTENCE_TASKS
+from chipstance.models.stored.saved import Manifest
+from chipstance.models.verdicts.batch import Batch
 from chipstance.printable import safe_stream
 from chipstance.reports import lines
 

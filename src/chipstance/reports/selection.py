@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.models.relevance import relevance
+from chipstance.models.verdicts.relevance import relevance
 from chipstance.reports.archive import UNDATED, Archive, Ints
 from chipstance.reports.stories import Stories
 

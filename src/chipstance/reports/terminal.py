@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from chipstance.models.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
+from chipstance.models.verdicts.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 from chipstance.printable import printable
 from chipstance.reports.rows import replacing
 

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.models.rounding import WHOLE
+from chipstance.models.verdicts.rounding import WHOLE
 
 Bytes = NDArray[np.uint8]
 Millionths = NDArray[np.int64]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chipstance.articles.article import Sentence
-from chipstance.models.explaining import explain_company
-from chipstance.models.model import Model
+from chipstance.models.verdicts.explaining import explain_company
+from chipstance.models.verdicts.model import Model
 from chipstance.reports.evidence import Evidence
 
 # Shares in logits below which a word is not worth a reader's eye.

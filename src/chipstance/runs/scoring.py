@@ -17,7 +17,7 @@ from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
 
 if TYPE_CHECKING:
-    from chipstance.models.scored import ScoredArticle
+    from chipstance.models.verdicts.scored import ScoredArticle
     from chipstance.runs.journal import Done
 
 

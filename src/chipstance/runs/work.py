@@ -9,14 +9,14 @@ from chipstance.articles.article import Article
 from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import Problems
 from chipstance.digests import blake2b
-from chipstance.models.model import Model
-from chipstance.models.store import find
+from chipstance.models.stored.store import find
+from chipstance.models.verdicts.model import Model
 from chipstance.reports.rows import FORMS, Row, layout
 from chipstance.runs.groups import Group, stamp
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
 if TYPE_CHECKING:
-    from chipstance.models.scored import ScoredArticle
+    from chipstance.models.verdicts.scored import ScoredArticle
 
 
 class Recipe(NamedTuple):

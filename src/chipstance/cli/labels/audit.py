@@ -45,7 +45,7 @@ def audit(
       classify labels audit mine.csv
       classify labels audit mine.csv --with-default -n 20
     """
-    from chipstance.models.audit_files import audit_files
+    from chipstance.models.labelling.audit_files import audit_files
 
     problems = Problems()
     found = audit_files(

@@ -36,7 +36,7 @@ def check_labels(
       classify labels check labels/ --articles seeds/
     """
     from chipstance.labels.reading import read_labels
-    from chipstance.models.checking import check_rows
+    from chipstance.models.labelling.checking import check_rows
 
     paths = paths or [shipped("labels")]
     problems = Problems()

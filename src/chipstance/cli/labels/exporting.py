@@ -56,7 +56,7 @@ def export_labels(
       classify labels export mine.jsonl --to label-studio -o tasks.json --config labels.xml
       classify labels export news/ --to doccano --suggest default -o for-doccano.jsonl
     """
-    from chipstance.models.exporting import export_rows
+    from chipstance.models.labelling.exporting import export_rows
 
     if config is not None and tool != "label-studio":
         raise click.UsageError("--config is Label Studio's; add --to label-studio.")

@@ -57,7 +57,7 @@ def suggest(
       classify train --labels to-label.xlsx -o models/mine
     """
     from chipstance.cli.labels.output import form_of, write
-    from chipstance.models.candidates import suggest_files
+    from chipstance.models.labelling.candidates import suggest_files
 
     form_of(output)
     problems = Problems()

@@ -1,0 +1,1 @@
+"""What features are counted in: views of sentences, and the word lists of the trade."""

@@ -1,0 +1,1 @@
+"""How good verdicts are: evaluation, two models compared, what training changed, drift."""

@@ -1,0 +1,108 @@
+"""What training changed: a new model beside the one before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chipstance.errors import ModelError
+from chipstance.labels.rows import LabelRow
+from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
+from chipstance.models.learning.training import Trained, TrainedTask
+from chipstance.models.stored.saved import read_manifest
+from chipstance.models.stored.seen import open_seen
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One task of the new model.
+
+    Attributes:
+        task: Its classifier.
+        before: Cross-validated macro-F1 of the model before, on its own labels, 0 to 1.
+        paired: Both on the sentences that both learned from, each while it was held out; None
+            where there are none.
+    """
+
+    task: TrainedTask
+    before: float | None
+    paired: Paired | None
+
+    def lines(self) -> list[str]:
+        """What to tell the user of it."""
+        counts = ", ".join(f"{label} {n}" for label, n in self.task.counts.items())
+        head = f"{self.task.task}: {sum(self.task.counts.values())} rows ({counts})"
+        scores = self.task.cross_validated
+        if scores is None:
+            return [head, "  too few articles, or rows of a label, to cross-validate"]
+        line = f"  macro-F1 {scores.macro_f1:.3f} cross-validated"
+        if self.before is None:
+            return [head, f"{line}; the model before did not know this task"]
+        line += f", the model before {self.before:.3f}"
+        if self.paired is None:
+            return [head, f"{line}: each on its own rows, so neither is shown to be better"]
+        low, high = self.paired.difference_ci95
+        return [
+            head,
+            line,
+            f"  {self.paired.verdict} on the {self.paired.n} sentences that both held out:"
+            f" {self.paired.first:.3f} to {self.paired.second:.3f}"
+            f" ({low:+.3f} to {high:+.3f}); {self.paired.won} mended, {self.paired.lost} spoiled",
+        ]
+
+
+def changes(trained: Trained, rows: Sequence[LabelRow], before: Path) -> tuple[str, list[Change]]:
+    """Put a new model beside the one before it.
+
+    Args:
+        trained: The new one.
+        rows: What it was trained on.
+        before: Folder of the other.
+
+    Returns:
+        Name of the other, and each task of the new one. A model before that cannot be opened
+        counts as none.
+    """
+    try:
+        manifest, digest = read_manifest(before)
+        old = open_seen(before, digest)
+    except ModelError:
+        return "none", [Change(task, None, None) for task in _tasks(trained)]
+    known = {
+        task["task"]: task["cross_validated"] and float(task["cross_validated"]["macro_f1"])
+        for view in manifest["views"].values()
+        for task in view["tasks"]
+    }
+    held_out = {} if old is None else old.held_out
+    texts = [] if old is None else old.texts.tolist()
+    found = []
+    for at, task in enumerate(_tasks(trained)):
+        paired = None
+        if task.task in held_out and trained.seen is not None and task.held_out is not None:
+            past = dict(zip(texts, held_out[task.task], strict=True))
+            verdicts = trained.seen.held_out[:, at]
+            paired = _paired(task, rows, trained.seen.texts.tolist(), verdicts.tolist(), past)
+        found.append(Change(task, known.get(task.task), paired))
+    return f"{manifest['name']}@{digest}", found
+
+
+def _tasks(trained: Trained) -> list[TrainedTask]:
+    """Tasks of the sentence view first, in the order of what is remembered of them."""
+    return [task for view in trained.views.values() for task in view.tasks]
+
+
+def _paired(
+    task: TrainedTask,
+    rows: Sequence[LabelRow],
+    texts: Sequence[int],
+    verdicts: Sequence[int],
+    past: dict[int, str | None],
+) -> Paired | None:
+    both = [
+        (row.labels[task.task], before, task.labels[now], row.article)
+        for row, text, now in zip(rows, texts, verdicts, strict=True)
+        if now >= 0 and (before := past.get(text)) is not None and task.task in row.labels
+    ]
+    if not both:
+        return None
+    truth, first, second, groups = zip(*both, strict=True)
+    return compare_verdicts(Pair(task.task, truth, first, second, groups))

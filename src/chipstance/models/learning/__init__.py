@@ -1,0 +1,1 @@
+"""From labelled rows to a model: examples, TF-IDF, logistic regression, calibration."""

@@ -1,0 +1,106 @@
+"""What a model folder holds for people: its card and its strongest terms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chipstance.models.features.views import MASK_NAMES
+from chipstance.models.learning.training import Trained
+from chipstance.printable import printable_lines
+
+_TERMS_PER_LABEL = 40
+_BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
+
+
+def readable(ngram: str, tags: Mapping[str, str]) -> str:
+    """An n-gram as people can read it: masks named, before and after the company marked.
+
+    Args:
+        ngram: Of a view.
+        tags: Names of the lexicon's lists, by tag.
+
+    >>> readable("\ue000跌", {})
+    '◎跌'
+    """
+    names = MASK_NAMES | {tag: f"[{name}]" for tag, name in tags.items()}
+    first = ord(ngram[0])
+    block = next((block for block in (_BEFORE, _AFTER) if first in block), None)
+    if block is not None:
+        ngram = "".join(chr(ord(char) - block.start) for char in ngram if ord(char) in block)
+    shown = "".join(names.get(char, char) for char in ngram).replace(" ", "␣")
+    if block is _BEFORE:
+        return f"{shown}…"
+    return f"…{shown}" if block is _AFTER else shown
+
+
+def terms(trained: Trained) -> str:
+    """The strongest terms of each label of each task, as the text of `terms.txt`."""
+    lines = [
+        "# The strongest terms of each label: coefficient times inverse document frequency, term.",
+        "# ◎ the company in question, ○ another, 0 any number; …x shortly after it (on a\n"
+        "# sentence: in the last clause), x… shortly before; [list] a term of that word list.",
+    ]
+    for view in trained.views.values():
+        for task in view.tasks:
+            for label, row in zip(task.labels, task.coefficients, strict=True):
+                weights = row * view.vocabulary.idf
+                lines.append(f"\n[{task.task}: {label}]")
+                strongest = (-weights).argsort(kind="stable")[:_TERMS_PER_LABEL]
+                ngrams = [view.vocabulary.ngrams[at] for at in strongest]
+                lines += [
+                    f"{weights[at]:8.3f}  {readable(ngram, trained.lexicon.names)}"
+                    for at, ngram in zip(strongest, ngrams, strict=True)
+                ]
+    return "\n".join(lines) + "\n"
+
+
+def card(manifest: Mapping[str, Any]) -> str:
+    """The model's card, as the text of its `README.md`."""
+    rows = [
+        f"| {task['task']} | {label} | {count} | {_f1(task, label)} |"
+        for view in manifest["views"].values()
+        for task in view["tasks"]
+        for label, count in task["counts"].items()
+    ]
+    scores = [
+        f"| {task['task']} | {_score(task, 'macro_f1')} | {_interval(task)} |"
+        f" {_score(task, 'accuracy')} | {_score(task, 'calibration_error')} |"
+        for view in manifest["views"].values()
+        for task in view["tasks"]
+    ]
+    return printable_lines(
+        [
+            f"# Model {manifest['name']}",
+            "",
+            "TF-IDF of character n-grams and multinomial logistic regression, calibrated on",
+            f"held-out articles. Trained on {manifest['rows']} label rows of"
+            f" {manifest['articles']} articles (digest {manifest['labels_digest']}).",
+            "",
+            "Cross-validated by article:",
+            "",
+            "| task | macro-F1 | 95 % interval | accuracy | calibration error |",
+            "| --- | --- | --- | --- | --- |",
+            *scores,
+            "",
+            "| task | label | rows | F1 |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+            "What the labels mean: `labels/GUIDE.md`. What the model looks at: `terms.txt`.",
+            "",
+        ]
+    )
+
+
+def _score(task: Mapping[str, Any], name: str) -> str:
+    scores = task["cross_validated"]
+    return f"{scores[name]:.3f}" if scores and scores[name] is not None else "–"
+
+
+def _interval(task: Mapping[str, Any]) -> str:
+    scores = task["cross_validated"]
+    return "{:.3f} to {:.3f}".format(*scores["macro_f1_ci95"]) if scores else "–"
+
+
+def _f1(task: Mapping[str, Any], label: str) -> str:
+    scores = task["cross_validated"]
+    return f"{scores['per_label'][label]['f1']:.3f}" if scores else "–"

@@ -1,0 +1,290 @@
+"""Training: from labelled views to coefficients, calibrated on held-out articles.
+
+Multinomial logistic regression on TF-IDF. What scoring needs of the result is arrays alone;
+`writing` writes them.
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from chipstance.errors import LabelError
+from chipstance.models.features.lexicon import Lexicon
+from chipstance.models.learning.calibration import fit_calibration
+from chipstance.models.learning.examples import Example
+from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, fit_many
+from chipstance.models.learning.metrics import TaskScores, score_verdicts
+from chipstance.models.learning.parameters import Parameters
+from chipstance.models.learning.products import Rows
+from chipstance.models.learning.vectorising import Vocabulary, fit_vocabulary
+from chipstance.models.scoring.scorer import softmax
+from chipstance.models.stored.seen import SeenArrays
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Verdicts on the training views by classifiers that had not seen their articles.
+
+    Attributes:
+        verdicts: Position of the label given to each view, `(n_views,)`; -1 where there is none.
+        confidence: Mean probability of the labels given, 0 to 1.
+        scores: How good they are.
+    """
+
+    verdicts: NDArray[np.int16]
+    confidence: float
+    scores: TaskScores
+
+    def as_json(self, labels: Sequence[str]) -> dict[str, Any]:
+        """As plain values: mean confidence, and how large a share each label was given."""
+        given = np.bincount(self.verdicts[self.verdicts >= 0], minlength=len(labels))
+        shares = (given / given.sum()).round(4).tolist()
+        return {
+            "confidence": round(self.confidence, 4),
+            "shares": dict(zip(labels, shares, strict=True)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedTask:
+    """The classifier of one task.
+
+    Attributes:
+        task: Such as `stance`.
+        labels: Label values, in the order of the rows of `coefficients`.
+        coefficients: `(n_labels, n_features)`, calibration included.
+        intercept: `(n_labels,)`, calibration included.
+        counts: Training views of each label.
+        held_out: How it does on held-out articles; None where there were too few to hold out.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    coefficients: Floats
+    intercept: Floats
+    counts: dict[str, int]
+    held_out: HeldOut | None
+
+    @property
+    def cross_validated(self) -> TaskScores | None:
+        """Scores on held-out articles."""
+        return None if self.held_out is None else self.held_out.scores
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedView:
+    """The classifiers that see the same view, and the vocabulary they share."""
+
+    vocabulary: Vocabulary
+    tasks: tuple[TrainedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A trained model, for `writing.write_model` to save.
+
+    Attributes:
+        views: Classifiers by view: `sentence`, and `mention` where companies were labelled.
+        lexicon: The word lists that the views were made with.
+        about: What else the manifest says: name, parameters, digest of the labels, versions.
+        seen: What it is to remember of its training texts; None for nothing.
+    """
+
+    views: dict[str, TrainedView]
+    lexicon: Lexicon
+    about: dict[str, Any]
+    seen: SeenArrays | None = None
+
+
+def train_view(
+    examples: Sequence[Example],
+    parameters: Parameters,
+    *,
+    copies: Sequence[Example] = (),
+    progress: Callable[[str], None] = lambda _: None,
+) -> TrainedView:
+    """Train every task that the examples have labels of.
+
+    Args:
+        examples: Labelled views of one kind.
+        parameters: What decides the outcome.
+        copies: Some of the examples in another form; learned from, never measured on.
+        progress: Called with a line before each task.
+
+    Raises:
+        LabelError: A task has fewer than two label values, or the views share no n-gram.
+    """
+    try:
+        views, others = ([example.view for example in each] for each in (examples, copies))
+        vocabulary, tfidf = fit_vocabulary(views, parameters, others)
+    except ValueError as error:
+        raise LabelError(
+            f"too little text to learn from: {error}; give more rows, or longer ones"
+        ) from error
+    measured = np.arange(len(examples) + len(copies)) < len(examples)
+    examples = [*examples, *copies]
+    rows = Rows(tfidf)
+    tasks = sorted({task for example in examples for task in example.labels})
+    trained = []
+    for task in tasks:
+        progress(task)
+        try:
+            target = Target.of(task, examples)
+            trained.append(_train_task(target, tfidf, rows, measured, parameters))
+        except LabelError as error:
+            if len(tasks) == 1:
+                raise
+            progress(f"{error}; left out")
+    if not trained:
+        raise LabelError(f"no task can be learned: {', '.join(tasks)} have one label each")
+    return TrainedView(vocabulary, tuple(trained))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one task is to learn.
+
+    Attributes:
+        task: Such as `stance`.
+        labels: Its label values, sorted.
+        y: Position of the label of each view, `(n_views,)`; -1 where it has none.
+        groups: Article of each view, `(n_views,)`.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    y: Ints
+    groups: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, task: str, examples: Sequence[Example]) -> "Target":
+        """The target of one task.
+
+        Raises:
+            LabelError: It has fewer than two label values.
+        """
+        labels = tuple(sorted({each.labels[task] for each in examples if task in each.labels}))
+        if len(labels) < 2:
+            raise LabelError(f"{task}: every row says {labels[0]}; a task needs two labels or more")
+        position = {label: at for at, label in enumerate(labels)}
+        y = [position.get(each.labels.get(task, ""), -1) for each in examples]
+        groups = np.array([each.group for each in examples])
+        return cls(task, labels, np.array(y, dtype=np.int64), groups)
+
+    def folds(self, parameters: Parameters) -> Ints | None:
+        """Part of each view for cross-validation, articles kept whole, `(n_views,)`.
+
+        Returns:
+            None where there are fewer articles than parts, or fewer than two labels have as
+            many rows.
+        """
+        from sklearn.model_selection import StratifiedGroupKFold
+
+        labelled = np.flatnonzero(self.y >= 0)
+        y, groups = self.y[labelled], self.groups[labelled]
+        enough = np.count_nonzero(np.bincount(y) >= parameters.folds)
+        if len(set(groups)) < parameters.folds or enough < 2:
+            return None
+        split = StratifiedGroupKFold(parameters.folds, shuffle=True, random_state=parameters.seed)
+        fold = np.full(len(self.y), -1, dtype=np.int64)
+        with warnings.catch_warnings():
+            # A label with fewer rows than parts is missing from some; the caller can live with it.
+            warnings.simplefilter("ignore", UserWarning)
+            for number, (_, test) in enumerate(split.split(y, y, groups)):
+                fold[labelled[test]] = number
+        return fold
+
+    def weights(self, chosen: NDArray[np.bool_], parameters: Parameters) -> Floats:
+        """Weights for a fit on the chosen views, inverse strength of the penalty included."""
+        counts = np.bincount(self.y[chosen], minlength=len(self.labels))
+        by_label = np.ones(len(self.labels))
+        if parameters.balanced:
+            by_label = counts.sum() / (np.maximum(counts, 1) * max(1, np.count_nonzero(counts)))
+        # Two labels have two columns of coefficients here, each the other's negative, where
+        # scikit-learn has one: half the weight is the same penalty.
+        strength = parameters.c / 2 if len(self.labels) == 2 else parameters.c
+        return np.where(chosen, by_label[self.y] * strength, 0.0)
+
+
+def _train_task(
+    target: Target,
+    tfidf: csr_matrix,
+    rows: Rows,
+    measured: NDArray[np.bool_],
+    parameters: Parameters,
+) -> TrainedTask:
+    labelled, fold = target.y >= 0, target.folds(parameters)
+    n_labels, weights = len(target.labels), target.weights(labelled, parameters)
+    whole = fit_many(rows, target.y, n_labels, weights[:, None])
+    coefficients, intercept = whole.coefficients(tfidf, 0), whole.intercepts[0]
+    held_out, mine = None, labelled & measured
+    if fold is not None:
+        parts = [
+            target.weights(labelled & (fold != at), parameters) for at in range(parameters.folds)
+        ]
+        fits = fit_many(
+            rows, target.y, n_labels, np.stack(parts, axis=1), HELD_OUT_TOLERANCE, whole
+        )
+        logits, y = fits.logits[np.flatnonzero(mine), fold[mine]], target.y[mine]
+        calibration = fit_calibration(logits, y)
+        coefficients = coefficients * calibration.scale
+        intercept = intercept * calibration.scale + calibration.bias
+        originals = replace(target, y=target.y[measured], groups=target.groups[measured])
+        held_out = _held_out(calibrated_by_others(logits, y, fold[mine]), originals)
+    counts = np.bincount(target.y[mine], minlength=len(target.labels)).tolist()
+    by_label = dict(zip(target.labels, counts, strict=True))
+    return TrainedTask(target.task, target.labels, coefficients, intercept, by_label, held_out)
+
+
+def held_out_logits(rows: Rows, target: Target, parameters: Parameters) -> Floats | None:
+    """Decision values of every view by a classifier that has not seen its article.
+
+    Args:
+        rows: Features of the views, which know no labels.
+        target: Labels of the views; all of them have one.
+        parameters: What decides the outcome.
+
+    Returns:
+        `(n_views, n_labels)`; None where `Target.folds` finds too little.
+    """
+    fold = target.folds(parameters)
+    if fold is None:
+        return None
+    parts = [target.weights(fold != at, parameters) for at in range(parameters.folds)]
+    weights = np.stack(parts, axis=1)
+    fits = fit_many(rows, target.y, len(target.labels), weights, HELD_OUT_TOLERANCE)
+    held_out: Floats = fits.logits[np.arange(len(fold)), fold]
+    return held_out
+
+
+def calibrated_by_others(logits: Floats, y: Ints, fold: Ints) -> Floats:
+    """Values calibrated on the other folds each, so that scores know nothing of their own."""
+    calibrated = np.zeros_like(logits)
+    for number in np.unique(fold):
+        mine = fold == number
+        calibration = fit_calibration(logits[~mine], y[~mine])
+        calibrated[mine] = logits[mine] * calibration.scale + calibration.bias
+    return calibrated
+
+
+def _held_out(logits: Floats, target: Target) -> HeldOut:
+    probabilities, labelled = softmax(logits), target.y >= 0
+    best = probabilities.argmax(axis=1)
+    verdicts = np.full(len(target.y), -1, dtype=np.int16)
+    verdicts[labelled] = best
+    confidence = probabilities.max(axis=1)
+    scores = score_verdicts(
+        [target.labels[at] for at in target.y[labelled]],
+        [target.labels[at] for at in best],
+        target.groups[labelled].tolist(),
+        confidence,
+    )
+    return HeldOut(verdicts, float(confidence.mean()), scores)

@@ -1,0 +1,337 @@
+"""The scorer: probabilities of many views at once, straight from the saved arrays.
+
+What scikit-learn does in three steps (count n-grams, weigh them by sublinear TF-IDF with unit
+length, multiply with the coefficients) is one walk here. All the views of a batch are one array of
+character codes. At each position the walk goes down the trie as long as any n-gram that starts
+there is known. The weights of a slot are summed over its prefixes beforehand, so the deepest slot
+reached brings all n-grams of that position with one read. That is right for n-grams that stand
+once in a view; those that recur are corrected afterwards.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chipstance.models.scoring.head import Head
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int32]
+Bounds = NDArray[np.int64]
+# More views at once gain nothing and cost memory.
+BATCH = 2048
+# Views after which scipy's sums have won back what importing it takes.
+_MANY = 20_000
+# Positions whose weights are summed at once: more do not stay near the processor, and those of a
+# sentence without an end would take gigabytes.
+_AT_ONCE = 1 << 15
+_CODE_POINTS = 0x110000
+
+
+class Joined(NamedTuple):
+    """Some views as one array.
+
+    Attributes:
+        points: Code points, a separator before each view.
+        bounds: Where each view begins, its separator counted, and where the last one ends,
+            `(n_views + 1,)`.
+        blocks: Which of some blocks stand in each view, too, `(n_views, n_blocks)`; no n-gram of
+            one of them stands in another one or among the code points.
+    """
+
+    points: NDArray[np.uint32]
+    bounds: Bounds
+    blocks: NDArray[np.bool_] | None = None
+
+
+class Scorer:
+    """Scores views by the n-grams in them; see the module's docstring for how."""
+
+    def __init__(
+        self,
+        alphabet: NDArray[np.uint32],
+        nodes: NDArray[np.int64],
+        rows: NDArray[np.uint32],
+        weights: NDArray[np.float32],
+        heads: Sequence[Head],
+    ) -> None:
+        """Make tables of the arrays, which are not kept.
+
+        Args:
+            alphabet: As in `Trie`, `(n_codes,)`.
+            nodes: As in `Trie`, `(n_slots,)`.
+            rows: Row of `weights` that each slot has, `(n_slots,)`; n-grams that stand in the
+                same training views have the same weights, so rows are fewer than slots.
+            weights: `(n_rows, n_columns + 1)`: for each slot the sum over its prefixes of
+                coefficient times inverse document frequency; the last column that of the
+                squared inverse document frequency.
+            heads: One for each task.
+        """
+        self.heads = tuple(heads)
+        self._tables = _tables(alphabet, nodes, rows, weights)
+        self._scored = 0
+
+    def probabilities(self, views: Sequence[str]) -> dict[str, Floats]:
+        """Probability of each label of each task.
+
+        Args:
+            views: Any number of them.
+
+        Returns:
+            By task, `(n_views, n_labels)`, rows summing to 1.
+        """
+        return self.probabilities_of(joined(views))
+
+    def probabilities_of(
+        self, views: Iterable[Joined], blocks: Sequence[str] = ()
+    ) -> dict[str, Floats]:
+        """As `probabilities`, for views that are joined already.
+
+        Args:
+            views: Some at a time.
+            blocks: Those of `Joined.blocks`.
+        """
+        return {task: softmax(values) for task, values in self._logits(views, blocks).items()}
+
+    def logits(self, views: Sequence[str]) -> dict[str, Floats]:
+        """Decision values of each task, before they are made probabilities.
+
+        Args:
+            views: Any number of them.
+
+        Returns:
+            By task, `(n_views, n_labels)`.
+        """
+        return self._logits(joined(views))
+
+    def _logits(self, views: Iterable[Joined], blocks: Sequence[str] = ()) -> dict[str, Floats]:
+        # A view and a slot make one number of 32 bits, which sorts twice as fast as one of 64.
+        most = min(BATCH, (1 << 32) // len(self._tables.base))
+        of_blocks = [self._sums(each) for each in joined(blocks)]
+        sums = []
+        for each in views:
+            summed = np.concatenate([self._sums(part) for part in _cut(each, most)])
+            if each.blocks is not None:
+                summed += each.blocks @ np.concatenate(of_blocks)
+            sums.append(summed)
+        if not sums:
+            return {head.task: np.empty((0, len(head.labels))) for head in self.heads}
+        total = np.concatenate(sums)
+        length = np.sqrt(np.maximum(total[:, -1], 0.0))
+        # A view without a known n-gram has length 0 and is left with the intercept.
+        scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+        return {
+            head.task: by_label(head, total) * scale[:, None] + np.asarray(head.intercept)
+            for head in self.heads
+        }
+
+    def character_shares(self, view: str) -> Floats:
+        """What each character of one view adds to each decision value.
+
+        The share of an n-gram is divided evenly among its characters, that of a recurring one
+        among its occurrences too.
+
+        Args:
+            view: The view.
+
+        Returns:
+            `(n_characters, n_columns)`; summed over characters, by label and added to the
+            intercepts, the decision values.
+        """
+        tables = self._tables
+        (whole,) = joined([view])
+        codes = tables.codes.take(whole.points)
+        _, matches = _walk(tables, codes)
+        length = np.sqrt(max(float(self._sums(whole)[0, -1]), 0.0))
+        shares = np.zeros((len(codes), tables.weights.shape[1]))
+        for n_characters, reached in enumerate(matches, 1):
+            positions = np.flatnonzero(reached)
+            slots = reached[positions]
+            own = tables.weights[tables.rows[slots]]
+            own -= tables.weights[tables.rows[tables.check[slots]]]
+            _, which, counts = np.unique(slots, return_inverse=True, return_counts=True)
+            n = counts[which]
+            own *= ((1 + np.log(n)) / n / n_characters / length)[:, None]
+            for character in range(n_characters):
+                np.add.at(shares, positions + character, own)
+        result: Floats = shares[1:, :-1]
+        return result
+
+    def _sums(self, views: Joined) -> Floats:
+        """Summed weights of a batch, `(n_views, n_columns + 1)`."""
+        tables, bounds = self._tables, views.bounds
+        codes = tables.codes.take(views.points)
+        deepest, matches = _walk(tables, codes)
+        n_views = len(bounds) - 1
+        self._scored += n_views
+        summed = _by_scipy if self._scored > _MANY else _by_numpy
+        sums = summed(tables, np.ones(len(codes)), deepest, bounds)
+        view, slot, n = _repeats(tables, matches, bounds)
+        if len(view):
+            # A recurring n-gram has 1 + ln n times its weight, not n times; its own weight is
+            # what its slot has more than the slot it is a child of.
+            less = 1 + np.log(n) - n
+            pairs = np.column_stack([slot, tables.check.take(slot)]).ravel()
+            values = np.column_stack([less, -less]).ravel()
+            ends = 2 * np.searchsorted(view, np.arange(len(bounds)))
+            sums[:, :-1] += summed(tables, values, pairs, ends)[:, :-1]
+            squares = tables.squares.take(slot) * ((1 + np.log(n)) ** 2 - n)
+            sums[:, -1] += np.bincount(view, squares, n_views)
+        return sums
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The arrays of a model as walking wants them.
+
+    Attributes:
+        codes: Code of every code point, 0 for one that is in no n-gram, `(0x110000,)`.
+        base: Where the children of a slot begin, `(n_slots,)`.
+        check: The slot that each slot is a child of, `(n_slots,)`; -1 for none.
+        rows: Row of `weights` that each slot has, `(n_slots,)`.
+        weights: `(n_rows, n_columns + 1)`.
+        squares: Of each slot, what the last of its weights has more than its parent's.
+        depth: Characters of the longest n-gram.
+    """
+
+    codes: NDArray[np.int32]
+    base: NDArray[np.int32]
+    check: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    weights: Floats
+    squares: Floats
+    depth: int
+
+
+def _tables(
+    alphabet: NDArray[np.uint32],
+    nodes: NDArray[np.int64],
+    rows: NDArray[np.uint32],
+    weights: NDArray[np.float32],
+) -> _Tables:
+    codes = np.zeros(_CODE_POINTS, dtype=np.int32)
+    codes[alphabet] = np.arange(1, len(alphabet) + 1)
+    check = (nodes >> 32).astype(np.int32)
+    base = (nodes & 0xFFFFFFFF).astype(np.int32)
+    # Where nothing was found no more is: behind the last slot there is room for every code.
+    base[0] = len(base) - len(alphabet) - 1
+    depth, above = 0, check[check >= 0]
+    while len(above):
+        depth, above = depth + 1, check[above[above > 0]]
+    # In doubles, because sums of singles would be off by more than a millionth now and then.
+    doubles = weights.astype(np.float64)
+    summed = doubles[:, -1].take(rows)
+    squares = summed - summed.take(np.maximum(check, 0))
+    return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, depth)
+
+
+def joined(views: Sequence[str]) -> Iterator[Joined]:
+    """Views as arrays, a batch at a time."""
+    for at in range(0, len(views), BATCH):
+        part = views[at : at + BATCH]
+        text = "\0" + "\0".join(part)
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        lengths = np.fromiter(map(len, part), dtype=np.int64, count=len(part)) + 1
+        yield Joined(points, np.concatenate(([0], np.cumsum(lengths))))
+
+
+def _cut(views: Joined, most: int) -> Iterator[Joined]:
+    """The views, not more than so many at a time."""
+    for at in range(0, len(views.bounds) - 1, most):
+        bounds = views.bounds[at : at + most + 1]
+        yield Joined(views.points[bounds[0] : bounds[-1]], bounds - bounds[0])
+
+
+def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Codes]]:
+    """Deepest slot at each position, and by length the slot that begins there; 0 for none."""
+    deepest, matches = codes.copy(), [codes]
+    for length in range(1, tables.depth):
+        slots = matches[-1][:-1]
+        # Nothing is left out on the way: most n-grams of two characters are known, and picking
+        # costs more than it saves. No slot has a child by code 0, and the root none at its base.
+        child = tables.base.take(slots)
+        child += codes[length:]
+        found = tables.check.take(child) == slots
+        child *= found
+        np.copyto(deepest[: len(child)], child, where=found)
+        matches.append(child)
+    return deepest, matches
+
+
+def _repeats(
+    tables: _Tables, matches: Sequence[Codes], bounds: Bounds
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """View, slot and number of every n-gram that stands more than once in a view, by view."""
+    first_keys = np.arange(len(bounds) - 1, dtype=np.uint32) * np.uint32(len(tables.base))
+    first_keys = first_keys.repeat(np.diff(bounds))
+    found = []
+    for slots in matches:
+        keys = slots.view(np.uint32) + first_keys[: len(slots)]
+        found.append(keys[slots > 0])
+    keys = np.sort(np.concatenate(found))
+    again = np.flatnonzero(keys[1:] == keys[:-1])
+    runs = np.flatnonzero(np.diff(again, prepend=-2) > 1)
+    n = np.diff(runs, append=len(again)) + 1.0
+    view, slot = np.divmod(keys[again[runs]].astype(np.int64), len(tables.base))
+    return view, slot, n
+
+
+def _by_numpy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
+    """Weights of slots times values, summed from bound to bound, `(n_views, n_columns + 1)`."""
+    rows = tables.rows.take(slots)
+    sums = np.zeros((len(bounds) - 1, tables.weights.shape[1]))
+    for first, last, begin, end in _at_once(bounds):
+        weighed = tables.weights.take(rows[begin:end], axis=0) * values[begin:end, None]
+        filled = first + np.flatnonzero(np.diff(bounds[first : last + 1]))
+        starts = np.maximum(bounds[filled] - begin, 0)
+        sums[filled] += np.add.reduceat(weighed, starts, axis=0)
+    return sums
+
+
+def _at_once(bounds: Bounds) -> Iterator[tuple[int, int, int, int]]:
+    """Views to be summed together, and from where to where; a very long one in parts.
+
+    Cut by the views alone, so that nothing that is summed beside one changes its sums.
+    """
+    first = 0
+    while first < len(bounds) - 1:
+        most = int(np.searchsorted(bounds, bounds[first] + _AT_ONCE, side="right")) - 1
+        last = max(most, first + 1)
+        for begin in range(int(bounds[first]), int(bounds[last]), _AT_ONCE):
+            yield first, last, begin, min(begin + _AT_ONCE, int(bounds[last]))
+        first = last
+
+
+def _by_scipy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
+    """As `_by_numpy` in a fifth of the time, but importing scipy takes as long as 30,000 views."""
+    from scipy.sparse import csr_array
+
+    shape = (len(bounds) - 1, len(tables.weights))
+    counts = csr_array((values, tables.rows.take(slots), bounds), shape=shape)
+    return np.asarray(counts @ tables.weights)
+
+
+def by_label(head: Head, columns: Floats) -> Floats:
+    """Values of each label of a task.
+
+    Args:
+        head: The task.
+        columns: Of all tasks, `(n, n_columns)` or more.
+
+    Returns:
+        `(n, n_labels)`; the last label, which the others are measured by, has 0.
+    """
+    return np.pad(columns[:, slice(*head.columns)], ((0, 0), (0, 1)))
+
+
+def softmax(logits: Floats) -> Floats:
+    """Decision values to probabilities, row by row.
+
+    >>> softmax(np.array([[0.0, 0.0]]))
+    array([[0.5, 0.5]])
+    """
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities

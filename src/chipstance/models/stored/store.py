@@ -1,0 +1,227 @@
+"""The models that are kept: by name, in versions, beside one another, one of them in use.
+
+    STORE/in-use            name of the model in use, `desk` or `desk@2`; no file: the shipped one
+    STORE/desk/1, /2, …     the versions of `desk`, each a model folder
+
+STORE is a folder of the user's, or what the environment variable CHIPSTANCE_MODELS names. A version
+is written beside its place and renamed into it, and so is `in-use`: who reads sees the old or the
+new, and of two who train at once each gets a version of its own.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from chipstance.errors import ModelError
+from chipstance.models.stored.files import is_there
+from chipstance.shipped import SHIPPED_MODEL, shipped
+
+DEFAULT = "default"
+_ENVIRONMENT = "CHIPSTANCE_MODELS"
+_IN_USE = "in-use"
+# A folder's name on every system, and never a way out of the store.
+_NAME = re.compile(r"\w[\w-]{0,63}")
+_NAMES_SAY = "a name is made of letters, digits, - and _, at most 64 of them"
+
+
+class Kept(NamedTuple):
+    """One version of a kept model."""
+
+    name: str
+    version: int
+    folder: Path
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+
+def store() -> Path:
+    """The folder that models are kept in; it need not be there yet."""
+    named = os.environ.get(_ENVIRONMENT)
+    if named:
+        return Path(named).expanduser().absolute()
+    return _user_data() / "models"
+
+
+def _user_data() -> Path:
+    """The folder of the user's that data of this package is for, as `platformdirs` has it."""
+    if sys.platform == "linux":
+        # Importing the library takes a twentieth of a start; where all is as usual it says this.
+        given, home = os.environ.get("XDG_DATA_HOME", ""), os.environ.get("HOME", "")
+        if os.path.isabs(given):
+            return Path(given, "chipstance")
+        if os.path.isabs(home):
+            return Path(home, ".local", "share", "chipstance")
+    from platformdirs import user_data_path
+
+    return user_data_path("chipstance", appauthor=False)
+
+
+def check_name(name: str) -> str:
+    """Refuse what cannot be a kept model's name.
+
+    Raises:
+        ModelError: It is no plain word, or the shipped model's.
+    """
+    if name == DEFAULT:
+        raise ModelError("default: the shipped model's name; choose another one")
+    if not _NAME.fullmatch(name):
+        raise ModelError(f"{name!r}: no name for a model; {_NAMES_SAY}")
+    return name
+
+
+def prepare(name: str) -> Path:
+    """Make the folder of a name's versions.
+
+    Raises:
+        ModelError: It is no name for a model, or the store cannot be written.
+    """
+    import tempfile
+
+    folder = store() / check_name(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ModelError(
+            f"{folder}: cannot be written ({error.strerror}); name a folder with -o,"
+            f" or another store with {_ENVIRONMENT}"
+        ) from error
+    return folder
+
+
+def add_version(beside: Path, name: str) -> Kept:
+    """Make a whole model folder that stands in a name's folder its next version."""
+    versions = beside.parent
+    while True:
+        version = max((kept.version for kept in _versions(name)), default=0) + 1
+        try:
+            beside.rename(versions / str(version))
+        except OSError:
+            # Somebody else was quicker with that number; whatever else it is will not pass.
+            if not (versions / str(version)).exists():
+                raise
+            continue
+        return Kept(name, version, versions / str(version))
+
+
+def kept_models() -> list[Kept]:
+    """All versions of all kept models, by name and version."""
+    try:
+        names = sorted(path.name for path in store().iterdir() if _NAME.fullmatch(path.name))
+    except OSError:
+        return []
+    return [kept for name in names for kept in _versions(name)]
+
+
+def _versions(name: str) -> list[Kept]:
+    folder = store() / name
+    try:
+        inside = [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+    numbers = sorted(int(each) for each in inside if each.isascii() and each.isdigit())
+    return [Kept(name, number, folder / str(number)) for number in numbers]
+
+
+def in_use() -> str:
+    """What model is in use: `default`, a name (its newest version), or `NAME@VERSION`."""
+    try:
+        said = (store() / _IN_USE).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return DEFAULT
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{store() / _IN_USE}: cannot be read; {_GO_BACK}") from error
+    return said or DEFAULT
+
+
+_GO_BACK = "go back with: classify models use default"
+
+
+def use(name: str) -> Path:
+    """Put a model to use: every command and `chipstance.load()` take it from now on.
+
+    Args:
+        name: `default`, a name, for whatever its newest version is, or `NAME@VERSION`.
+
+    Returns:
+        Its folder.
+
+    Raises:
+        ModelError: There is no such model, or the store cannot be written.
+    """
+    import tempfile
+
+    folder = shipped(SHIPPED_MODEL) if name == DEFAULT else find_kept(name).folder
+    pointer = store() / _IN_USE
+    try:
+        store().mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{_IN_USE}.", dir=store())
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(name + "\n")
+        Path(beside).replace(pointer)
+    except OSError as error:
+        raise ModelError(
+            f"{pointer}: cannot be written ({error.strerror}); name a model with --model,"
+            f" or another store with {_ENVIRONMENT}"
+        ) from error
+    return folder
+
+
+def find_kept(said: str) -> Kept:
+    """The kept model that `NAME` or `NAME@VERSION` means; without a version the newest.
+
+    Raises:
+        ModelError: There is none.
+    """
+    name, _, version = said.partition("@")
+    if not _NAME.fullmatch(name):
+        raise ModelError(f"{said!r}: no such model; {_NAMES_SAY}")
+    versions = _versions(name)
+    if not versions:
+        raise ModelError(f"{said}: no model of that name; see: classify models list")
+    if not version:
+        return versions[-1]
+    for kept in versions:
+        if str(kept.version) == version:
+            return kept
+    known = ", ".join(str(kept.version) for kept in versions)
+    raise ModelError(f"{said}: no such version; {name} has {known}")
+
+
+def find(model: Path | str | None) -> Path:
+    """The folder of the model that a user means.
+
+    Args:
+        model: A model folder; or `default`, `NAME` or `NAME@VERSION` of a kept one; None for
+            the one in use.
+
+    Raises:
+        ModelError: There is none.
+    """
+    if model is None:
+        said = in_use()
+        try:
+            return shipped(SHIPPED_MODEL) if said == DEFAULT else find_kept(said).folder
+        except ModelError as error:
+            raise ModelError(f"{error}; it is the one in use: {_GO_BACK}") from None
+    path, said = Path(model), str(model)
+    if is_there(path):
+        return path
+    if said == DEFAULT:
+        return shipped(SHIPPED_MODEL)
+    # What cannot be a name was meant as a folder, and so was one that is there without a model.
+    if os.path.exists(path) or not _NAME.fullmatch(said.partition("@")[0]):
+        return path
+    return find_kept(said).folder
+
+
+def listed() -> Iterator[tuple[str, Path]]:
+    """The shipped model and all kept ones, each with what to call it by."""
+    yield DEFAULT, shipped(SHIPPED_MODEL)
+    for kept in kept_models():
+        yield str(kept), kept.folder

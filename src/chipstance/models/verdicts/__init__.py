@@ -1,0 +1,1 @@
+"""A model in use: articles in, verdicts out, and which words moved them."""

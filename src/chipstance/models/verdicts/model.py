@@ -1,0 +1,314 @@
+"""A model in use: articles in, verdicts out, a batch of articles at a time."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chipstance.articles.article import Article, Sentence
+from chipstance.articles.reading import from_text
+from chipstance.companies.linking import Linker
+from chipstance.companies.mention import Mention
+from chipstance.companies.table import load_table
+from chipstance.errors import ChipstanceError, InputError, ModelError
+from chipstance.models.features.tasks import SENTIMENT
+from chipstance.models.features.views import Views, mention_view, sentence_view
+from chipstance.models.stored.saved import Manifest, SavedView, open_model
+from chipstance.models.stored.store import find
+from chipstance.models.verdicts.batch import Batch, Judged
+
+if TYPE_CHECKING:
+    from chipstance.models.scoring.many import ManyViews
+    from chipstance.models.scoring.scorer import Floats, Joined, Scorer
+    from chipstance.models.verdicts.scored import ScoredArticle
+
+# Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
+_BATCH_SENTENCES = 4096
+# Views that the standard library has scored before numpy could be imported and its tables made.
+_FEW = 100
+# Sentences from which on their views are made sooner as arrays than as strings.
+_MANY = 100
+# A text with the companies in it, and verdicts by task.
+_Sentence = tuple[str, Sequence[Mention]]
+_Said = dict[str, Judged]
+
+
+class Model:
+    """A trained model with the company table it links by."""
+
+    def __init__(
+        self, folder: Path, *, companies: Iterable[Path | None] = (), context: bool = True
+    ) -> None:
+        """Open a model folder.
+
+        Args:
+            folder: As `classify train` writes it.
+            companies: Company tables of one's own, added to the shipped one; None is passed over.
+            context: Whether 該公司 and missing subjects count as the company of the sentence
+                before, `via` "context". The verdicts on the other companies do not depend on it.
+
+        Raises:
+            ModelError: The folder is missing or damaged.
+            CompanyTableError: A table breaks a rule.
+        """
+        saved = open_model(folder)
+        self.folder = folder
+        self.manifest: Manifest = saved.manifest
+        self.digest = saved.digest
+        self.name = f"{saved.manifest['name']}@{saved.digest}"
+        self._saved = saved
+        self._scored = 0
+        self.views = Views(saved.lexicon)
+        self.linker = Linker(load_table(*companies))
+        self._context = context
+
+    @property
+    def sentence_scorer(self) -> "Scorer":
+        """What scores sentence views."""
+        return self._saved.views["sentence"].scorer
+
+    @property
+    def mention_scorer(self) -> "Scorer | None":
+        """What scores mention views; None in a model that knows no companies."""
+        view = self._saved.views.get("mention")
+        return None if view is None else view.scorer
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Tasks it gives verdicts of on sentences."""
+        return tuple(head.task for head in self._saved.views["sentence"].heads)
+
+    @property
+    def classes_(self) -> dict[str, tuple[str, ...]]:
+        """Label values of each task, in the order of `predict_proba`'s columns."""
+        return {head.task: head.labels for head in self.sentence_scorer.heads}
+
+    def predict_proba(self, sentences: Sequence[str], task: str) -> "Floats":
+        """Probabilities of a task's labels for sentences as they are, each by itself.
+
+        Args:
+            sentences: Any texts, each taken as one sentence; `score` is for articles.
+            task: One of `tasks`.
+
+        Returns:
+            `(n_sentences, n_labels)`, columns as in `classes_[task]`, rows summing to 1.
+
+        Raises:
+            ModelError: The model has no such task.
+        """
+        if task not in self.tasks:
+            raise ModelError(f"{task}: no task of {self.name}; it has {', '.join(self.tasks)}")
+        views = [
+            self.views.sentence(text, self.linker.link([Sentence(text, ((0, 0),))])[0])
+            for text in sentences
+        ]
+        return self.sentence_scorer.probabilities(views)[task]
+
+    def predict(self, sentences: Sequence[str], task: str) -> list[str]:
+        """Label of a task for each sentence; see `predict_proba`."""
+        labels = self.classes_[task] if task in self.tasks else ()
+        return [labels[at] for at in self.predict_proba(sentences, task).argmax(axis=1)]
+
+    def save(self, folder: Path | str) -> None:
+        """Save the model to a folder, for `load` and `--model`; an earlier one is replaced.
+
+        Raises:
+            ModelError: Something that is no model is there.
+        """
+        from chipstance.models.stored.placing import place
+
+        place(Path(folder), lambda beside: copy_files(self.folder, beside))
+
+    def score(self, text: str) -> "ScoredArticle":
+        """Score one article in hand.
+
+        Args:
+            text: The article as it comes, with or without its headline.
+
+        Raises:
+            InputError: There is no Chinese in it.
+        """
+        return next(self.score_articles([from_text(text)]))
+
+    def score_many(self, texts: Iterable[str]) -> "Iterator[ScoredArticle]":
+        """Score many articles in hand, as a stream.
+
+        Args:
+            texts: Articles as they come.
+
+        Raises:
+            InputError: There is no Chinese in one of them; it says in which, by number from 1.
+        """
+        return self.score_articles(_read(texts))
+
+    def score_articles(self, articles: Iterable[Article]) -> "Iterator[ScoredArticle]":
+        """Score articles that were read, as a stream in the same order.
+
+        Args:
+            articles: As `articles.reading.read` yields them.
+        """
+        for batch in self.batches(articles):
+            yield from batch.scored()
+
+    def batches(self, articles: Iterable[Article]) -> Iterator[Batch]:
+        """Score articles that were read, for `reports.lines` and its like; see `score_articles`."""
+        waiting: list[Article] = []
+        n = 0
+        try:
+            for article in articles:
+                waiting.append(article)
+                n += len(article.sentences)
+                if n >= _BATCH_SENTENCES:
+                    yield self._score_batch(waiting)
+                    waiting, n = [], 0
+        except ChipstanceError:
+            # What came before the one that cannot be read is not lost with it.
+            yield self._score_batch(waiting)
+            raise
+        if waiting:
+            yield self._score_batch(waiting)
+
+    def _score_batch(self, articles: Sequence[Article]) -> Batch:
+        linked = [*self.linker.link_all([each.sentences for each in articles], self._context)]
+        texts = [
+            (sentence.text, named)
+            for article, mentions in zip(articles, linked, strict=True)
+            for sentence, named in zip(article.sentences, mentions, strict=True)
+        ]
+        first = [[first_mentions(named) for named in mentions] for mentions in linked]
+        sentences, asked = to_read(texts, list(chain.from_iterable(first)))
+        self._scored += len(texts) + len(asked)
+        judge = self._by_strings if len(sentences) < _MANY else self._by_arrays
+        tasks, sentiments = judge(sentences, len(texts), asked)
+        return Batch(self.name, articles, first, tasks, sentiments.get(SENTIMENT))
+
+    def _by_strings(
+        self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
+    ) -> tuple[_Said, _Said]:
+        """Verdicts on the first sentences, and on the companies that are asked for."""
+        readings = self.views.read(sentences)
+        few = self._scored <= _FEW and sys.byteorder == "little"
+
+        def said(name: str, views: Sequence[str]) -> _Said:
+            saved = self._saved.views.get(name)
+            if saved is None:
+                return {}
+            return _said(saved, (saved.few if few else saved.scorer).probabilities(views))
+
+        return (
+            said("sentence", [sentence_view(reading) for reading in readings[:n]]),
+            said("mention", [mention_view(readings[at], company) for at, company in asked]),
+        )
+
+    def _by_arrays(
+        self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
+    ) -> tuple[_Said, _Said]:
+        """As `_by_strings`, for so many that numpy is worth while."""
+        from chipstance.models.scoring.many import BLOCKS, mention_views, sentence_views
+
+        read = self._many_views.read(sentences)
+
+        def said(name: str, views: "Iterable[Joined]") -> _Said:
+            saved = self._saved.views.get(name)
+            if saved is None:
+                return {}
+            return _said(saved, saved.scorer.probabilities_of(views, BLOCKS))
+
+        return said("sentence", sentence_views(read, n)), said(
+            "mention", mention_views(read, asked)
+        )
+
+    @cached_property
+    def _many_views(self) -> "ManyViews":
+        from chipstance.models.scoring.many import ManyViews
+
+        return ManyViews(self._saved.lexicon)
+
+
+def to_read(
+    texts: Sequence[_Sentence], first: Sequence[Sequence[Mention]]
+) -> tuple[list[_Sentence], list[tuple[int, str]]]:
+    """What is to be read for the views of some sentences.
+
+    Args:
+        texts: The sentences, each with all its mentions.
+        first: The first mention of each company in each.
+
+    Returns:
+        The sentences with those whom they themselves name, then each again in which a company is
+        carried over, with that one too; and for each mention the number of what is read for it,
+        and the company.
+    """
+    sentences: list[_Sentence] = [(text, written(named)) for text, named in texts]
+    asked = []
+    for at, ((text, named), judged) in enumerate(zip(texts, first, strict=True)):
+        for mention in judged:
+            if mention.via == "context":
+                asked.append((len(sentences), mention.company))
+                sentences.append((text, beside(named, mention)))
+            else:
+                asked.append((at, mention.company))
+    return sentences, asked
+
+
+def _said(saved: SavedView, found: "Mapping[str, Floats | list[list[float]]]") -> _Said:
+    return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
+
+
+def written(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions of companies that the sentence itself names."""
+    return [mention for mention in mentions if mention.via != "context"]
+
+
+def beside(mentions: Iterable[Mention], judged: Mention) -> list[Mention]:
+    """The mentions that count in judging one: those written, and itself."""
+    return [each for each in mentions if each.via != "context" or each is judged]
+
+
+def first_mentions(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The first mention of each company, in order."""
+    if len(mentions) < 2:
+        return mentions
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        first.setdefault(mention.company, mention)
+    return list(first.values())
+
+
+def copy_files(folder: Path, to: Path) -> None:
+    """Copy the files of a model folder."""
+    import shutil
+
+    for path in folder.iterdir():
+        shutil.copyfile(path, to / path.name)
+
+
+def load(
+    model: Path | str | None = None,
+    *,
+    companies: Path | str | None = None,
+    context: bool = True,
+) -> Model:
+    """Open a model.
+
+    Args:
+        model: Its folder, or what `classify models list` calls it; the one in use by default.
+        companies: A company table of one's own, added to the shipped one.
+        context: Whether 該公司 and missing subjects count as the company of the sentence before.
+
+    Raises:
+        ModelError: The folder is missing or damaged.
+        CompanyTableError: The table breaks a rule.
+    """
+    table = None if companies is None else Path(companies)
+    return Model(find(model), companies=[table], context=context)
+
+
+def _read(texts: Iterable[str]) -> Iterator[Article]:
+    for number, text in enumerate(texts, 1):
+        try:
+            yield from_text(text)
+        except InputError as error:
+            raise InputError(f"text {number}: {error}") from error

@@ -1,0 +1,169 @@
+"""Own labels: what is learned, what is said of it, and what is refused."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import chipstance
+from chipstance.errors import LabelError, ModelError
+from chipstance.labels.rows import LabelRow
+from chipstance.models.judging.drifting import drift
+from chipstance.models.learning.choosing import choose
+from chipstance.models.learning.examples import Example
+from chipstance.models.learning.parameters import Parameters
+from chipstance.models.learning.repeats import without_repeats
+from chipstance.models.stored.seen import open_seen, unseen_share, words
+from chipstance.models.verdicts.model import Model, load
+
+GOOD = ["服務很好", "味道很香", "房間乾淨", "送貨很快", "值得推薦", "物超所值"]
+BAD = ["服務很差", "味道很怪", "房間很髒", "送貨太慢", "不值得買", "又貴又差"]
+PLACES = ["台北", "台中", "高雄", "香港", "上海", "北京", "廣州", "深圳", "澳門", "新竹"]
+
+
+def reviews() -> list[dict[str, str]]:
+    return [
+        {"text": f"{place}的這家店{said}", "mood": mood, "article": place}
+        for place in PLACES
+        for mood, all_said in (("good", GOOD), ("bad", BAD))
+        for said in all_said
+    ]
+
+
+@pytest.fixture(scope="module")
+def mood() -> Model:
+    return chipstance.train(reviews(), name="mood")
+
+
+def test_a_model_trained_in_python_is_ready_to_use(mood: Model) -> None:
+    sentences = mood.score("花蓮的這家店味道很香。花蓮的這家店房間很髒。").sentences
+    assert [sentence.mood for sentence in sentences] == ["good", "bad"]
+
+
+def test_prediction_follows_scikit_learns_conventions(mood: Model) -> None:
+    texts = ["味道很香", "房間很髒", ""]
+    p = mood.predict_proba(texts, "mood")
+    assert p.shape == (3, 2)
+    assert mood.classes_ == {"mood": ("bad", "good")}
+    np.testing.assert_allclose(p.sum(axis=1), 1.0)
+    assert mood.predict(texts, "mood")[:2] == ["good", "bad"]
+    with pytest.raises(ModelError, match="mood"):
+        mood.predict_proba(texts, "stance")
+
+
+def test_a_saved_model_gives_the_same_verdicts(mood: Model, tmp_path: Path) -> None:
+    mood.save(tmp_path / "saved")
+    again = load(tmp_path / "saved")
+    texts = ["服務很好", "送貨太慢"]
+    np.testing.assert_array_equal(
+        again.predict_proba(texts, "mood"), mood.predict_proba(texts, "mood")
+    )
+    assert again.name == mood.name
+
+
+def test_rows_may_be_label_rows_too() -> None:
+    rows = [LabelRow(row["text"], {"mood": row["mood"]}, None, row["article"]) for row in reviews()]
+    assert chipstance.train(rows).predict(["服務很差"], "mood") == ["bad"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([], "too few"),
+        ([{"text": "好", "mood": "good"}] * 9, "too few"),
+        ([{"text": "好"}], "no label"),
+        ([{"mood": "good"}], "row 1: no text"),
+        ([row | {"mood": "good"} for row in reviews()], "two labels"),
+    ],
+)
+def test_too_little_is_said_in_plain_words(rows: list[dict[str, str]], message: str) -> None:
+    with pytest.raises(LabelError, match=message):
+        chipstance.train(rows)
+
+
+def test_repeated_rows_are_learned_once_and_contradictions_named() -> None:
+    said = [
+        LabelRow("甲", {"mood": "good"}, where="mine.csv: row 2"),
+        LabelRow("甲", {"mood": "good"}, where="mine.csv: row 3"),
+        LabelRow("甲", {"mood": "bad"}, where="mine.csv: row 4"),
+        LabelRow("甲", {"topic": "food"}, where="mine.csv: row 5"),
+    ]
+    kept, repeats = without_repeats(said)
+    assert [row.where[-1] for row in kept] == ["2", "4", "5"]
+    lines = "\n".join(repeats.lines())
+    assert "mine.csv: row 3: as mine.csv: row 2" in lines
+    assert "mine.csv: row 4: mood bad, mine.csv: row 2: mood good" in lines
+    assert "row 5" not in lines
+
+
+def test_a_model_knows_its_training_texts_in_either_script(mood: Model) -> None:
+    seen = open_seen(mood.folder)
+    assert seen is not None
+    asked = ["台北的這家店服務很好", "台北的这家店 服务很好", "台北的這家店服務尚可"]
+    assert seen.has_text(asked).tolist() == [True, True, False]
+
+
+def test_a_model_remembers_what_it_said_of_each_text_while_held_out(mood: Model) -> None:
+    seen = open_seen(mood.folder)
+    assert seen is not None
+    right = [row["mood"] for row in reviews()]
+    # The same words come in every place, so nearly all of them are right.
+    hits = sum(a == b for a, b in zip(seen.held_out["mood"], right, strict=True))
+    assert hits >= 0.9 * len(right)
+
+
+def test_words_are_unseen_where_no_other_part_has_them() -> None:
+    # Six articles fall into five parts; only the last has words of its own, two of twelve.
+    texts = [["股價", "上漲"]] * 5 + [["颱風", "登陸"]]
+    assert unseen_share(texts, list("abcdef")) == pytest.approx(2 / 12)
+    assert unseen_share(texts[:3], list("abc")) is None
+
+
+def test_words_are_the_same_in_either_script_and_figures_are_none() -> None:
+    assert words("記憶體價格上漲3%。") == words("内存价格上涨5%。")
+    assert words("3.5%, 2025-01-02") == []
+
+
+def test_text_like_the_training_text_is_known_and_other_text_is_not(mood: Model) -> None:
+    like = drift(mood, mood.score_many(["".join(row["text"] + "。" for row in reviews())]))
+    assert like.unseen[1] == 0.0
+    assert like.verdict == "known"
+    other = "央行宣布調降存款準備率。颱風將於週末登陸東部。球隊昨晚贏得冠軍戰。火箭順利升空。"
+    found = drift(mood, mood.score_many([other]))
+    assert found.verdict == "unknown"
+    assert found.unseen[1] > 0.5
+    assert {"央行", "台风", "火箭"} <= {term for term, _ in found.terms}
+
+
+def test_a_shift_of_labels_is_seen(mood: Model) -> None:
+    only_bad = "".join(f"{place}的這家店{said}。" for place in PLACES for said in BAD)
+    (task,) = drift(mood, mood.score_many([only_bad])).tasks
+    assert task.labels_shifted
+    # In training half of the rows were bad.
+    assert task.moved == pytest.approx(0.5, abs=0.1)
+
+
+def test_longer_ngrams_are_chosen_where_words_are_longer() -> None:
+    examples = [
+        Example(f"the {what} of {place} was {how}\0", {"mood": mood}, place, 0)
+        for place in PLACES
+        for what in ("service", "kitchen", "weather", "garden")
+        for mood, hows in (("good", ("great", "treat")), ("bad", ("grate", "tater")))
+        for how in hows
+    ]
+    # These differ by the order of their letters alone: single letters tell nothing.
+    assert choose(examples, Parameters()).longest_ngram in (3, 5)
+
+
+def test_errors_and_version_are_exported() -> None:
+    assert issubclass(chipstance.LabelError, chipstance.ChipstanceError)
+    assert chipstance.__version__.count(".") == 2
+    with pytest.raises(AttributeError):
+        _ = chipstance.nothing
+
+
+def test_the_manifest_says_what_was_chosen(mood: Model) -> None:
+    chosen = mood.manifest["parameters"]["sentence"]
+    assert chosen["c"] in (2.0, 8.0, 32.0)
+    assert json.loads(json.dumps(chosen)) == chosen
