@@ -30,7 +30,8 @@ from chipstance.models.learning.parameters import DEFAULTS, Parameters
 from chipstance.models.learning.training import TrainedView, train_view
 from chipstance.models.learning.writing import distinct_rows, summed_weights
 from chipstance.models.scoring.head import Head
-from chipstance.models.scoring.scorer import Scorer, joined
+from chipstance.models.scoring.joined import joined
+from chipstance.models.scoring.scorer import Scorer
 from chipstance.models.scoring.trie import build
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe

@@ -28,7 +28,8 @@ from chipstance.articles.line import Line, split_lines
 from chipstance.articles.reading import check_kind, from_text
 from chipstance.articles.sentences import sentences
 from chipstance.models.scoring.many import BLOCKS, ManyViews, mention_views, sentence_views
-from chipstance.models.verdicts.model import first_mentions, load, to_read
+from chipstance.models.verdicts.asked import first_mentions, to_read
+from chipstance.models.verdicts.model import load
 from chipstance.reports.lines import jsonl
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe

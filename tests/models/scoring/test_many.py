@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from chipstance.models.features.lexicon import Lexicon
 from chipstance.models.features.views import SEPARATOR, Views, mention_view, sentence_view
 from chipstance.models.scoring import many
+from chipstance.models.scoring.joined import Joined, joined
 from chipstance.models.scoring.many import Asked, ManyViews
-from chipstance.models.scoring.scorer import Joined, joined
 from chipstance.models.verdicts.model import Model
 
 LEXICON = Lexicon(

@@ -7,7 +7,8 @@ from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.labels.suggested import Suggestion
 from chipstance.models.features.tasks import SENTIMENT
-from chipstance.models.verdicts.model import Model, first_mentions
+from chipstance.models.verdicts.asked import first_mentions
+from chipstance.models.verdicts.model import Model
 
 Probabilities = Mapping[str, float]
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chipstance.models.features.views import MASK_NAMES
+from chipstance.models.features.views import AFTER, BEFORE, MASK_NAMES
 from chipstance.models.learning.training import Trained
 from chipstance.printable import printable_lines
 
 _TERMS_PER_LABEL = 40
-_BEFORE, _AFTER = range(0xF0000, 0x100000), range(0x100000, 0x110000)
+_BEFORE, _AFTER = range(BEFORE, AFTER), range(AFTER, 0x110000)
 
 
 def readable(ngram: str, tags: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Labelled views: what training and evaluation learn from and measure on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -9,7 +9,13 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.tasks import SENTIMENT
-from chipstance.models.features.views import Views, anonymous, mention_view, sentence_view
+from chipstance.models.features.views import (
+    Reading,
+    Views,
+    anonymous,
+    mention_view,
+    sentence_view,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,9 @@ def sentence_examples(
     rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]], views: Views
 ) -> list[Example]:
     """One example for each row that has a label of a sentence task."""
-    labelled = [
-        (number, row, named)
-        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
-        if row.labels
-    ]
-    readings = views.read((row.text, named) for _, row, named in labelled)
     return [
         Example(sentence_view(reading), dict(row.labels), row.article, number)
-        for (number, row, _), reading in zip(labelled, readings, strict=True)
+        for number, row, _, reading in _read(rows, mentions, views, lambda row: bool(row.labels))
     ]
 
 
@@ -70,12 +70,6 @@ def mention_examples(
     rows: Sequence[LabelRow], mentions: Iterable[Sequence[Mention]], views: Views
 ) -> list[Example]:
     """One example for each company label of each row."""
-    labelled = [
-        (number, row, named)
-        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
-        if row.companies
-    ]
-    readings = views.read((row.text, named) for _, row, named in labelled)
     return [
         Example(
             mention_view(reading, company),
@@ -85,9 +79,28 @@ def mention_examples(
             company,
             any(mention.company == company for mention in named),
         )
-        for (number, row, named), reading in zip(labelled, readings, strict=True)
+        for number, row, named, reading in _read(
+            rows, mentions, views, lambda row: bool(row.companies)
+        )
         for company, label in (row.companies or {}).items()
     ]
+
+
+def _read(
+    rows: Sequence[LabelRow],
+    mentions: Iterable[Sequence[Mention]],
+    views: Views,
+    wanted: Callable[[LabelRow], bool],
+) -> Iterator[tuple[int, LabelRow, Sequence[Mention], Reading]]:
+    """Number, row, mentions and reading of each row that is wanted."""
+    chosen = [
+        (number, row, named)
+        for number, (row, named) in enumerate(zip(rows, mentions, strict=True))
+        if wanted(row)
+    ]
+    readings = views.read((row.text, named) for _, row, named in chosen)
+    for (number, row, named), reading in zip(chosen, readings, strict=True):
+        yield number, row, named, reading
 
 
 def anonymous_copies(examples: Sequence[Example]) -> list[Example]:

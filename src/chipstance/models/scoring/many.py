@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from chipstance.articles.joined import JOINT, normal_points, points_of, text_of
 from chipstance.models.features import views
 from chipstance.models.features.lexicon import Lexicon
-from chipstance.models.scoring.scorer import Joined
+from chipstance.models.scoring.joined import Joined
 
 Ints = NDArray[np.int64]
 Points = NDArray[np.uint32]

@@ -10,40 +10,21 @@ once in a view; those that recur are corrected afterwards.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.models.scoring.head import Head
+from chipstance.models.scoring.joined import BATCH, Bounds, Joined, cut, joined
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
-Bounds = NDArray[np.int64]
-# More views at once gain nothing and cost memory.
-BATCH = 2048
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
 # Positions whose weights are summed at once: more do not stay near the processor, and those of a
 # sentence without an end would take gigabytes.
 _AT_ONCE = 1 << 15
 _CODE_POINTS = 0x110000
-
-
-class Joined(NamedTuple):
-    """Some views as one array.
-
-    Attributes:
-        points: Code points, a separator before each view.
-        bounds: Where each view begins, its separator counted, and where the last one ends,
-            `(n_views + 1,)`.
-        blocks: Which of some blocks stand in each view, too, `(n_views, n_blocks)`; no n-gram of
-            one of them stands in another one or among the code points.
-    """
-
-    points: NDArray[np.uint32]
-    bounds: Bounds
-    blocks: NDArray[np.bool_] | None = None
 
 
 class Scorer:
@@ -112,7 +93,7 @@ class Scorer:
         of_blocks = [self._sums(each) for each in joined(blocks)]
         sums = []
         for each in views:
-            summed = np.concatenate([self._sums(part) for part in _cut(each, most)])
+            summed = np.concatenate([self._sums(part) for part in cut(each, most)])
             if each.blocks is not None:
                 summed += each.blocks @ np.concatenate(of_blocks)
             sums.append(summed)
@@ -225,23 +206,6 @@ def _tables(
     summed = doubles[:, -1].take(rows)
     squares = summed - summed.take(np.maximum(check, 0))
     return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, depth)
-
-
-def joined(views: Sequence[str]) -> Iterator[Joined]:
-    """Views as arrays, a batch at a time."""
-    for at in range(0, len(views), BATCH):
-        part = views[at : at + BATCH]
-        text = "\0" + "\0".join(part)
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        lengths = np.fromiter(map(len, part), dtype=np.int64, count=len(part)) + 1
-        yield Joined(points, np.concatenate(([0], np.cumsum(lengths))))
-
-
-def _cut(views: Joined, most: int) -> Iterator[Joined]:
-    """The views, not more than so many at a time."""
-    for at in range(0, len(views.bounds) - 1, most):
-        bounds = views.bounds[at : at + most + 1]
-        yield Joined(views.points[bounds[0] : bounds[-1]], bounds - bounds[0])
 
 
 def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Codes]]:

@@ -18,7 +18,8 @@ from chipstance.articles.fold import fold
 from chipstance.companies.mention import Mention
 from chipstance.models.features.views import Views
 from chipstance.models.scoring.scorer import Floats, Scorer, by_label, softmax
-from chipstance.models.verdicts.model import Model, first_mentions
+from chipstance.models.verdicts.asked import first_mentions
+from chipstance.models.verdicts.model import Model
 
 # No sentence of the press is half as long.
 _LONGEST_MATCHED = 800

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import from_text
 from chipstance.companies.linking import Linker
-from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, InputError, ModelError
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views, mention_view, sentence_view
 from chipstance.models.stored.saved import Manifest, SavedView, open_model
 from chipstance.models.stored.store import find
+from chipstance.models.verdicts.asked import TextAndMentions, first_mentions, to_read
 from chipstance.models.verdicts.batch import Batch, Judged
 
 if TYPE_CHECKING:
+    from chipstance.models.scoring.joined import Joined
     from chipstance.models.scoring.many import ManyViews
-    from chipstance.models.scoring.scorer import Floats, Joined, Scorer
+    from chipstance.models.scoring.scorer import Floats, Scorer
     from chipstance.models.verdicts.scored import ScoredArticle
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
@@ -30,8 +31,7 @@ _BATCH_SENTENCES = 4096
 _FEW = 100
 # Sentences from which on their views are made sooner as arrays than as strings.
 _MANY = 100
-# A text with the companies in it, and verdicts by task.
-_Sentence = tuple[str, Sequence[Mention]]
+# Verdicts by task.
 _Said = dict[str, Judged]
 
 
@@ -185,7 +185,7 @@ class Model:
         return Batch(self.name, articles, first, tasks, sentiments.get(SENTIMENT))
 
     def _by_strings(
-        self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
+        self, sentences: Sequence[TextAndMentions], n: int, asked: Sequence[tuple[int, str]]
     ) -> tuple[_Said, _Said]:
         """Verdicts on the first sentences, and on the companies that are asked for."""
         readings = self.views.read(sentences)
@@ -203,7 +203,7 @@ class Model:
         )
 
     def _by_arrays(
-        self, sentences: Sequence[_Sentence], n: int, asked: Sequence[tuple[int, str]]
+        self, sentences: Sequence[TextAndMentions], n: int, asked: Sequence[tuple[int, str]]
     ) -> tuple[_Said, _Said]:
         """As `_by_strings`, for so many that numpy is worth while."""
         from chipstance.models.scoring.many import BLOCKS, mention_views, sentence_views
@@ -227,54 +227,8 @@ class Model:
         return ManyViews(self._saved.lexicon)
 
 
-def to_read(
-    texts: Sequence[_Sentence], first: Sequence[Sequence[Mention]]
-) -> tuple[list[_Sentence], list[tuple[int, str]]]:
-    """What is to be read for the views of some sentences.
-
-    Args:
-        texts: The sentences, each with all its mentions.
-        first: The first mention of each company in each.
-
-    Returns:
-        The sentences with those whom they themselves name, then each again in which a company is
-        carried over, with that one too; and for each mention the number of what is read for it,
-        and the company.
-    """
-    sentences: list[_Sentence] = [(text, written(named)) for text, named in texts]
-    asked = []
-    for at, ((text, named), judged) in enumerate(zip(texts, first, strict=True)):
-        for mention in judged:
-            if mention.via == "context":
-                asked.append((len(sentences), mention.company))
-                sentences.append((text, beside(named, mention)))
-            else:
-                asked.append((at, mention.company))
-    return sentences, asked
-
-
 def _said(saved: SavedView, found: "Mapping[str, Floats | list[list[float]]]") -> _Said:
     return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
-
-
-def written(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions of companies that the sentence itself names."""
-    return [mention for mention in mentions if mention.via != "context"]
-
-
-def beside(mentions: Iterable[Mention], judged: Mention) -> list[Mention]:
-    """The mentions that count in judging one: those written, and itself."""
-    return [each for each in mentions if each.via != "context" or each is judged]
-
-
-def first_mentions(mentions: Sequence[Mention]) -> Sequence[Mention]:
-    """The first mention of each company, in order."""
-    if len(mentions) < 2:
-        return mentions
-    first: dict[str, Mention] = {}
-    for mention in mentions:
-        first.setdefault(mention.company, mention)
-    return list(first.values())
 
 
 def copy_files(folder: Path, to: Path) -> None:
