@@ -208,7 +208,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 # Something of this is in every line with a label of the kind, so that a line or two without it does
 # not need the kind's pattern, which takes longer to make than to score a sentence.
 LABEL_HINTS: dict[str, tuple[str, ...]] = {
-    "polls": ("你", "投票", "民调", "调查", "读者意见", "问卷", "b", "欢迎"),
+    "polls": ("你", "您", "投票", "民调", "调查", "读者意见", "问卷", "b", "欢迎"),
     "advertising": (
         "广告", "ad", "sponsored", "推广", "广编", "业配", "商业", "特约内容", "合作内容", "赞助",
         "冠名", "协办",
