@@ -102,6 +102,9 @@ class _Wrap:
             return True
         if line.indented or _STARRED.match(text) or _OPENS_BLOCK.match(text) or is_marked(text):
             return False
+        if is_bullet(text) and is_bullet(group[0].text):
+            # A number may begin a wrapped line by chance, but not in the paragraph of another.
+            return False
         finished = ends_sentence(before)
         cut = self.full(before, text)
         if cut and not finished:
