@@ -29,4 +29,4 @@ class Parameters:
 
 
 # What cross-validation on the project's labels chose; `bench/ablation.py` prints the table.
-DEFAULTS = {"sentence": Parameters(min_views=3), "mention": Parameters(min_views=3)}
+DEFAULTS = {"sentence": Parameters(min_views=3), "mention": Parameters(min_views=5)}
