@@ -8,12 +8,14 @@ what was learned alone. FILE is a label file of others' articles: models of the 
 measured on it. The last lines say what 1,000 rows more bring at the end of the curve, by a straight
 line through its last points over the logarithm of the rows, with a 95 % interval by drawing the
 measured articles with replacement. The lines of rounds are learned from the articles that were
-written first: beside as many random ones they show what the kind of articles brings.
+written first: beside as many random ones they show what the kind of articles brings; so do the
+columns of the last round, the same measured on its articles alone.
 """
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from math import ceil
 from pathlib import Path
 
@@ -48,10 +50,15 @@ from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 
 PARTS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
-# How the articles of later rounds are called: plain ones, then argument.
+# How the articles of later rounds are called: plain ones, argument, everyday language.
 LATER = (
     ("cn-04", "hk-07", "hk-08", "tw-03", "tw-08"),
     ("cn-05", "cn-06", "hk-09", "hk-10", "tw-09", "tw-10", "tw-11", "tw-12"),
+    (
+        *(f"cn-{at:02}" for at in range(7, 13)),
+        *(f"hk-{at}" for at in range(11, 20)),
+        *(f"tw-{at}" for at in range(13, 23)),
+    ),
 )
 # Points of the curve's end, for its slope.
 _END = 4
@@ -64,12 +71,14 @@ class Curve:
     Attributes:
         task: Such as `stance`.
         macro_f1: On articles held out, `(n_lines,)`, 0 to 1: the parts, then the rounds.
+        last: The same on the articles of the last round.
         given: On the given file, `(n_lines,)`; None without one.
         drawn: On draws of the measured articles, `(n_draws, n_lines)`.
     """
 
     task: str
     macro_f1: Floats
+    last: Floats
     given: Floats | None
     drawn: Floats
 
@@ -133,7 +142,8 @@ def _curve(
     if fold is None:
         raise SystemExit(f"{task}: too few labels to hold any out")
     truth = [target.labels[at] for at in target.y]
-    scores, on_given, drawn = [], [], []
+    newest = np.array([each.group.startswith(LATER[-1]) for each in examples])
+    scores, on_newest, on_given, drawn = [], [], [], []
     for part in parts:
         learned = part & (target.y >= 0)
         fits = fit_folds(rows, target, fold, learned, parameters, whole=shown is not None)
@@ -142,6 +152,13 @@ def _curve(
         confusion = confusion_by_group(truth, said, target.groups.tolist(), target.labels)
         scores.append(float(macro_f1_of(confusion.sum(axis=0))))
         drawn.append(macro_f1_of(resampled(confusion)))
+        of_newest = confusion_by_group(
+            list(compress(truth, newest)),
+            list(compress(said, newest)),
+            target.groups[newest].tolist(),
+            target.labels,
+        )
+        on_newest.append(float(macro_f1_of(of_newest.sum(axis=0))))
         if shown is not None:
             calibration = fit_calibration(logits[learned], target.y[learned])
             values = shown @ fits.coefficients(tfidf, parameters.folds).T + fits.intercepts[-1]
@@ -150,21 +167,21 @@ def _curve(
             groups = [each.group for each in given]
             found = score_verdicts(right, [target.labels[at] for at in best], groups)
             on_given.append(found.macro_f1)
-    return Curve(
-        task, np.array(scores), np.array(on_given) if on_given else None, np.array(drawn).T
-    )
+    measured = np.array(on_given) if on_given else None
+    return Curve(task, np.array(scores), np.array(on_newest), measured, np.array(drawn).T)
 
 
 def print_table(found: Sequence[Curve], n_rows: Sequence[int]) -> None:
     """Print the curves as a Markdown table, and their slopes."""
     given = [curve for curve in found if curve.given is not None]
-    names = [curve.task for curve in found] + [f"{curve.task}, given" for curve in given]
+    names = [curve.task for curve in found] + [f"{curve.task}, last round" for curve in found]
+    names += [f"{curve.task}, given" for curve in given]
     print("| rows | " + " | ".join(names) + " |")
     print("|" + " --- |" * (len(names) + 1))
     rounds = [f", rounds to {at}" for at in range(1, len(LATER) + 1)]
     for at, n in enumerate(n_rows):
         name = f"{n:,}" + ([""] * len(PARTS) + rounds)[at]
-        cells = [curve.macro_f1[at] for curve in found]
+        cells = [values[at] for values in (*(c.macro_f1 for c in found), *(c.last for c in found))]
         cells += [curve.given[at] for curve in given if curve.given is not None]
         print(f"| {name} | " + " | ".join(f"{each:.3f}" for each in cells) + " |")
     print("\n1,000 rows more, at the end:")
