@@ -156,7 +156,6 @@ def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
         and has_chinese(one.text)
         and not _STARRED.match(one.text)
     ]
-    followed = [one.text for one, other in pairwise(lines) if one.text and other.text]
     best: tuple[int, Measure, int] = (0, columns, 0)
     measures: tuple[tuple[Measure, int], ...] = (
         (columns, _NARROWEST),
@@ -169,7 +168,7 @@ def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
             if (count, width) > (best[0], best[2]):
                 best = (count, measure, width)
     count, measure, width = best
-    wider = sum(measure(text) > width for text in followed)
+    wider = sum(measure(line.text) > width for line in lines)
     if count < _FEWEST_CUTS and not (count and _plainly_cut(lines, measure, width)):
         return columns, 0
     return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
