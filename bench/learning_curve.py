@@ -57,7 +57,7 @@ LATER = (
     (
         *(f"cn-{at:02}" for at in range(7, 13)),
         *(f"hk-{at}" for at in range(11, 20)),
-        *(f"tw-{at}" for at in range(13, 23)),
+        *(f"tw-{at}" for at in range(13, 24)),
     ),
 )
 # Points of the curve's end, for its slope.
