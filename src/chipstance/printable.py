@@ -28,6 +28,21 @@ def printable(text: str) -> str:
     return _MOVES.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def counted(n: int, noun: str) -> str:
+    """A number of things, in words that agree with it.
+
+    Args:
+        n: How many.
+        noun: What one of them is called, of those whose plural ends in `s`.
+
+    >>> counted(1, "article"), counted(0, "story")
+    ('1 article', '0 stories')
+    """
+    if n == 1:
+        return f"{n} {noun}"
+    return f"{n} {noun[:-1]}ies" if noun.endswith("y") else f"{n} {noun}s"
+
+
 def printable_lines(lines: Iterable[str]) -> str:
     r"""Lines that are made of strangers' text, each safe to print and still one line.
 

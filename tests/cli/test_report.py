@@ -230,7 +230,7 @@ def test_articles_that_no_day_can_be_given_to_are_said(
     dated = scored(article="dated", published="2025-03-03")
     undated = [scored(article=f"undated {n}", published=None) for n in range(2)]
     path = write(tmp_path / "rows.jsonl", [dated, *undated])
-    assert f"Note: 2 articles have no date and are of no {by}" in (
+    assert f"Note: of no {by}, having no date: 2 articles; a date is read" in (
         classify("report", path, "--by", by).err
     )
     assert classify("report", path).err == ""

@@ -7,7 +7,7 @@ import click
 from chipstance.cli.options import companies_option
 from chipstance.cli.telling import note, tell
 from chipstance.errors import CompanyTableError
-from chipstance.printable import printable
+from chipstance.printable import counted, printable
 
 
 @click.group("companies")
@@ -93,6 +93,6 @@ def check_table(companies: Path | None) -> None:
         tell(problem)
     for said in taken_over(table.companies) if companies else ():
         note(f"Note: {said}")
-    tell(f"{len(table.companies)} companies, {len(problems)} problems")
+    tell(f"{counted(len(table.companies), 'company')}, {counted(len(problems), 'problem')}")
     if problems:
         raise SystemExit(1)

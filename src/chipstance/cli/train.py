@@ -7,6 +7,7 @@ import click
 
 from chipstance.cli.options import columns_option, companies_option, labels_option
 from chipstance.cli.telling import Problems, note, tell
+from chipstance.printable import counted
 
 _NAME = "mine"
 
@@ -78,7 +79,8 @@ def command(
     for change in changed:
         tell(*change.lines())
     where = output if output is not None else f"{kept} in {kept.folder}"
-    tell(f"{where}: {trained.about['rows']} rows of {trained.about['articles']} articles")
+    rows, articles = (counted(trained.about[f"{noun}s"], noun) for noun in ("row", "article"))
+    tell(f"{where}: {rows} of {articles}")
     if output is None:
         in_use = store.in_use() == name
         tell("It is in use." if in_use else f"Put it to use with: classify models use {name}")

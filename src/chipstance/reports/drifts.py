@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chipstance.models.judging.drifting import Drift, TaskDrift
-from chipstance.printable import printable_lines
+from chipstance.printable import counted, printable_lines
 
 _VERDICTS = {
     "known": "This is what the model knows.",
@@ -19,7 +19,8 @@ def as_table(drift: Drift) -> str:
 
 def _lines(drift: Drift) -> Iterator[str]:
     then, now = drift.unseen
-    yield f"{drift.sentences} sentences of {drift.articles} articles against {drift.model}"
+    sentences, articles = counted(drift.sentences, "sentence"), counted(drift.articles, "article")
+    yield f"{sentences} of {articles} against {drift.model}"
     before = "not known" if then is None else f"{then:.1%}"
     yield f"unseen words: {now:.1%} (in training, on articles held out: {before})"
     if drift.terms:

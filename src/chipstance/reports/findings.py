@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chipstance.errors import ChipstanceError
+from chipstance.printable import counted
 from chipstance.reports.archive import Archive
 from chipstance.reports.few import Figures
 from chipstance.reports.grouping import Group
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _EXPLAINED = 50
 # Sentences for and against in a row of a company.
 _SENTENCES = 3
-_ONE = {"articles": "article", "stories": "story", "sentences": "sentence"}
+_SHOWN = {"articles": "article", "stories": "story", "sentences": "sentence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +147,5 @@ def _head(report: Report) -> str:
 def _head_parts(total: Figures, days: tuple[str, str] | None) -> Iterator[str]:
     if days is not None:
         yield days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
-    for name in ("articles", "stories", "sentences"):
-        yield f"{total[name]} {name if total[name] != 1 else _ONE[name]}"
+    for name, noun in _SHOWN.items():
+        yield counted(total[name], noun)

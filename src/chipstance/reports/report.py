@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from chipstance.printable import counted
 from chipstance.reports.archive import UNDATED, Archive
 from chipstance.reports.few import Figures
 from chipstance.reports.grouping import Group
@@ -76,19 +77,21 @@ def notes(report: Report, by: Group = "company") -> Iterator[str]:
     """
     models, archive = report.models, report.chosen.archive
     if len(models) > 1:
-        shown = ", ".join(f"{name or 'unnamed'} ({n} articles)" for name, n in models.items())
+        shown = ", ".join(
+            f"{name or 'unnamed'} ({counted(n, 'article')})" for name, n in models.items()
+        )
         yield f"verdicts of {len(models)} models are added up: {shown}"
     if archive.twice:
         yield (
-            f"{archive.twice} articles were scored by several models;"
+            f"scored by several models: {counted(archive.twice, 'article')};"
             " the rows of the model with the most articles count"
         )
     undated = sum(each.published is None for each in archive.articles)
     if undated and report.chosen.asked.period != Period():
-        yield f"{undated} articles have no date and are left out"
+        yield f"left out, having no date: {counted(undated, 'article')}"
     elif report.undated and by in ("day", "week"):
         yield (
-            f"{report.undated} articles have no date and are of no {by};"
+            f"of no {by}, having no date: {counted(report.undated, 'article')};"
             " a date is read from a column `published`, or from the text"
         )
     if not len(report.chosen.sentences):

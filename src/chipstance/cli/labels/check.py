@@ -7,6 +7,7 @@ import click
 
 from chipstance.cli.options import columns_option, companies_option, label_paths_argument
 from chipstance.cli.telling import Problems, note, tell
+from chipstance.printable import counted
 from chipstance.shipped import shipped
 
 
@@ -43,5 +44,5 @@ def check_labels(
     rows = read_labels(paths, problems=problems, columns=columns, notes=note)
     for problem in check_rows(rows, paths, articles=articles, companies=companies):
         problems(problem)
-    tell(f"{len(rows)} rows, {problems.count} problems")
+    tell(f"{counted(len(rows), 'row')}, {counted(problems.count, 'problem')}")
     problems.exit()

@@ -8,6 +8,7 @@ import click
 
 from chipstance.cli.options import columns_option, companies_option, needed_paths_argument
 from chipstance.cli.telling import Problems, note
+from chipstance.printable import counted
 
 
 @click.command("export")
@@ -79,5 +80,5 @@ def export_labels(
     if config is not None:
         configuration = exported.configuration.encode("utf-8", "replace")
         to(config, lambda out: out.write(configuration))
-    note(f"{exported.n} rows")
+    note(counted(exported.n, "row"))
     problems.exit()

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from chipstance.cli.options import format_of
 from chipstance.cli.telling import note
-from chipstance.printable import safe_stream
+from chipstance.printable import counted, safe_stream
 
 if TYPE_CHECKING:
     from chipstance.labels.rows import LabelRow
@@ -35,7 +35,7 @@ def write(rows: "Sequence[LabelRow]", output: Path | None, tasks: Sequence[str] 
     form = form_of(output)
     to(output, lambda out: WRITERS[form](rows, out, tasks))
     if output is not None:
-        note(f"{output}: {len(rows)} rows")
+        note(f"{output}: {counted(len(rows), 'row')}")
 
 
 def to(output: Path | None, writer: Callable[[IO[bytes]], object]) -> None:
