@@ -19,6 +19,9 @@ from chipstance.patterns import lazily
 _SLACK = 5
 _NARROWEST, _WIDEST = 24, 200
 _FEWEST_CUTS = 3
+# One in so many lines of running text at least has a pause or an end of a sentence in it; headlines
+# that stand one below the other are as long as one another, and have spaces instead.
+_FEWEST_PAUSES = 3
 _WIDE = lazily(
     r"[\u1100-\u115f\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff“”‘’…—╱·•►▲※]+"
@@ -36,6 +39,7 @@ _DATE_LINE = lazily(
 # The second part of a name, DeepSeek-R1, and no bullet, behind which a space would stand.
 _HYPHEN_FIRST = lazily(r"-[0-9A-Za-z]")
 _STARRED = lazily(r"[*＊]")
+_PAUSE = lazily(r"[，。；,;、！？]")
 _LATIN_END = lazily(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = lazily(r"[A-Z]$")
 
@@ -169,6 +173,8 @@ def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
                 best = (count, measure, width)
     count, measure, width = best
     wider = sum(measure(line.text) > width for line in lines)
+    if _FEWEST_PAUSES * sum(_PAUSE.search(text) is not None for text in cut) < len(cut):
+        return columns, 0
     if count < _FEWEST_CUTS and not (count and _plainly_cut(lines, measure, width)):
         return columns, 0
     return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
