@@ -56,7 +56,7 @@ LATER = (
     ("cn-05", "cn-06", "hk-09", "hk-10", "tw-09", "tw-10", "tw-11", "tw-12"),
     (
         *(f"cn-{at:02}" for at in range(7, 13)),
-        *(f"hk-{at}" for at in range(11, 20)),
+        *(f"hk-{at}" for at in range(11, 21)),
         *(f"tw-{at}" for at in range(13, 24)),
     ),
 )
