@@ -172,11 +172,11 @@ def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
             if (count, width) > (best[0], best[2]):
                 best = (count, measure, width)
     count, measure, width = best
-    wider = sum(measure(line.text) > width for line in lines)
     if _FEWEST_PAUSES * sum(_PAUSE.search(text) is not None for text in cut) < len(cut):
         return columns, 0
     if count < _FEWEST_CUTS and not (count and _plainly_cut(lines, measure, width)):
         return columns, 0
+    wider = sum(measure(line.text) > width for line in lines)
     return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
 
 

@@ -28,5 +28,6 @@ class Parameters:
         return asdict(self)
 
 
-# What cross-validation on the project's labels chose; `bench/ablation.py` prints the table.
+# What cross-validation on the project's labels chose; `bench/ablation.py` prints the table. But for
+# companies: n-grams of three views are better by 0.002 there, and more than twice as many.
 DEFAULTS = {"sentence": Parameters(min_views=3), "mention": Parameters(min_views=5)}
