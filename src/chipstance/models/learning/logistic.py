@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.special import softmax
 
 from chipstance.models.learning.products import Rows
 
@@ -98,7 +99,7 @@ def fit_many(
         at = _vector_of(start).of(np.zeros_like(active))
     for _ in range(_NEWTON_STEPS):
         mine, here = objective.of(active), at.of(active)
-        p = _softmax(here.logits())
+        p = softmax(here.logits(), axis=1)
         hessian = _Hessian.at(rows, p, mine.weights)
         downhill = _downhill(rows, here, mine.residual(p))
         decrease = downhill.dot(hessian.preconditioned(downhill)) / 2
@@ -312,10 +313,3 @@ def _line_search(objective: _Objective, here: _Vector, step: _Vector) -> Floats:
             break
         far[worse] /= 2
     return far
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    powers /= powers.sum(axis=1, keepdims=True)
-    found: Floats = powers
-    return found
