@@ -104,8 +104,8 @@ def _of_mentions() -> dict[str, Variant]:
         "windows off": Variant(vv.windows_of(0, 0)),
         "windows of 8 before, 12 after": Variant(vv.windows_of(8, 12)),
         "windows of 16 before, 24 after": Variant(vv.windows_of(16, 24)),
-        "windows cut at the ends of clauses": Variant(vv.windows_of(12, 16, cut=True)),
-        "clause in place of windows": Variant(vv.windows_of(1000, 1000, cut=True)),
+        "windows over the ends of clauses": Variant(vv.windows_of(12, 16, cut=False)),
+        "clause in place of windows": Variant(vv.windows_of(1000, 1000)),
         "scope of tags off": Variant(vv.without_scope),
         # Without the tags a copy is its original once more.
         "line-of-business tags off": Variant(vv.of_reading(vv.without_kinds), copies=False),

@@ -12,12 +12,12 @@ from itertools import compress, groupby
 from chipstance.articles.normalise import _SPACE_BESIDE_HAN, _SPACES, normalise, unify
 from chipstance.companies.mention import UNKNOWN, Mention
 from chipstance.labels.rows import LabelRow
+from chipstance.models.features import marks
 from chipstance.models.features import views as v
 from chipstance.models.features.lexicon import Hit
 
 # Unicode blocks that no shipped view uses; of those that it does, the tags above the lexicon's.
 _TITLE, _PREVIOUS, _CLAUSE, _NEGATED_TAG = 0x60000, 0x70000, 0x80000, 0x400
-_CLAUSE_ENDS = ",;。!?:"
 _FIRST_WORD = 0x20000
 # Between texts that are converted at once.
 _JOINT = "\x01"
@@ -87,7 +87,7 @@ def _contexts(wholes: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def by_kind(reading: v.Reading) -> str:
     """The normal form with companies masked by line of business."""
-    return reading.masked(v.KIND_MASKS.get(each.kind, v.OTHER) for each in reading.named)
+    return reading.masked(marks.KIND_MASKS.get(each.kind, marks.OTHER) for each in reading.named)
 
 
 def shipped(sentence: Sentence, company: str) -> str:
@@ -143,13 +143,13 @@ def _apart(hit: Hit) -> Hit:
 
 def _clause(text: str, at: int) -> tuple[int, int]:
     """Where the clause around a position begins and ends."""
-    begin = max(text.rfind(end, 0, at) for end in _CLAUSE_ENDS) + 1
-    ends = [found for end in _CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
+    begin = max(text.rfind(end, 0, at) for end in v.CLAUSE_ENDS) + 1
+    ends = [found for end in v.CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
     return begin, min(ends, default=len(text))
 
 
 def _with(view: str, *parts: str) -> str:
-    return v.SEPARATOR.join([view, *filter(None, parts)])
+    return marks.SEPARATOR.join([view, *filter(None, parts)])
 
 
 def _in_block(text: str, block: int) -> str:
@@ -169,7 +169,7 @@ def with_previous(sentence: Sentence, company: str) -> str:
 def with_last_clause(sentence: Sentence, company: str) -> str:
     """The last clause's n-grams in a block of their own."""
     view = shipped(sentence, company)
-    whole = view.split(v.SEPARATOR, 1)[0]
+    whole = view.split(marks.SEPARATOR, 1)[0]
     begin = max(map(whole.rstrip(v._SENTENCE_ENDS).rfind, ",;")) + 1
     return _with(view, _in_block(whole[begin:], _CLAUSE))
 
@@ -177,7 +177,7 @@ def with_last_clause(sentence: Sentence, company: str) -> str:
 def with_contrast(sentence: Sentence, company: str) -> str:
     """The n-grams behind the last 但, 惟 or 不過 in a block of their own."""
     view = shipped(sentence, company)
-    whole = view.split(v.SEPARATOR, 1)[0]
+    whole = view.split(marks.SEPARATOR, 1)[0]
     begins = [match.end() for match in _CONTRAST.finditer(whole)]
     return _with(view, _in_block(whole[begins[-1] :], _CLAUSE)) if begins else view
 
@@ -185,7 +185,7 @@ def with_contrast(sentence: Sentence, company: str) -> str:
 def with_negated_ngrams(sentence: Sentence, company: str) -> str:
     """Negated terms tagged apart, and the n-grams behind a negation in a block of their own."""
     view = of_reading(negated)(sentence, company)
-    whole = view.split(v.SEPARATOR, 1)[0]
+    whole = view.split(marks.SEPARATOR, 1)[0]
     scopes = _negated(whole)
     runs = ("".join(char if at in scopes else " " for at, char in enumerate(whole))).split()
     return _with(view, *(_in_block(run, _CLAUSE) for run in runs))
@@ -193,15 +193,15 @@ def with_negated_ngrams(sentence: Sentence, company: str) -> str:
 
 def without_last_clause(sentence: Sentence, _: str) -> str:
     """No tags of the last clause: of a sentence view."""
-    parts = shipped(sentence, "").split(v.SEPARATOR)
-    return v.SEPARATOR.join(part for part in parts if not _is_tag(part, v.AFTER))
+    parts = shipped(sentence, "").split(marks.SEPARATOR)
+    return marks.SEPARATOR.join(part for part in parts if not _is_tag(part, marks.AFTER))
 
 
 def without_scope(sentence: Sentence, company: str) -> str:
     """Tags of the whole sentence alone, none for what stands next to the company."""
-    parts = shipped(sentence, company).split(v.SEPARATOR)
-    return v.SEPARATOR.join(
-        part for part in parts if not (_is_tag(part, v.AFTER) or _is_tag(part, v.BEFORE))
+    parts = shipped(sentence, company).split(marks.SEPARATOR)
+    return marks.SEPARATOR.join(
+        part for part in parts if not (_is_tag(part, marks.AFTER) or _is_tag(part, marks.BEFORE))
     )
 
 
@@ -223,7 +223,7 @@ def with_figures(sentence: Sentence, company: str) -> str:
             sentence.reading._replace(normal=sentence.numbered, places=places), company
         )
     whole = by_kind(sentence.reading._replace(normal=sentence.numbered))
-    return v.SEPARATOR.join([whole, *shipped(sentence, "").split(v.SEPARATOR)[1:]])
+    return marks.SEPARATOR.join([whole, *shipped(sentence, "").split(marks.SEPARATOR)[1:]])
 
 
 def with_names(sentence: Sentence, company: str) -> str:
@@ -231,7 +231,7 @@ def with_names(sentence: Sentence, company: str) -> str:
     reading = sentence.reading
     if not company:
         whole = reading.masked(sentence.names)
-        return v.SEPARATOR.join([whole, *shipped(sentence, "").split(v.SEPARATOR)[1:]])
+        return marks.SEPARATOR.join([whole, *shipped(sentence, "").split(marks.SEPARATOR)[1:]])
     stand_ins = {chr(0xE400 + at): name for at, name in enumerate(sentence.names)}
     whole = reading.masked(stand_ins)
 
@@ -240,7 +240,7 @@ def with_names(sentence: Sentence, company: str) -> str:
 
     windows = [
         v._moved(named(whole[start:end]), block)
-        for block, start, end in v._windows(len(whole), _targets(sentence, company))
+        for block, start, end in v._windows(whole, _targets(sentence, company))
     ]
     return _assembled(sentence, company, named(whole), windows)
 
@@ -248,18 +248,18 @@ def with_names(sentence: Sentence, company: str) -> str:
 def others_by_kind(sentence: Sentence, company: str) -> str:
     """Companies other than the one in question masked by line of business."""
     masks = [
-        v.TARGET if each.company == company else v.KIND_MASKS.get(each.kind, v.OTHER)
+        marks.TARGET if each.company == company else marks.KIND_MASKS.get(each.kind, marks.OTHER)
         for each in sentence.reading.named
     ]
     whole = sentence.reading.masked(masks)
-    return v.SEPARATOR.join([whole, *shipped(sentence, company).split(v.SEPARATOR)[1:]])
+    return marks.SEPARATOR.join([whole, *shipped(sentence, company).split(marks.SEPARATOR)[1:]])
 
 
-def windows_of(before: int, after: int, *, cut: bool = False) -> View:
-    """Windows of other lengths, in characters; none for 0 and 0, of the clause alone if cut."""
+def windows_of(before: int, after: int, *, cut: bool = True) -> View:
+    """Windows of other lengths, in characters; none for 0 and 0, over the clause if not cut."""
 
     def view(sentence: Sentence, company: str) -> str:
-        whole = shipped(sentence, company).split(v.SEPARATOR, 1)[0]
+        whole = shipped(sentence, company).split(marks.SEPARATOR, 1)[0]
         spans = []
         for at in _targets(sentence, company) if before else ():
             first, last = _clause(whole, at) if cut else (0, len(whole))
@@ -274,7 +274,7 @@ def _windows(whole: str, spans: Iterable[tuple[int, int, int]]) -> list[str]:
     return [
         v._moved(whole[start:end], block)
         for at, first, last in spans
-        for block, start, end in ((v.BEFORE, first, at + 1), (v.AFTER, at, last))
+        for block, start, end in ((marks.BEFORE, first, at + 1), (marks.AFTER, at, last))
     ]
 
 
@@ -285,8 +285,10 @@ def _targets(sentence: Sentence, company: str) -> list[int]:
 
 def _assembled(sentence: Sentence, company: str, whole: str, windows: Sequence[str]) -> str:
     """The shipped mention view with another whole and other windows."""
-    rest = shipped(sentence, company).split(v.SEPARATOR)[1 + 2 * len(_targets(sentence, company)) :]
-    return v.SEPARATOR.join([whole, *windows, *rest])
+    rest = shipped(sentence, company).split(marks.SEPARATOR)[
+        1 + 2 * len(_targets(sentence, company)) :
+    ]
+    return marks.SEPARATOR.join([whole, *windows, *rest])
 
 
 class Words:
@@ -298,21 +300,21 @@ class Words:
     def added(self, sentence: Sentence, company: str) -> str:
         """Words of two characters or more beside the characters."""
         view = shipped(sentence, company)
-        whole = view.split(v.SEPARATOR, 1)[0]
+        whole = view.split(marks.SEPARATOR, 1)[0]
         return _with(view, *(self._code(0, word) for word in _cut(whole) if len(word) > 1))
 
     def alone(self, sentence: Sentence, company: str) -> str:
         """Words in place of characters, in the windows too; n-grams are of words then."""
         view = shipped(sentence, company)
         n_windows = 2 * len(_targets(sentence, company))
-        whole, *parts = view.split(v.SEPARATOR)
+        whole, *parts = view.split(marks.SEPARATOR)
         windows = (
             (block, whole[start:end])
-            for block, start, end in v._windows(len(whole), _targets(sentence, company))
+            for block, start, end in v._windows(whole, _targets(sentence, company))
         )
         texts = [(0, whole), *windows]
         coded = ["".join(self._code(block, word) for word in _cut(text)) for block, text in texts]
-        return v.SEPARATOR.join([*coded, *parts[n_windows:]])
+        return marks.SEPARATOR.join([*coded, *parts[n_windows:]])
 
     def _code(self, block: int, word: str) -> str:
         return self._codes.setdefault((block, word), chr(_FIRST_WORD + len(self._codes)))

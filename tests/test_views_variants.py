@@ -6,7 +6,8 @@ from bench import views_variants as vv
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.lexicon import Lexicon
-from chipstance.models.features.views import SEPARATOR, Views
+from chipstance.models.features.marks import SEPARATOR
+from chipstance.models.features.views import Views
 
 VIEWS = Views(Lexicon({"下跌": "down", "大涨": "up"}))
 DOWN, UP = "\ue100", "\ue101"
@@ -80,18 +81,19 @@ def test_title_and_sentence_before_are_blocks_of_their_own(sentences: list[vv.Se
 
 
 def test_windows_reach_as_far_as_asked(sentences: list[vv.Sentence]) -> None:
-    whole, before, after, *rest = parts(vv.windows_of(2, 3)(sentences[1], "amd"))
+    uncut = vv.windows_of(2, 3, cut=False)
+    whole, before, after, *rest = parts(uncut(sentences[1], "amd"))
     assert (len(before), len(after)) == (3, 3)
     none = parts(vv.windows_of(0, 0)(sentences[1], "amd"))
     assert none == [whole, *rest]
 
 
-def test_windows_end_with_the_clause_if_asked_to(sentences: list[vv.Sentence]) -> None:
+def test_windows_end_with_the_clause_unless_asked_not_to(sentences: list[vv.Sentence]) -> None:
     # The company is the first of its clause.
-    uncut, cut = vv.windows_of(12, 16), vv.windows_of(12, 16, cut=True)
-    assert uncut(sentences[1], "amd") == vv.shipped(sentences[1], "amd")
-    assert len(parts(uncut(sentences[1], "amd"))[1]) > 1
+    uncut, cut = vv.windows_of(12, 16, cut=False), vv.windows_of(12, 16)
+    assert cut(sentences[1], "amd") == vv.shipped(sentences[1], "amd")
     assert len(parts(cut(sentences[1], "amd"))[1]) == 1
+    assert len(parts(uncut(sentences[1], "amd"))[1]) > 1
 
 
 def test_what_is_taken_away_is_all_that_is_missing(sentences: list[vv.Sentence]) -> None:

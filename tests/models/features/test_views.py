@@ -3,7 +3,8 @@ from dataclasses import dataclass
 import pytest
 
 from chipstance.models.features.lexicon import Lexicon
-from chipstance.models.features.views import ANCHOR, OTHER, TARGET, Views, anonymous
+from chipstance.models.features.marks import ANCHOR, OTHER, TARGET
+from chipstance.models.features.views import Views, anonymous
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,21 @@ def test_a_mention_view_masks_the_company_in_question_otherwise() -> None:
     first, *parts, _ = anonymous(BARE.mention(TEXT, BOTH, "amd")).split("\0")
     assert first == f"{OTHER}大涨0%,{TARGET}却跌0%。"
     before, after = ("".join(chr(ord(char) & 0xFFFF) for char in part) for part in parts)
-    assert (before, after) == (f"{OTHER}大涨0%,{TARGET}", f"{TARGET}却跌0%。")
+    assert (before, after) == (TARGET, f"{TARGET}却跌0%")
 
 
 def test_a_window_ends_where_it_is_full() -> None:
     text = "前" * 30 + "甲" + "後" * 30
     _, before, after, _ = BARE.mention(text, [Named("x", 30, 31, kind="")], "x").split("\0")
     assert (len(before), len(after)) == (13, 16)
+
+
+@pytest.mark.parametrize("end", ",;:。!?，、；：！？")
+def test_a_window_ends_with_its_clause(end: str) -> None:
+    text = f"前{end}近甲鄰{end}後"
+    _, before, after, _ = BARE.mention(text, [Named("x", 3, 4, kind="")], "x").split("\0")
+    enumerated = end == "、"
+    assert (len(before), len(after)) == ((4, 4) if enumerated else (2, 2))
 
 
 def test_masks_that_stand_in_the_text_already_are_taken_out() -> None:

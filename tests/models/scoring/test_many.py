@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipstance.models.features.lexicon import Lexicon
-from chipstance.models.features.views import SEPARATOR, Views, mention_view, sentence_view
+from chipstance.models.features.marks import SEPARATOR
+from chipstance.models.features.views import Views, mention_view, sentence_view
 from chipstance.models.scoring import many
 from chipstance.models.scoring.joined import Joined, joined
 from chipstance.models.scoring.many import Asked, ManyViews

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chipstance.models.features.views import AFTER, BEFORE, MASK_NAMES
+from chipstance.models.features.marks import AFTER, BEFORE, MASK_NAMES
 from chipstance.models.learning.training import Trained
 from chipstance.printable import printable_lines
 

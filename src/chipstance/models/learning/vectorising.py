@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
-from chipstance.models.features.views import SEPARATOR
+from chipstance.models.features.marks import SEPARATOR
 from chipstance.models.learning.parameters import Parameters
 
 Ints = NDArray[np.int64]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.articles.joined import JOINT, normal_points, points_of, text_of
-from chipstance.models.features import views
+from chipstance.models.features import marks, views
 from chipstance.models.features.lexicon import Lexicon
 from chipstance.models.scoring.joined import Joined
 
@@ -28,14 +28,14 @@ Asked = tuple[int, str]
 _AT_ONCE = 1 << 18
 # What a company and its windows add to a view, about.
 _EACH = 64
-_MASKS = sorted(set(views.KIND_MASKS.values()))
-_MASK_NUMBERS = {kind: _MASKS.index(mask) for kind, mask in views.KIND_MASKS.items()}
-_MOVES = (views.RISE, views.FALL, views.NO_MOVE)
+_MASKS = sorted(set(marks.KIND_MASKS.values()))
+_MASK_NUMBERS = {kind: _MASKS.index(mask) for kind, mask in marks.KIND_MASKS.items()}
+_MOVES = (marks.RISE, marks.FALL, marks.NO_MOVE)
 _NONE = -1
 # The parts of views that are the same wherever they stand.
 BLOCKS = (
-    views.ANCHOR, *_MOVES, *map(views.OWN_BUSINESS.__getitem__, _MASKS),
-    *map(views.OTHERS_BUSINESS.__getitem__, _MASKS),
+    marks.ANCHOR, *_MOVES, *map(marks.OWN_BUSINESS.__getitem__, _MASKS),
+    *map(marks.OTHERS_BUSINESS.__getitem__, _MASKS),
 )  # fmt: skip
 # Number in `BLOCKS` of the first of each kind.
 _ANCHOR, _FIRST_MOVE, _FIRST_OWN = 0, 1, 1 + len(_MOVES)
@@ -43,13 +43,16 @@ _FIRST_OTHER = _FIRST_OWN + len(_MASKS)
 
 
 class Read(NamedTuple):
-    """Many sentences read for all the views of them; the first four are places in `source`.
+    """Many sentences read for all the views of them.
+
+    From `bounds` to `clauses` all are places in `source`.
 
     Attributes:
         source: All that views are made of: normal forms, then tags.
         bounds: Of the normal forms, what stands between two counted with the second one,
             `(n_sentences + 1,)`.
         places: Of each company, `(n_named,)`.
+        clause_ends: Where a clause ends, with the bounds, in order, `(n_ends,)`.
         tags: Of the tags of each sentence, each behind a separator, `(n_sentences + 1,)`.
         gaps: Of the tags behind 0, 1, 2 … companies, `(n_named + 2,)`.
         clauses: Of the tags of each sentence's last clause, `(n_sentences,)`.
@@ -63,6 +66,7 @@ class Read(NamedTuple):
     source: Points
     bounds: Ints
     places: Ints
+    clause_ends: Ints
     tags: Ints
     gaps: Ints
     clauses: Ints
@@ -101,17 +105,18 @@ class ManyViews:
         every = [mention for _, mentions in named for mention in mentions]
         normal = normal_points([views.hidden(text, mentions) for text, mentions in named])
         bounds = np.flatnonzero(normal == ord(JOINT))
-        places = np.flatnonzero(normal == ord(views.HIDDEN))
+        places = np.flatnonzero(normal == ord(marks.HIDDEN))
         at, tags = self._find(normal)
         in_source = len(normal) + 2 * np.arange(len(at) + 1)
         pauses = np.flatnonzero((normal == ord(",")) | (normal == ord(";")))
         last_pause = np.append(0, pauses)[np.searchsorted(pauses, bounds[1:])]
-        normal[places] = ord(views.OTHER)
+        normal[places] = ord(marks.OTHER)
         numbers: dict[str, int] = {}
         return Read(
             np.concatenate([normal, np.column_stack([np.zeros_like(tags), tags]).ravel()]),
             bounds,
             places,
+            np.flatnonzero(np.isin(normal, _CLAUSE_ENDS)),
             in_source[np.searchsorted(at, bounds)],
             in_source[np.searchsorted(np.searchsorted(places, at), np.arange(len(places) + 2))],
             in_source[np.searchsorted(at, np.maximum(last_pause, bounds[:-1]), "right")],
@@ -141,7 +146,7 @@ def sentence_views(read: Read, n: int) -> Iterator[Joined]:
         segments = [
             _Segments(at, read.bounds[:-1][part] + 1, read.bounds[1:][part]),
             _Segments(at, tags + 1, tags_end),
-            _Segments(at, read.clauses[part] + 1, tags_end, views.AFTER),
+            _Segments(at, read.clauses[part] + 1, tags_end, marks.AFTER),
         ]
         yield _moved(_laid_out(masked, segments, len(at)), _blocks(len(at)))
 
@@ -170,17 +175,17 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
         read.source,
         [
             _Segments(at, begins, ends),
-            _windows(target, read.places[place], begins, ends),
+            _windows(read, target, read.places[place]),
             _Segments(at, tags + 1, tags_end),
-            _Segments(target, read.gaps[place + 1] + 1, behind, views.AFTER),
-            _Segments(target, ahead + 1, read.gaps[place + 1], views.BEFORE),
+            _Segments(target, read.gaps[place + 1] + 1, behind, marks.AFTER),
+            _Segments(target, ahead + 1, read.gaps[place + 1], marks.BEFORE),
         ],
         len(at),
     )
-    others = np.flatnonzero(laid.points == ord(views.OTHER))
+    others = np.flatnonzero(laid.points == ord(marks.OTHER))
     seen_by = np.searchsorted(laid.bounds, others, "right") - 1
     who = read.companies[np.searchsorted(read.places, laid.sources[others])]
-    laid.points[others[who == companies[seen_by]]] = ord(views.TARGET)
+    laid.points[others[who == companies[seen_by]]] = ord(marks.TARGET)
     blocks = _blocks(len(at))
     once, which = np.unique(target, return_index=True)
     _mark(blocks, once, _FIRST_MOVE, read.moves[place[which]])
@@ -189,15 +194,16 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
     return _moved(laid, blocks)
 
 
-def _windows(target: Ints, places: Ints, begins: Ints, ends: Ints) -> _Segments:
-    """What is before each place and what is after it, in turn."""
-    before = np.maximum(begins[target], places - views.WINDOW_BEFORE)
-    after = np.minimum(ends[target], places + views.WINDOW_AFTER)
+def _windows(read: Read, target: Ints, places: Ints) -> _Segments:
+    """What is before each place and what is after it in its clause, in turn."""
+    clause = np.searchsorted(read.clause_ends, places)
+    before = np.maximum(read.clause_ends[clause - 1] + 1, places - views.WINDOW_BEFORE)
+    after = np.minimum(read.clause_ends[clause], places + views.WINDOW_AFTER)
     return _Segments(
         target.repeat(2),
         np.column_stack([before, places]).ravel(),
         np.column_stack([places + 1, after]).ravel(),
-        np.tile([views.BEFORE, views.AFTER], len(places)),
+        np.tile([marks.BEFORE, marks.AFTER], len(places)),
     )
 
 
@@ -294,4 +300,5 @@ def _move(move_pct: float | None) -> int:
 
 
 # The last one is what a company has whose line of business is none of these.
-_MASK_POINTS = points_of("".join([*_MASKS, views.OTHER]))
+_MASK_POINTS = points_of("".join([*_MASKS, marks.OTHER]))
+_CLAUSE_ENDS = points_of(JOINT + views.CLAUSE_ENDS)

@@ -39,7 +39,7 @@ class Model:
     """A trained model with the company table it links by."""
 
     def __init__(
-        self, folder: Path, *, companies: Iterable[Path | None] = (), context: bool = True
+        self, folder: Path | str, *, companies: Iterable[Path | None] = (), context: bool = True
     ) -> None:
         """Open a model folder.
 
@@ -53,8 +53,8 @@ class Model:
             ModelError: The folder is missing or damaged.
             CompanyTableError: A table breaks a rule.
         """
-        saved = open_model(folder)
-        self.folder = folder
+        self.folder = Path(folder)
+        saved = open_model(self.folder)
         self.manifest: Manifest = saved.manifest
         self.digest = saved.digest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
