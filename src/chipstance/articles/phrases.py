@@ -47,8 +47,10 @@ _PAGE_WORD = "|".join(sorted(PAGE_WORDS, key=len, reverse=True))
 
 LABELS: dict[str, tuple[str, ...]] = {
     "polls": (
-        rf"{_EDGE}(?:你点睇|你怎么看|投票|民调|读者投票|即时投票|参与投票|网友投票|小?调查|"
-        rf"读者意见|问卷)\s*(?:[】:▶►|]|$)",
+        rf"{_EDGE}(?:你点睇|你怎么看|投票|民调|读者投票|即时投票|参与投票|网友投票|小调查|读者调查|"
+        rf"网上调查|读者意见|问卷)\s*(?:[】:▶►|]|$)",
+        # Behind a colon a survey is news, which begins many a headline.
+        rf"{_EDGE}调查\s*(?:[】▶►|]|$)",
         r".*(?:►|▶|>>?|👉)\s*(?:立即|马上|前往|即|参加|参与)?(?:本刊|本报|本网)?投票|"
         r".*立即投票\W*$",
         r".*投票\s*[▶►→👉]",
