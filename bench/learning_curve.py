@@ -61,7 +61,7 @@ LATER = (
         *(f"tw-{at}" for at in range(13, 24)),
     ),
     (
-        *(f"cn-{at}" for at in range(13, 21)),
+        *(f"cn-{at}" for at in range(13, 22)),
         *(f"hk-{at}" for at in range(21, 33)),
         *(f"tw-{at}" for at in range(24, 36)),
     ),
