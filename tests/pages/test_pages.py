@@ -9,12 +9,20 @@ import pytest
 
 from tests.pages import console, desk
 from tests.pages.desk import TOP
+from tests.pages.refresh import DIGEST
 
 PAGES = [path.relative_to(TOP).as_posix() for path in desk.pages()]
 
 
 def text(page: str) -> str:
     return (TOP / page).read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_shows_the_digest_of_a_model_which_depends_on_the_versions_it_was_made_with(
+    page: str,
+) -> None:
+    assert DIGEST.findall(text(page)) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
