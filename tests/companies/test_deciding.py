@@ -7,7 +7,8 @@ import pytest
 from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
 from chipstance.companies.moves import Named, read_moves
-from chipstance.companies.table import Company, CompanyTable, check, read_companies
+from chipstance.companies.rules import check
+from chipstance.companies.table import Company, CompanyTable, read_companies
 from chipstance.companies.tickers import readings, tickers
 from chipstance.companies.unknown import new_company
 from chipstance.errors import CompanyTableError

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from chipstance.companies.rules import check
 from chipstance.companies.table import (
     COMMON_WORDS,
     Company,
     CompanyTable,
-    check,
     load_table,
     read_companies,
     taken_over,

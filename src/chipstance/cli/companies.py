@@ -79,13 +79,8 @@ def check_table(companies: Path | None) -> None:
     Example:
       classify companies check --companies mine.csv
     """
-    from chipstance.companies.table import (
-        CompanyTable,
-        check,
-        load_table,
-        read_companies,
-        taken_over,
-    )
+    from chipstance.companies.rules import check
+    from chipstance.companies.table import CompanyTable, load_table, read_companies, taken_over
 
     table = CompanyTable(read_companies(companies)) if companies else load_table()
     problems = check(table)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from chipstance.articles.normalise import normalise
-from chipstance.companies.table import ID
+from chipstance.companies.rules import ID
 from chipstance.errors import LabelError
 from chipstance.labels.counts import label_counts, totals
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
