@@ -15,6 +15,7 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.features import marks
 from chipstance.models.features import views as v
 from chipstance.models.features.lexicon import Hit
+from chipstance.models.features.reading import Reading, hidden, in_order, places_of
 
 # Unicode blocks that no shipped view uses; of those that it does, the tags above the lexicon's.
 _TITLE, _PREVIOUS, _CLAUSE, _NEGATED_TAG = 0x60000, 0x70000, 0x80000, 0x400
@@ -41,7 +42,7 @@ class Sentence:
         previous: The row before, likewise; empty for the first and the second, which has `title`.
     """
 
-    reading: v.Reading
+    reading: Reading
     numbered: str
     names: tuple[str, ...]
     title: str
@@ -57,15 +58,15 @@ def sentences(
     """Read label rows, those of an article next to one another, for all variants of views."""
     named = list(zip([row.text for row in rows], mentions, strict=True))
     readings = views.read(named)
-    hidden = [v.hidden(text, v.in_order(each)) for text, each in named]
-    numbered = [_tidied(text) for text in unify(_JOINT.join(hidden)).split(_JOINT)]
+    without_names = [hidden(text, in_order(each)) for text, each in named]
+    numbered = [_tidied(text) for text in unify(_JOINT.join(without_names)).split(_JOINT)]
     wholes = zip(rows, map(by_kind, readings), strict=True)
     contexts = [
         context
         for _, article in groupby(wholes, key=lambda pair: pair[0].article)
         for context in _contexts([whole for _, whole in article])
     ]
-    names = [tuple(normalise(text[a.start : a.end]) for a in v.in_order(m)) for text, m in named]
+    names = [tuple(normalise(text[a.start : a.end]) for a in in_order(m)) for text, m in named]
     return [
         Sentence(reading, figures, called, *context)
         for reading, figures, called, context in zip(
@@ -85,7 +86,7 @@ def _contexts(wholes: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield wholes[0] if at else "", wholes[at - 1] if at > 1 else ""
 
 
-def by_kind(reading: v.Reading) -> str:
+def by_kind(reading: Reading) -> str:
     """The normal form with companies masked by line of business."""
     return reading.masked(marks.KIND_MASKS.get(each.kind, marks.OTHER) for each in reading.named)
 
@@ -97,7 +98,7 @@ def shipped(sentence: Sentence, company: str) -> str:
     return v.sentence_view(sentence.reading)
 
 
-def of_reading(change: Callable[[v.Reading], v.Reading]) -> View:
+def of_reading(change: Callable[[Reading], Reading]) -> View:
     """The shipped view of a reading that was changed."""
 
     def view(sentence: Sentence, company: str) -> str:
@@ -106,22 +107,22 @@ def of_reading(change: Callable[[v.Reading], v.Reading]) -> View:
     return view
 
 
-def without_lists(reading: v.Reading) -> v.Reading:
+def without_lists(reading: Reading) -> Reading:
     """No terms of the word lists."""
     return reading._replace(gaps=[()] * len(reading.gaps))
 
 
-def without_kinds(reading: v.Reading) -> v.Reading:
+def without_kinds(reading: Reading) -> Reading:
     """Nobody's line of business is known."""
     return reading._replace(named=[each._replace(kind=UNKNOWN) for each in reading.named])  # type: ignore[attr-defined]
 
 
-def without_moves(reading: v.Reading) -> v.Reading:
+def without_moves(reading: Reading) -> Reading:
     """No stated moves."""
     return reading._replace(named=[each._replace(move_pct=None) for each in reading.named])  # type: ignore[attr-defined]
 
 
-def negated(reading: v.Reading) -> v.Reading:
+def negated(reading: Reading) -> Reading:
     """Terms that stand behind a negation in their clause have tags of their own."""
     scopes = _negated(reading.normal)
     gaps = [[_apart(hit) if hit.start in scopes else hit for hit in gap] for gap in reading.gaps]
@@ -133,19 +134,12 @@ def _negated(normal: str) -> set[int]:
     found: set[int] = set()
     for match in _NEGATION.finditer(normal):
         if match["real"]:
-            found.update(range(match.end(), _clause(normal, match.end())[1]))
+            found.update(range(match.end(), v.clause(normal, match.end())[1]))
     return found
 
 
 def _apart(hit: Hit) -> Hit:
     return hit._replace(tags="".join(chr(ord(tag) + _NEGATED_TAG) for tag in hit.tags))
-
-
-def _clause(text: str, at: int) -> tuple[int, int]:
-    """Where the clause around a position begins and ends."""
-    begin = max(text.rfind(end, 0, at) for end in v.CLAUSE_ENDS) + 1
-    ends = [found for end in v.CLAUSE_ENDS if (found := text.find(end, at)) >= 0]
-    return begin, min(ends, default=len(text))
 
 
 def _with(view: str, *parts: str) -> str:
@@ -218,7 +212,7 @@ def with_moves(sentence: Sentence, _: str) -> str:
 def with_figures(sentence: Sentence, company: str) -> str:
     """Figures left as they are."""
     if company:
-        places = v._places(sentence.numbered)
+        places = places_of(sentence.numbered)
         return v.mention_view(
             sentence.reading._replace(normal=sentence.numbered, places=places), company
         )
@@ -262,7 +256,7 @@ def windows_of(before: int, after: int, *, cut: bool = True) -> View:
         whole = shipped(sentence, company).split(marks.SEPARATOR, 1)[0]
         spans = []
         for at in _targets(sentence, company) if before else ():
-            first, last = _clause(whole, at) if cut else (0, len(whole))
+            first, last = v.clause(whole, at) if cut else (0, len(whole))
             spans.append((at, max(first, at - before), min(last, at + after)))
         return _assembled(sentence, company, whole, _windows(whole, spans))
 

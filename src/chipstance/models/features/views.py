@@ -8,12 +8,9 @@ explanation serve every task.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
-from operator import add, attrgetter
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TypeVar
 
 from chipstance.articles.joined import normalise_all
-from chipstance.articles.normalise import strip_invisible
-from chipstance.companies.tickers import behind_ticker
 from chipstance.models.features.lexicon import Hit, Lexicon
 from chipstance.models.features.marks import (
     AFTER,
@@ -21,7 +18,6 @@ from chipstance.models.features.marks import (
     BEFORE,
     BUSINESS_TAGS,
     FALL,
-    HIDDEN,
     KIND_MASKS,
     NO_MOVE,
     OTHER,
@@ -31,59 +27,20 @@ from chipstance.models.features.marks import (
     SEPARATOR,
     TARGET,
 )
+from chipstance.models.features.reading import (
+    Reading,
+    Span,
+    gaps_of,
+    hidden,
+    in_order,
+    places_of,
+)
 
 # In characters, within the clause: what is said beyond it is seldom said of the company. Both are
 # rows of `bench.ablation`.
 WINDOW_BEFORE, WINDOW_AFTER = 12, 16
 CLAUSE_ENDS = ",;:。!?"
 _SENTENCE_ENDS = '。!?"'
-
-
-class Span(Protocol):
-    """Where a company is named in a sentence."""
-
-    @property
-    def company(self) -> str:
-        """Id of the company."""
-
-    @property
-    def kind(self) -> str:
-        """Its line of business, as in the company table."""
-
-    @property
-    def move_pct(self) -> float | None:
-        """Stated move of its shares in percent, or None."""
-
-    @property
-    def start(self) -> int:
-        """Position of the first character."""
-
-    @property
-    def end(self) -> int:
-        """Position after the last character."""
-
-
-class Reading(NamedTuple):
-    """A sentence as every view of it begins: in normal form, with its companies hidden.
-
-    Attributes:
-        normal: The normal form, each company as one `HIDDEN`.
-        named: The companies in it, in order.
-        places: Position of each `HIDDEN`.
-        gaps: The lexicon's terms before the first company, between each two, behind the last.
-    """
-
-    normal: str
-    named: Sequence[Span]
-    places: Sequence[int]
-    gaps: Sequence[Sequence[Hit]]
-
-    def masked(self, masks: Iterable[str]) -> str:
-        """The normal form with a mask for each company."""
-        if not self.named:
-            return self.normal
-        first, *rest = self.normal.split(HIDDEN)
-        return first + "".join(map(add, masks, rest))
 
 
 class Views:
@@ -102,7 +59,7 @@ class Views:
         normals = normalise_all([hidden(text, mentions) for text, mentions in named])
         found = self.lexicon.find_all(normals)
         return [
-            Reading(normal, mentions, places := _places(normal), _gaps(hits, places))
+            Reading(normal, mentions, places := places_of(normal), gaps_of(hits, places))
             for normal, (_, mentions), hits in zip(normals, named, found, strict=True)
         ]
 
@@ -127,7 +84,7 @@ class Views:
         whole = view.split(SEPARATOR, 1)[0]
         places = [at for at, char in enumerate(whole) if char in (TARGET, OTHER)]
         is_target = [whole[at] == TARGET for at in places]
-        gaps = _gaps(self.lexicon.find(whole), places)
+        gaps = gaps_of(self.lexicon.find(whole), places)
         found = list(range(len(whole)))
         for _, start, end in _windows(whole, compress(places, is_target)):
             found += [-1, *range(start, end)]
@@ -222,25 +179,6 @@ def _tags(runs: Iterable[tuple[int, Iterable[str]]]) -> str:
     return "".join([_moved("".join(tags), block) for block, tags in runs])
 
 
-def _gaps(hits: Sequence[Hit], places: Sequence[int]) -> list[list[Hit]]:
-    """Terms by how many companies stand before them."""
-    gaps: list[list[Hit]] = [[] for _ in range(len(places) + 1)]
-    at = 0
-    for hit in hits:
-        while at < len(places) and places[at] < hit.start:
-            at += 1
-        gaps[at].append(hit)
-    return gaps
-
-
-def _places(normal: str) -> list[int]:
-    found, at = [], normal.find(HIDDEN)
-    while at >= 0:
-        found.append(at)
-        at = normal.find(HIDDEN, at + 1)
-    return found
-
-
 def move_tags(move_pct: float | None) -> list[str]:
     """The tag of a move in percent; none where no move is stated."""
     if move_pct is None:
@@ -258,14 +196,16 @@ def _businesses(masks: Mapping[str, str | None], company: str) -> list[str]:
 def _windows(whole: str, targets: Iterable[int]) -> Iterator[tuple[int, int, int]]:
     """Unicode block, start and end of each window around the target, which its clause bounds."""
     for at in targets:
-        first, last = max(0, at - WINDOW_BEFORE), min(len(whole), at + WINDOW_AFTER)
-        clause_ends = [whole.find(each, at, last) for each in CLAUSE_ENDS]
-        yield (
-            BEFORE,
-            max(first, *(whole.rfind(each, first, at) + 1 for each in CLAUSE_ENDS)),
-            at + 1,
-        )
-        yield AFTER, at, min((end for end in clause_ends if end >= 0), default=last)
+        begin, end = clause(whole, at)
+        yield BEFORE, max(begin, at - WINDOW_BEFORE), at + 1
+        yield AFTER, at, min(end, at + WINDOW_AFTER)
+
+
+def clause(text: str, at: int) -> tuple[int, int]:
+    """Where the clause around a position begins and ends."""
+    begin = max(text.rfind(mark, 0, at) for mark in CLAUSE_ENDS) + 1
+    ends = [found for mark in CLAUSE_ENDS if (found := text.find(mark, at)) >= 0]
+    return begin, min(ends, default=len(text))
 
 
 class _Block(dict[int, int]):
@@ -284,21 +224,3 @@ _BLOCKS = {block: _Block(block) for block in (0, BEFORE, AFTER)}
 
 def _moved(text: str, block: int) -> str:
     return text.translate(_BLOCKS[block]) if block and text else text
-
-
-def in_order(mentions: Sequence[Span]) -> Sequence[Span]:
-    """Mentions in the order in which they stand."""
-    return sorted(mentions, key=attrgetter("start")) if len(mentions) > 1 else mentions
-
-
-def hidden(text: str, mentions: Sequence[Span]) -> str:
-    """The text with each company as one `HIDDEN`, and no other such characters.
-
-    The codes behind a name go with it: who writes which of them says where an article is from.
-    """
-    parts, at = [], 0
-    for mention in mentions:
-        parts.append(strip_invisible(text[at : mention.start]))
-        at = behind_ticker(text, mention.end)
-    parts.append(strip_invisible(text[at:]))
-    return HIDDEN.join(parts)

@@ -8,14 +8,9 @@ from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.labels.rows import LabelRow
+from chipstance.models.features.reading import Reading
 from chipstance.models.features.tasks import SENTIMENT
-from chipstance.models.features.views import (
-    Reading,
-    Views,
-    anonymous,
-    mention_view,
-    sentence_view,
-)
+from chipstance.models.features.views import Views, anonymous, mention_view, sentence_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Parameters:
 
 
 # What cross-validation on the project's labels chose; `bench/ablation.py` prints the table. But for
-# the last n-grams: those of three views are better by 0.001 of a sentence's stance and by 0.002 of
-# a company's sentiment, and as many again; the model is to stay below 20 MB as labels grow.
+# the last n-grams: those of three views are better by 0.002 of a sentence's stance and of a
+# company's sentiment, and two fifths more and twice as many; the model is to stay below 20 MB as
+# labels grow.
 DEFAULTS = {"sentence": Parameters(min_views=4), "mention": Parameters(min_views=5)}

@@ -11,16 +11,14 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chipstance.articles.joined import JOINT, normal_points, points_of, text_of
 from chipstance.models.features import marks, views
 from chipstance.models.features.lexicon import Lexicon
+from chipstance.models.features.reading import Span, hidden, in_order
 from chipstance.models.scoring.joined import Joined
+from chipstance.models.scoring.laying import Flags, Ints, Points, Segments, laid_out, moved, ranges
 
-Ints = NDArray[np.int64]
-Points = NDArray[np.uint32]
-Flags = NDArray[np.bool_]
 # What a view is of: the number of a sentence, and the company in question.
 Asked = tuple[int, str]
 
@@ -77,18 +75,6 @@ class Read(NamedTuple):
     numbers: dict[str, int]
 
 
-class _Segments(NamedTuple):
-    """Stretches of `Read.source`, each with its view and the Unicode block it is moved to.
-
-    One that ends before it begins is none, as where there are no tags behind a separator.
-    """
-
-    views: Ints
-    starts: Ints
-    stops: Ints
-    blocks: Ints | int = 0
-
-
 class ManyViews:
     """Makes the views of many sentences; the lexicon is the one of `Views`."""
 
@@ -99,11 +85,11 @@ class ManyViews:
         self._tags_of = _ints([*map(len, tags)])
         self._tags_from = np.cumsum(self._tags_of) - self._tags_of
 
-    def read(self, sentences: Iterable[tuple[str, Sequence[views.Span]]]) -> Read:
+    def read(self, sentences: Iterable[tuple[str, Sequence[Span]]]) -> Read:
         """Read sentences for all the views of them; see `Views.read`."""
-        named = [(text, views.in_order(mentions)) for text, mentions in sentences]
+        named = [(text, in_order(mentions)) for text, mentions in sentences]
         every = [mention for _, mentions in named for mention in mentions]
-        normal = normal_points([views.hidden(text, mentions) for text, mentions in named])
+        normal = normal_points([hidden(text, mentions) for text, mentions in named])
         bounds = np.flatnonzero(normal == ord(JOINT))
         places = np.flatnonzero(normal == ord(marks.HIDDEN))
         at, tags = self._find(normal)
@@ -133,7 +119,7 @@ class ManyViews:
         spans = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
         begins, _, terms = spans.T
         counts = self._tags_of[terms]
-        return begins.repeat(counts), self._tags[_ranges(self._tags_from[terms], counts)]
+        return begins.repeat(counts), self._tags[ranges(self._tags_from[terms], counts)]
 
 
 def sentence_views(read: Read, n: int) -> Iterator[Joined]:
@@ -144,11 +130,11 @@ def sentence_views(read: Read, n: int) -> Iterator[Joined]:
         at = np.arange(part.stop - part.start)
         tags, tags_end = read.tags[:-1][part], read.tags[1:][part]
         segments = [
-            _Segments(at, read.bounds[:-1][part] + 1, read.bounds[1:][part]),
-            _Segments(at, tags + 1, tags_end),
-            _Segments(at, read.clauses[part] + 1, tags_end, marks.AFTER),
+            Segments(at, read.bounds[:-1][part] + 1, read.bounds[1:][part]),
+            Segments(at, tags + 1, tags_end),
+            Segments(at, read.clauses[part] + 1, tags_end, marks.AFTER),
         ]
-        yield _moved(_laid_out(masked, segments, len(at)), _blocks(len(at)))
+        yield moved(laid_out(masked, segments, len(at)), _blocks(len(at)))
 
 
 def mention_views(read: Read, asked: Sequence[Asked]) -> Iterator[Joined]:
@@ -164,21 +150,21 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
     at = np.arange(len(sentences))
     counts = np.diff(read.first)[sentences]
     # Each view with each company in its sentence, and where that is the one in question.
-    view, named = at.repeat(counts), _ranges(read.first[sentences], counts)
+    view, named = at.repeat(counts), ranges(read.first[sentences], counts)
     is_target = read.companies[named] == companies[view]
     target, place = view[is_target], named[is_target]
     begins, ends = read.bounds[sentences] + 1, read.bounds[sentences + 1]
     tags, tags_end = read.tags[sentences], read.tags[sentences + 1]
     behind = np.minimum(read.gaps[place + 2], tags_end[target])
     ahead = np.maximum(read.gaps[place], tags[target])
-    laid = _laid_out(
+    laid = laid_out(
         read.source,
         [
-            _Segments(at, begins, ends),
+            Segments(at, begins, ends),
             _windows(read, target, read.places[place]),
-            _Segments(at, tags + 1, tags_end),
-            _Segments(target, read.gaps[place + 1] + 1, behind, marks.AFTER),
-            _Segments(target, ahead + 1, read.gaps[place + 1], marks.BEFORE),
+            Segments(at, tags + 1, tags_end),
+            Segments(target, read.gaps[place + 1] + 1, behind, marks.AFTER),
+            Segments(target, ahead + 1, read.gaps[place + 1], marks.BEFORE),
         ],
         len(at),
     )
@@ -191,15 +177,15 @@ def _mention_views(read: Read, sentences: Ints, companies: Ints) -> Joined:
     _mark(blocks, once, _FIRST_MOVE, read.moves[place[which]])
     _mark(blocks, once, _FIRST_OWN, read.masks[place[which]])
     _mark(blocks, view[~is_target], _FIRST_OTHER, read.masks[named[~is_target]])
-    return _moved(laid, blocks)
+    return moved(laid, blocks)
 
 
-def _windows(read: Read, target: Ints, places: Ints) -> _Segments:
+def _windows(read: Read, target: Ints, places: Ints) -> Segments:
     """What is before each place and what is after it in its clause, in turn."""
     clause = np.searchsorted(read.clause_ends, places)
     before = np.maximum(read.clause_ends[clause - 1] + 1, places - views.WINDOW_BEFORE)
     after = np.minimum(read.clause_ends[clause], places + views.WINDOW_AFTER)
-    return _Segments(
+    return Segments(
         target.repeat(2),
         np.column_stack([before, places]).ravel(),
         np.column_stack([places + 1, after]).ravel(),
@@ -220,54 +206,6 @@ def _mark(blocks: Flags, view: Ints, first: int, number: Ints) -> None:
     blocks[view[some], first + number[some]] = True
 
 
-class _Laid(NamedTuple):
-    """Views before anything is moved to another Unicode block.
-
-    Attributes:
-        points: Their code points, a separator before each segment.
-        bounds: Where each view begins, and where the last one ends.
-        sources: Where in `Read.source` each code point is from.
-        moved: Where code points are to be moved.
-        blocks: The block that each of these is moved to.
-    """
-
-    points: Points
-    bounds: Ints
-    sources: Ints
-    moved: Ints
-    blocks: Ints
-
-
-def _laid_out(source: Points, segments: Sequence[_Segments], n_views: int) -> _Laid:
-    """Put segments one behind the other: the views in order, in each the segments as given."""
-    view = np.concatenate([each.views for each in segments])
-    start = np.concatenate([each.starts for each in segments])
-    length = np.concatenate([each.stops for each in segments]) - start
-    block = np.concatenate([np.broadcast_to(x.blocks, len(x.views)) for x in segments])
-    order = np.argsort(view, kind="stable")
-    order = order[length[order] >= 0]
-    view, start, length, block = view[order], start[order], length[order], block[order]
-    end = np.cumsum(length + 1)
-    begin = end - length - 1
-    sources = np.arange(end[-1] if len(end) else 0)
-    sources += (start - 1 - begin).repeat(length + 1)
-    points = source.take(sources)
-    points[begin] = 0
-    bounds = np.append(begin, len(points))[np.searchsorted(view, np.arange(n_views + 1))]
-    away = np.flatnonzero(block)
-    return _Laid(
-        points, bounds, sources,
-        _ranges(begin[away] + 1, length[away]), block[away].repeat(length[away]),
-    )  # fmt: skip
-
-
-def _moved(laid: _Laid, blocks: Flags) -> Joined:
-    points = laid.points[laid.moved]
-    # Between tags stand separators, which stay.
-    laid.points[laid.moved] = np.where(points, np.minimum(points, 0xFFFF) + laid.blocks, 0)
-    return Joined(laid.points, laid.bounds, blocks)
-
-
 def _parts(sizes: Ints) -> Iterator[slice]:
     """Some views at a time, of not much more than `_AT_ONCE` together."""
     ends = np.cumsum(sizes)
@@ -277,17 +215,6 @@ def _parts(sizes: Ints) -> Iterator[slice]:
         stop = max(start + 1, int(np.searchsorted(ends, so_far + _AT_ONCE, "right")))
         yield slice(start, stop)
         start = stop
-
-
-def _ranges(starts: Ints, lengths: Ints) -> Ints:
-    """The numbers from each start on, so many of each.
-
-    >>> _ranges(np.array([5, 20]), np.array([2, 3])).tolist()
-    [5, 6, 20, 21, 22]
-    """
-    ends = np.cumsum(lengths)
-    found: Ints = np.arange(ends[-1] if len(ends) else 0)
-    return found + (starts - ends + lengths).repeat(lengths)
 
 
 def _ints(numbers: Sequence[int]) -> Ints:
