@@ -18,6 +18,10 @@ def model() -> Model:
     return load()
 
 
+def test_a_model_opens_by_the_name_of_its_folder_too(model: Model) -> None:
+    assert Model(str(model.folder)).name == model.name
+
+
 def test_an_article_says_how_relevant_each_company_is_and_what_it_says_of_it(model: Model) -> None:
     companies = {verdict.company: verdict for verdict in model.score(ARTICLE).companies}
     nvidia, amd, broker = (companies[each] for each in ("nvidia", "amd", "goldman_sachs"))
