@@ -22,6 +22,10 @@ def test_the_date_stands_in_the_first_25_lines_or_nowhere() -> None:
     assert published(lines(*body * 25, "2025-02-03")) is None
 
 
+def test_a_byline_says_the_day_behind_the_place() -> None:
+    assert published(lines("某某網記者某大明 台北 2026-03-05 11:20")) == "2026-03-05"
+
+
 def test_a_text_without_lines_has_no_date() -> None:
     assert published([]) is None
 

@@ -14,6 +14,7 @@ from chipstance.articles.joined import fold_lines
 from chipstance.articles.leadins import lead_ins
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.related import is_inline, opens_block, related_reading
+from chipstance.articles.repetitions import repetitions
 from chipstance.articles.wrapping import join_wrapped
 from chipstance.patterns import lazily
 
@@ -23,7 +24,7 @@ _EARLY = (
     "polls", "advertising", "captions", "sharing", "bylines", "copyright", "tags", "time_stamps",
     "sources", "disclaimers",
 )  # fmt: skip
-_LATE = ("promotions", "navigation")
+_LATE = ("promotions", "navigation", "tables")
 _STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+", hints="*＊")
 _HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)", hints="#")
 
@@ -58,6 +59,7 @@ _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("hidden", hidden),
     ("wrapping", wrapping),
     ("decoration", decoration),
+    ("repetitions", repetitions),
     (_EARLY, partial(_furniture, _EARLY)),
     ("related_reading", related_reading),
     (_LATE, partial(_furniture, _LATE)),
