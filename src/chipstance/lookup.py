@@ -6,6 +6,7 @@ taken apart when one of them is asked for.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Self
 
 _BETWEEN = "\v"
@@ -90,12 +91,15 @@ class Lookup(Mapping[str, str]):
     def __getitem__(self, word: str) -> str:
         return self.beginning(word[: self._n])[word]
 
+    def groups(self) -> Iterator[Mapping[str, str]]:
+        """The words that begin alike and their values, head by head."""
+        return map(self.beginning, self._lines)
+
     def __iter__(self) -> Iterator[str]:
-        for head in self._lines:
-            yield from self.beginning(head)
+        return chain.from_iterable(self.groups())
 
     def __len__(self) -> int:
-        return sum(len(self.beginning(head)) for head in self._lines)
+        return sum(map(len, self.groups()))
 
     def __bool__(self) -> bool:
         return bool(self._lines)

@@ -56,8 +56,8 @@ def test_the_first_ticker_is_the_main_listing(id: str, ticker: str | None) -> No
 
 
 def test_other_listings_and_depositary_receipts_lead_to_the_company() -> None:
-    by_ticker = load_table().by_ticker
-    assert {t: by_ticker[t].id for t in ("TSM.US", "UMC.US", "ASX.US", "688981.SS")} == {
+    listed = {t: load_table().listed(t) for t in ("TSM.US", "UMC.US", "ASX.US", "688981.SS")}
+    assert {ticker: one and one.id for ticker, one in listed.items()} == {
         "TSM.US": "tsmc",
         "UMC.US": "umc",
         "ASX.US": "ase",

@@ -5,14 +5,13 @@ same position in the text as published. Words are not touched: that `記憶體` 
 thing is for `normalise` to say, where positions need not hold.
 """
 
-import sys
 from collections.abc import Iterable
 from functools import cache
 
 from chipstance.articles.script import compatible, simplified
 
-_HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-_LAST_HAN = _HAN[-1][-1]
+# The last Chinese character of Unicode's first plane, to which OpenCC's common ones belong.
+_LAST_HAN = 0xFAFF
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_SHIFT = 0xFF01 - 0x21
 # Characters by which Hong Kong wires and old Big5 systems print what others print in ASCII,
@@ -96,5 +95,9 @@ def is_han(char: str) -> bool:
     >>> is_han("芯"), is_han("A")
     (True, False)
     """
-    code = ord(char)
-    return any(code in block for block in _HAN) or 0x20000 <= code <= min(0x3FFFF, sys.maxunicode)
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )

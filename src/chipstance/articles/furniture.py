@@ -28,7 +28,7 @@ KINDS = tuple(LABELS)
 
 # A sentence that reports a warning, and does not give one.
 _REPORTED = lazily(
-    r"(?:他|她|公司|分析师|法人|专家|[\u4e00-\u9fff]{2,4}(?:证券|银行))[^。]{0,12}"
+    r"(?:他|她|公司|分析师|法人|专家|[^\W\d_a-z]{2,4}(?:证券|银行))[^。]{0,12}"
     r"(?:指出|表示|认为|称|说|强调|提醒|坦言|警告)|(?:指出|认为|强调|坦言|警告称?)[,:]"
 )
 _OF_THE_PAGE = lazily(

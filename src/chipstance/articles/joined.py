@@ -5,14 +5,13 @@ again. The results are those of `fold` and `normalise`, to the character; these 
 read, and the ones for a text or two, for which importing numpy would take longer than the work.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from chipstance.articles.arrays import worth_it
 from chipstance.articles.fold import fold, fold_table, keep_folded
-from chipstance.articles.normalise import HAN_OR_MASK, convert, normalise
+from chipstance.articles.normalise import convert, is_han_or_mask, normalise
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,7 +118,7 @@ def _kind(char: str) -> int:
         return _EDGE
     if char.isspace():
         return _SPACE
-    return _HAN if re.match(HAN_OR_MASK, char) else _OTHER
+    return _HAN if is_han_or_mask(char) else _OTHER
 
 
 @cache

@@ -22,8 +22,6 @@ _INVISIBLE = lazily(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
 )
 _SPACES = lazily(r"\s+")
-HAN_OR_MASK = "[⺀-鿿\ue000-\uf8ff]"
-_SPACE_BESIDE_HAN = lazily(f"(?<={HAN_OR_MASK}) | (?={HAN_OR_MASK})", hints=" ")
 
 
 class Converter(Protocol):
@@ -99,4 +97,14 @@ def normalise(text: str) -> str:
     '英伟达跌0%,内存降0%'
     """
     masked = _NUMBER.sub("0", unify(text))
-    return _SPACE_BESIDE_HAN.sub("", _SPACES.sub(" ", masked)).strip()
+    first, *rest = _SPACES.sub(" ", masked).strip().split(" ")
+    parts = [first]
+    for part in rest:
+        tight = is_han_or_mask(parts[-1][-1]) or is_han_or_mask(part[0])
+        parts += [part] if tight else [" ", part]
+    return "".join(parts)
+
+
+def is_han_or_mask(char: str) -> bool:
+    """Whether no space beside a character says anything: a Chinese one, a radical, kana, a mask."""
+    return "⺀" <= char <= "\u9fff" or "\ue000" <= char <= "\uf8ff"

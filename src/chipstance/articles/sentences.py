@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.line import Line, cut_pieces
-from chipstance.articles.shapes import CHINESE, LONGEST_TITLE, is_bullet, is_running
+from chipstance.articles.shapes import LONGEST_TITLE, has_chinese, is_bullet, is_running
 from chipstance.patterns import lazily
 
 # A quotation longer than this is split inside; an unclosed one reaches no further.
@@ -33,7 +33,7 @@ _CLOSING = r"[」』”’)）】》〉〕﹂\]\"]"
 # The look ahead only saves time: most characters are none of these.
 _MARK = lazily(
     r"(?=[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]\"。｡！？!?.…⋯])(?:[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]]|\"|"
-    r"(?P<end>(?:[。｡！？!?]|(?<=[\u3400-\u9fff%％」』”)）])\.(?=\s|$))+(?:…|⋯)*|(?:…|⋯){2,}|"
+    r"(?P<end>(?:[。｡！？!?]|(?<=[^\W\d_A-Za-z]|[%％」』”)）])\.(?=\s|$))+(?:…|⋯)*|(?:…|⋯){2,}|"
     r"\.{6,}|……))"
 )
 # The same for a text without points: a fraction of the time to compile.
@@ -45,8 +45,8 @@ _ENDING = lazily(rf"(?:\s*{_CLOSING})*")
 _HALF_WIDTH_GOES_ON = lazily(r"[A-Za-z0-9&=/_.,;:%#+-]")
 # What may follow a closed quotation when its sentence is not over.
 _GOES_ON = lazily(
-    r"\s*(?:[，,、；;：:)）」』”》】…—]|[的地得之等與和或及並而](?![\u3400-\u9fff]?[，,])|的|"
-    r"(?:他|她|其|該|该|[\u3400-\u9fff]{2,4})?(?:說|说|稱|称|道|表示|指出|寫道|写道|坦言|笑言|"
+    r"\s*(?:[，,、；;：:)）」』”》】…—]|[的地得之等與和或及並而](?![^\W\d_A-Za-z]?[，,])|的|"
+    r"(?:他|她|其|該|该|[^\W\d_A-Za-z]{2,4})?(?:說|说|稱|称|道|表示|指出|寫道|写道|坦言|笑言|"
     r"直言|補充|补充|強調|强调|回應|回应|反問|反问|問道|问道|"
     r"說道|说道|如是說|解釋|解释|總結|总结)(?:說|说|道)?[。，,；：:！])"
 )
@@ -145,7 +145,7 @@ def _is_end(text: str, mark: re.Match[str], end: int, begin: int, before_quote: 
         return False
     if sign[0] in "!?" and end == mark.end() and _HALF_WIDTH_GOES_ON.match(after):
         # An address goes on behind a question mark, and so does a name; Chinese does not.
-        return CHINESE.match(text, mark.start() - 1) is not None
+        return has_chinese(text[max(0, mark.start() - 1) : mark.start()])
     if sign[0] in "…⋯.":
         long = mark.start() - begin >= _SHORTEST and len(text) - end >= _SHORTEST
         if sign != "." and not (long and not _GOES_ON.match(after)):

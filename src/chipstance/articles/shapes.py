@@ -3,6 +3,7 @@
 Nothing here looks at what a line says; see `furniture` for that.
 """
 
+from chipstance.articles.fold import is_han
 from chipstance.patterns import lazily
 
 CLOSERS = "」』”’\"'）)】》〉〕］]"
@@ -13,8 +14,6 @@ _NUMBERED = lazily(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⑳]|"
     r"第[一二三四五六七八九十]{1,3}[、，,：:])\s*"
 )
-CHINESE = lazily(r"[\u3400-\u9fff\uf900-\ufaff]")
-_GLANCE = 16
 # The longest thing that a page shows as a headline.
 LONGEST_TITLE = 70
 
@@ -52,9 +51,4 @@ def is_marked(text: str) -> bool:
 
 def has_chinese(text: str) -> bool:
     """Whether there is at least one Chinese character."""
-    # Most texts show it at once, and the pattern takes longer to make than to look at these.
-    return any(map(_is_chinese, text[:_GLANCE])) or CHINESE.search(text) is not None
-
-
-def _is_chinese(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+    return any(map(is_han, text))

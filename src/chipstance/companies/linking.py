@@ -105,8 +105,7 @@ class Linker:
         return [_mentions(line, links) for line, links in zip(lines, linked, strict=True)]
 
     def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
-        by_ticker = self._table.by_ticker
-        listed = [by_ticker[t] for t in ticker.readings if t in by_ticker]
+        listed = [one for t in ticker.readings if (one := self._table.listed(t))]
         before = _found_before(line, ticker)
         if before and (before.name.company in listed or _is_sure(before, listed, ticker)):
             return _Link(before.start, before.end, before.name.company, before.name.via)
@@ -134,7 +133,7 @@ class Linker:
         if is_year_like(first):
             return None
         home = home_market(ticker, line.folded, article)
-        return self._table.by_ticker.get(home) if home else None
+        return self._table.listed(home) if home else None
 
 
 def _line(text: str, folded: str, found: list[Found]) -> _Line:

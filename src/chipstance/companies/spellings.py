@@ -17,7 +17,7 @@ from chipstance.lookup import Lookup
 from chipstance.patterns import lazily
 
 KEPT = Path(__file__).with_name("spellings.txt")
-_BETWEEN = lazily(r"(?<=[a-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])")
+_BETWEEN = lazily(r"(?<=[a-z0-9])(?=[^\W\d_a-z])|(?<=[^\W\d_a-z])(?=[a-z0-9])")
 # US symbols of three letters and more are read as names in running text, but for these words.
 _SYMBOL_WORDS = COMMON_WORDS | words(
     """

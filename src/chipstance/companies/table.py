@@ -89,9 +89,15 @@ class CompanyTable:
         return {company.id: company for company in self.companies}
 
     @cached_property
-    def by_ticker(self) -> dict[str, Company]:
-        """Companies by each of their listings."""
-        return {t: company for company in self.companies for t in company.tickers}
+    def _by_ticker(self) -> dict[str, int]:
+        known = self.companies
+        each = known.tickers() if isinstance(known, _Lines) else [one.tickers for one in known]
+        return {ticker: at for at, tickers in enumerate(each) for ticker in tickers}
+
+    def listed(self, ticker: str) -> Company | None:
+        """Find a company by one of its listings; None when the table does not know it."""
+        at = self._by_ticker.get(ticker)
+        return None if at is None else self.companies[at]
 
     def get(self, company: str) -> Company | None:
         """Find a company by id; None when the table does not know it."""
@@ -175,6 +181,11 @@ class _Lines(Sequence[Company]):
             (row,) = csv.reader([self._lines[at]], strict=True)
             self._made[at] = _company(self._header, row)
         return self._made[at]
+
+    def tickers(self) -> Iterator[tuple[str, ...]]:
+        """Listings of each company, without making the companies."""
+        for row in csv.reader(self._lines, strict=True):
+            yield _cell(dict(zip(self._header, row, strict=False)), "tickers")
 
 
 def read_companies(path: Path) -> tuple[Company, ...]:

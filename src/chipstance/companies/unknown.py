@@ -16,7 +16,7 @@ from chipstance.companies.table import Company, words
 from chipstance.companies.tickers import Ticker
 from chipstance.patterns import lazily
 
-_NAME_RUN = lazily(r"[\u3400-\u9fffa-z0-9*&+\-]+$")
+_NAME_RUN = lazily(r"(?:[^\W_]|[*&+\-])+$")
 _LONGEST = 12
 # Endings that many firms share: alone they name nobody.
 _ENDINGS = words(
@@ -77,7 +77,7 @@ def name_before(
             if _cut(tail) == tail and one.name.trust == "sure":
                 return one.start, end
     name = _recurring(run, article) or _cut(run)[-_LONGEST:]
-    if len(name) < 2 or name in _ENDINGS or not re.search(r"[\u3400-\u9fffa-z]", name):
+    if len(name) < 2 or name in _ENDINGS or not any(map(str.isalpha, name)):
         return None
     return end - len(name), end
 

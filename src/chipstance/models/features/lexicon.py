@@ -65,7 +65,8 @@ class Lexicon:
     @cached_property
     def tags_of_terms(self) -> list[str]:
         """Tags of each term, in the order of `lists`."""
-        return [self._tags.get(joined, "") for joined in self.lists.values()]
+        groups = self.lists.groups()
+        return [self._tags.get(joined, "") for group in groups for joined in group.values()]
 
     @cached_property
     def _matcher(self) -> "CharwiseDoubleArrayAhoCorasick":
