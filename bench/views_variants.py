@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
-from chipstance.articles.normalise import _SPACE_BESIDE_HAN, _SPACES, normalise, unify
+from chipstance.articles.normalise import normalise, tightened, unify
 from chipstance.companies.mention import UNKNOWN, Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features import marks
@@ -59,7 +59,7 @@ def sentences(
     named = list(zip([row.text for row in rows], mentions, strict=True))
     readings = views.read(named)
     without_names = [hidden(text, in_order(each)) for text, each in named]
-    numbered = [_tidied(text) for text in unify(_JOINT.join(without_names)).split(_JOINT)]
+    numbered = [tightened(text) for text in unify(_JOINT.join(without_names)).split(_JOINT)]
     wholes = zip(rows, map(by_kind, readings), strict=True)
     contexts = [
         context
@@ -73,11 +73,6 @@ def sentences(
             readings, numbered, names, contexts, strict=True
         )
     ]
-
-
-def _tidied(text: str) -> str:
-    """White space as in the normal form."""
-    return _SPACE_BESIDE_HAN.sub("", _SPACES.sub(" ", text)).strip()
 
 
 def _contexts(wholes: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -96,8 +96,16 @@ def normalise(text: str) -> str:
     >>> normalise("輝達 跌16﹒86%,記憶體降3.5%")
     '英伟达跌0%,内存降0%'
     """
-    masked = _NUMBER.sub("0", unify(text))
-    first, *rest = _SPACES.sub(" ", masked).strip().split(" ")
+    return tightened(_NUMBER.sub("0", unify(text)))
+
+
+def tightened(text: str) -> str:
+    """A text with white space run together, and none beside Chinese, masks and its edges.
+
+    >>> tightened(" 輝達 GB200  NVL72 機櫃")
+    '輝達GB200 NVL72機櫃'
+    """
+    first, *rest = _SPACES.sub(" ", text).strip().split(" ")
     parts = [first]
     for part in rest:
         tight = is_han_or_mask(parts[-1][-1]) or is_han_or_mask(part[0])

@@ -181,9 +181,10 @@ class _Counts:
 
     def add(self, article: ScoredArticle) -> None:
         self.articles += 1
+        for found in words([sentence.text for sentence in article.sentences]):
+            self.words.update(found)
         for sentence in article.sentences:
             self.sentences += 1
-            self.words.update(words(sentence.text))
             for task, verdict in sentence.verdicts.items():
                 self.labels[task][verdict.label] += 1
                 self.confidence[task] += verdict.p[verdict.label]

@@ -150,7 +150,7 @@ class _Texts:
     @classmethod
     def of(cls, rows: Sequence[LabelRow]) -> "_Texts":
         """Of the texts of some rows."""
-        found = [words(row.text) for row in rows]
+        found = words([row.text for row in rows])
         known = word_digests({word for each in found for word in each})
         unseen = unseen_share(found, [row.article for row in rows])
         return cls(text_digests([row.text for row in rows]), known, unseen)

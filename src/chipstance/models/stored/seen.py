@@ -19,8 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.articles.fold import fold
-from chipstance.articles.normalise import normalise
+from chipstance.articles.joined import fold_all, normalise_all
 from chipstance.errors import ModelError
 from chipstance.models.stored.arrays import Kind, open_array
 from chipstance.models.stored.files import of_one_version
@@ -107,21 +106,21 @@ def _array(folder: Path, name: str, manifest: Manifest, kind: Kind) -> NDArray[A
 
 def text_digests(texts: Iterable[str]) -> Digests:
     """Digest of each text, the same whatever its script, width, case and white space."""
-    return _digests(re.sub(r"\s+", "", fold(text)) for text in texts)
+    return _digests("".join(text.split()) for text in fold_all([*texts]))
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in normal form, in order; figures and punctuation are none.
+def words(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text in normal form, in order; figures and punctuation are none.
 
     Jieba may put together words that its dictionary lacks: new names are what is looked for.
 
-    >>> words("颱風將於3日登陸東部。")
-    ['台风', '将', '于', '日', '登陆', '东部']
+    >>> words(["颱風將於3日登陸東部。"])
+    [['台风', '将', '于', '日', '登陆', '东部']]
     """
     import rjieba
 
-    found: list[str] = rjieba.cut(normalise(text), hmm=True)
-    return [word for word in found if _WORD.search(word)]
+    found = (rjieba.cut(normal, hmm=True) for normal in normalise_all(texts))
+    return [[word for word in each if _WORD.search(word)] for each in found]
 
 
 def word_digests(known: Iterable[str]) -> Digests:
