@@ -21,7 +21,7 @@ def as_table(report: Report) -> str:
     console = Console(width=100, markup=False)
     table = Table(box=None, pad_edge=False)
     table.add_column("task")
-    for name in ("n", "accuracy", "macro-F1", "95 % interval", "calibration error"):
+    for name in ("n", "accuracy", "macro-F1", "95 % interval", "calibration error", "by chance"):
         table.add_column(name, justify="right")
     companies = report.get("companies", {})
     sections = {task: scores for task, scores in report.items() if task != "companies"}
@@ -41,13 +41,13 @@ def as_table(report: Report) -> str:
 
 def _cells(scores: Report) -> list[str]:
     low, high = scores.get("macro_f1_ci95", (None, None))
-    error = scores.get("calibration_error")
+    errors = (scores.get("calibration_error"), scores.get("calibration_error_by_chance"))
     return [
         str(scores["n"]),
         f"{scores['accuracy']:.3f}",
         f"{scores['macro_f1']:.3f}",
         "" if low is None else f"{low:.3f} to {high:.3f}",
-        "" if error is None else f"{error:.3f}",
+        *("" if error is None else f"{error:.3f}" for error in errors),
     ]
 
 

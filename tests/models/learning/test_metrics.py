@@ -5,6 +5,7 @@ from chipstance.models.learning.metrics import (
     LabelScores,
     TaskScores,
     calibration_error,
+    calibration_error_by_chance,
     macro_f1,
     resampled,
     score_verdicts,
@@ -57,17 +58,31 @@ def test_full_confidence_is_in_the_last_tenth_with_what_is_nearly_full() -> None
     assert error == pytest.approx(0.475)
 
 
+def test_chance_alone_leaves_right_probabilities_below_its_error_in_19_of_20_samples() -> None:
+    rng = np.random.default_rng(1)
+    confidence = rng.uniform(0.4, 1.0, 120)
+    limit = calibration_error_by_chance(confidence)
+    right = rng.random((2000, 120)) < confidence
+    below = [calibration_error(confidence, each) < limit for each in right]
+    assert np.mean(below) == pytest.approx(0.95, abs=0.02)
+
+
+def test_chance_has_no_part_in_what_is_certain() -> None:
+    assert calibration_error_by_chance(np.ones(50)) == 0
+
+
 def test_scores_as_plain_values_have_four_digits() -> None:
     scores = TaskScores(
-        3, 0.66666, 0.55556, (0.11111, 0.99999), 0.07777,
+        3, 0.66666, 0.55556, (0.11111, 0.99999), 0.07777, 0.01234,
         {"a": LabelScores(0.33333, 0.66666, 0.44444, 2)},
     )  # fmt: skip
     assert scores.as_json() == {
         "n": 3, "accuracy": 0.6667, "macro_f1": 0.5556, "macro_f1_ci95": [0.1111, 1.0],
-        "calibration_error": 0.0778,
+        "calibration_error": 0.0778, "calibration_error_by_chance": 0.0123,
         "per_label": {"a": {"precision": 0.3333, "recall": 0.6667, "f1": 0.4444, "support": 2}},
     }  # fmt: skip
-    assert TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, {}).as_json()["calibration_error"] is None
+    nothing = TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, None, {}).as_json()
+    assert nothing["calibration_error"] is nothing["calibration_error_by_chance"] is None
 
 
 def test_labels_that_never_occur_do_not_count_for_macro_f1() -> None:

@@ -32,6 +32,8 @@ class TaskScores:
         macro_f1: Mean F1 of the labels that occur in truth or verdicts.
         macro_f1_ci95: Its 95 % interval by bootstrap over articles.
         calibration_error: Expected calibration error in ten bins; None without probabilities.
+        by_chance: What it stays below in 19 of 20 samples of this size where the probabilities are
+            right; None without any.
         per_label: Scores of each label.
     """
 
@@ -40,6 +42,7 @@ class TaskScores:
     macro_f1: float
     macro_f1_ci95: tuple[float, float]
     calibration_error: float | None
+    by_chance: float | None
     per_label: dict[str, LabelScores]
 
     def as_json(self) -> dict[str, object]:
@@ -50,6 +53,7 @@ class TaskScores:
             "macro_f1": round(self.macro_f1, 4),
             "macro_f1_ci95": [round(bound, 4) for bound in self.macro_f1_ci95],
             "calibration_error": _rounded(self.calibration_error),
+            "calibration_error_by_chance": _rounded(self.by_chance),
             "per_label": {
                 label: {name: _rounded(value) for name, value in asdict(scores).items()}
                 for label, scores in self.per_label.items()
@@ -80,7 +84,7 @@ def score_verdicts(
     """
     labels = sorted({*truth, *verdicts})
     if not labels:
-        return TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, {})
+        return TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, None, {})
     confusion = confusion_by_group(truth, verdicts, groups, labels)
     total = confusion.sum(axis=0)
     precision, recall, f1 = _precision_recall_f1(total)
@@ -90,14 +94,14 @@ def score_verdicts(
         )
         for at, label in enumerate(labels)
     }
-    error = None
+    error = by_chance = None
     if confidence is not None:
         right_ones = np.array([a == b for a, b in zip(truth, verdicts, strict=True)])
         error = calibration_error(confidence, right_ones)
+        by_chance = calibration_error_by_chance(confidence)
     accuracy = float(np.trace(total) / total.sum())
-    return TaskScores(
-        len(truth), accuracy, float(f1.mean()), _interval(confusion), error, per_label
-    )
+    interval = _interval(confusion)
+    return TaskScores(len(truth), accuracy, float(f1.mean()), interval, error, by_chance, per_label)
 
 
 def macro_f1(truth: Ints, verdicts: Ints, n_labels: int) -> float:
@@ -184,10 +188,29 @@ def calibration_error(confidence: Floats, right: NDArray[np.bool_]) -> float:
     >>> calibration_error(np.array([0.75, 0.75]), np.array([True, False]))
     0.25
     """
-    bins = np.minimum((confidence * _BINS).astype(np.int64), _BINS - 1)
+    bins = _bins(confidence)
     sizes = np.bincount(bins, minlength=_BINS)
     gaps = np.abs(
         np.bincount(bins, weights=confidence, minlength=_BINS)
         - np.bincount(bins, weights=right.astype(np.float64), minlength=_BINS)
     )
     return float(gaps.sum() / sizes.sum())
+
+
+def calibration_error_by_chance(confidence: Floats) -> float:
+    """What the calibration error stays below in 19 of 20 samples where confidence is right.
+
+    Few verdicts are right more or less often than they should be by chance alone: an error below
+    this says nothing against a model. Gaps of bins are drawn as normal, which counts of more than
+    a few verdicts nearly are.
+
+    Args:
+        confidence: Probability of each verdict, `(n,)`, 0 to 1.
+    """
+    variance = np.bincount(_bins(confidence), confidence * (1 - confidence), minlength=_BINS)
+    drawn = np.random.default_rng(0).standard_normal((_RESAMPLES, _BINS)) * np.sqrt(variance)
+    return float(np.percentile(np.abs(drawn).sum(axis=1), 95) / len(confidence))
+
+
+def _bins(confidence: Floats) -> Ints:
+    return np.minimum((confidence * _BINS).astype(np.int64), _BINS - 1)
