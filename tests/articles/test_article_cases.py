@@ -8,6 +8,7 @@ import pytest
 
 from chipstance.articles.cleaning import STEPS, clean, explain
 from chipstance.articles.line import split_lines
+from chipstance.articles.reading import from_text
 from chipstance.articles.sentences import sentences, split
 
 CASES = Path(__file__).parent / "cases"
@@ -52,6 +53,13 @@ def test_running_text_stays_whatever_words_it_uses(case: dict[str, str]) -> None
 @pytest.mark.parametrize("case", [marked(case) for case in load("articles")])
 def test_an_article_comes_out_as_its_sentences(case: dict[str, Any]) -> None:
     assert article(case["text"]) == case["sentences"]
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in load("layouts")])
+def test_a_page_of_an_outlets_layout_comes_out_as_its_story(case: dict[str, Any]) -> None:
+    found = from_text(case["text"])
+    assert [sentence.text for sentence in found.sentences] == case["sentences"]
+    assert (found.title, found.published) == (case["title"], case["published"])
 
 
 @pytest.mark.parametrize("case", load("splitting"), ids=lambda case: case["text"])

@@ -15,6 +15,7 @@ from chipstance.articles.leadins import lead_ins
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.related import is_inline, opens_block, related_reading
 from chipstance.articles.repetitions import repetitions
+from chipstance.articles.signatures import signatures
 from chipstance.articles.wrapping import join_wrapped
 from chipstance.patterns import lazily
 
@@ -60,6 +61,7 @@ _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("wrapping", wrapping),
     ("decoration", decoration),
     ("repetitions", repetitions),
+    ("signatures", signatures),
     (_EARLY, partial(_furniture, _EARLY)),
     ("related_reading", related_reading),
     (_LATE, partial(_furniture, _LATE)),

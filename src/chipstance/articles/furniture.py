@@ -1,10 +1,10 @@
 """Page furniture: lines that a page says of itself and that are no part of an article.
 
-Each kind is recognised in two ways, by the tables of `phrases`. A LABEL begins a line that is no
-running text (`圖:…`, `責任編輯…`); a running sentence may begin with the same word and stays. A
-NOTICE is a phrase that only a page says of itself (`本文不構成投資建議`), so it condemns running
-text too, from its sentence to the end of the line, unless the sentence reports that somebody said
-it. Blocks of several lines are in `related`.
+Each kind is recognised in two ways, by the tables of `phrases` and of `notices`. A LABEL begins a
+line that is no running text (`圖:…`, `責任編輯…`); a running sentence may begin with the same word
+and stays. A NOTICE is a phrase that only a page says of itself (`本文不構成投資建議`), so it
+condemns running text too, from its sentence to the end of the line, unless the sentence reports
+that somebody said it. Blocks of several lines are in `related`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,8 @@ from functools import lru_cache
 from chipstance.articles.fold import folded_line
 from chipstance.articles.leadins import byline_end
 from chipstance.articles.line import Line
-from chipstance.articles.phrases import LABEL_HINTS, LABELS, NOTICE_HINTS, NOTICES
+from chipstance.articles.notices import NOTICE_HINTS, NOTICES
+from chipstance.articles.phrases import LABEL_HINTS, LABELS
 from chipstance.articles.shapes import has_chinese, is_running
 from chipstance.patterns import lazily
 
@@ -32,7 +33,7 @@ _REPORTED = lazily(
     r"(?:指出|表示|认为|称|说|强调|提醒|坦言|警告)|(?:指出|认为|强调|坦言|警告称?)[,:]"
 )
 _OF_THE_PAGE = lazily(
-    r"[\W_]*(?:本|此|该文|以上|上述|文章|文中|稿件|内容|作者|笔者|市场有|投资|股市|入市|免责|"
+    r"[\W_]*(?:广告声明|本|此|该文|以上|上述|文章|文中|稿件|内容|作者|笔者|市场有|投资|股市|入市|免责|"
     r"声明|风险|特别|郑重|重要|版权|著作|"
     r"未经|转载|凡|如|任何|资料|资讯|信息|据此|平台|观点|读者|用户|过往|过去|所有|一切|扫|关注|"
     r"©|更多|[▲▼△▽])"

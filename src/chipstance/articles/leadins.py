@@ -16,7 +16,9 @@ _AGENCY = lazily(r"社|讯|电|快报")
 _BYLINE = lazily(
     r"[〔\[【(]\s*(?P<inside>[^〕\]】)]{0,40}(?:记者(?![会团席节协问])|"
     r"[/:][^〕\]】)]{2,8}报[导道]|撰文|文[/:]|(?:编辑|编译|整理)[:/ ])[^〕\]】)]{0,30})"
-    r"[〕\]】)]\s*:?\s*"
+    r"[〕\]】)]\s*:?\s*|"
+    # The outlet alone, as others print its stories.
+    r"[\[【](?=[^\]】]*[a-z])[^\W_]{2,12}(?:新闻网?|财经中心|ctwant)[\]】]\s*"
 )
 _BARE = lazily(
     r"[^\W\d_a-z]{0,6}(?:记者|编辑|编译)\s?(?:[^\W\d_a-z]|○){2,4}"
@@ -26,7 +28,7 @@ _TAIL = lazily(
     r"\s*[(〔【\[](?:(?:责任|本文|执行)?(?:编辑|责编|编译|校对|撰文|记者|整理|译者)\s*[:/ ]"
     r"[^)〕】\]。]{1,40}|(?:文章|消息|资料|图片)?来源\s*:[^)〕】\]。]{1,40}|全文完|完|未完待续|"
     r"[a-z]{1,4}/[a-z]{1,4})[)〕】\]]\s*~?\s*\d{0,8}\s*$|"
-    r"(?<=[。!?\"])\s*\([a-z]{1,4}\)(?:\s*#[^\s#。,]{1,24})*\s*$|\s*返回搜狐,查看更多.{0,20}$|"
+    r"(?<=[。!?\"])\s*(?:\([a-z]{1,4}\)(?:\s*#[^\s#。,]{1,24})*|(?:\[[^\W\d_a-z]{1,4}\])+)\s*$|\s*返回搜狐,查看更多.{0,20}$|"
     r"\s+(?:#[^\s#。,]{1,24}\s*){2,}$|\s*责任编辑\s*:\s*\S{2,10}$|\s*[■□◆●]\s*$"
 )
 _OFFER = lazily(
@@ -41,8 +43,8 @@ _TAIL_HINT = lazily(
     hints=(*")）〕】]■□◆●#＃", "編輯", "编辑", "查看更多"),
 )
 _BYLINE_HINT = lazily(
-    r"[記记]者|[編编][輯辑譯译]|[報报][導导道]|撰文|文[/:／：]|整理",
-    hints=("記者", "记者", *"編编報报/:／：", "撰文", "整理"),
+    r"[記记]者|[編编][輯辑譯译]|[報报][導导道]|撰文|文[/:／：]|整理|新[聞闻]|[財财][經经]中心|CTWANT",
+    hints=("記者", "记者", *"編编報报/:／：", "撰文", "整理", *"聞闻財财", "CTWANT"),
 )
 _OFFER_HINT = lazily(r"[（(【\[]\s*[👉▶►]?\s*[延相推看更點点]", hints="（(【[")
 
@@ -76,7 +78,7 @@ def byline_end(text: str) -> int:
         return 0
     head = folded_line(text)[:_LONGEST_TAIL]
     match = _BYLINE.match(head)
-    if match and _AGENCY.search(match["inside"]):
+    if match and _AGENCY.search(match["inside"] or ""):
         return 0
     match = match or _BARE.match(head)
     return match.end() if match and match.end() < len(text) else 0

@@ -24,7 +24,7 @@ _HEADING = (
     r"(?:人气|热门|点击|新闻|阅读|热文|点阅|即时|24小时)?排行榜?|热点推荐|即时热点|焦点新闻|"
     r"最多人[看阅读]读?|"
     r"(?:往下)?看更多(?:新闻|文章|报[导道])?|阅读下一篇|阅读更多|阅读延伸|延伸阅览|相关新闻请见|往期爆文|"
-    r"同一主题|"
+    r"同一主题|热读|心得/评论|"
     r"related(?: (?:articles|news|stories|posts))?|read more|you may also like|"
     r"more (?:from|on|stories|news).{0,20}|most read|trending|recommended(?: for you)?)"
 )
@@ -32,19 +32,21 @@ _HEADING = (
 _HEADING_HINTS = (
     "延伸", "相关", "推荐", "关联", "精选", "热门", "最新", "深度", "系列", "同类", "其他", "往期",
     "站内", "精彩", "今日", "更多", "编辑", "小编", "同场", "你", "您", "在看", "喜欢", "排行",
-    "热点", "焦点", "最多人", "下一篇", "同一主题", "related", "more", "also", "most", "trending",
-    "recommended",
+    "热点", "焦点", "最多人", "下一篇", "同一主题", "热读", "心得", "related", "more", "also",
+    "most", "trending", "recommended",
 )  # fmt: skip
 _BLOCK = lazily(rf"[\W_]*{_HEADING}[\s:︰》】\"〉▼↓>▶►|….-]*$", hints=_HEADING_HINTS)
 _OFFERED = r"\s*[\])】》\"]?\s*[:︰▶►|>/→⏩👉]\s*.+"
 _INLINE = lazily(
     rf"[\W_]*(?:{_HEADING}(?:{_OFFERED}|\s*[】》《]\s*\S.+)|热门{_OFFERED})|"
-    r"[上下前后]一?[篇则]\s*:?\s*.{4,}|[\W_]*(?:延伸|推荐)阅读\s.+|[▶►➤⏩👉➡]\s*(?!\d).{6,}|"
+    r"[上下前后]一?[篇则](?:文章|新闻|报[导道])?(?:\s*[:>|]|\s)\s*.{4,}|[\W_]*(?:延伸|推荐)阅读\s.+|[▶►➤⏩👉➡]\s*(?!\d).{6,}|"
     r"(?:本站|本网|本报|本刊)?\S{0,4}年度回顾系列.{0,8}$",
     hints=(*":︰▶►|>/→⏩👉】》《篇则➤➡", "阅读", "年度回顾"),
 )
 _MARKED = lazily(r"[▶►➤»›>‣⏩👉➡◎※★☆]")
 _DATED = lazily(r"\d{1,4}[-/.年]\d{1,2}.{0,12}$|\d{1,2}[:：]\d{2}$")
+# What a reader by voice is told at the end of a block.
+_END = lazily(r"end of .{1,20}$", hints="e")
 _LONGEST_INLINE = 160
 
 
@@ -106,6 +108,8 @@ def _block_end(lines: Sequence[Line], start: int) -> int:
     for at in range(start, len(lines)):
         if not lines[at].text:
             continue
+        if _END.match(folded_line(lines[at].text)):
+            return at + 1
         shown.append(at)
         kinds.append(_teaser(lines[at].text))
         headlines += kinds[-1]

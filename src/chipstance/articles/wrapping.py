@@ -67,6 +67,7 @@ def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) ->
     Returns:
         The lines, each paragraph of wrapped copy in one; a file that is not wrapped as it was.
     """
+    lines = _single_spaced(lines)
     wrap = _Wrap(lines)
     joined: list[Line] = []
     group: list[Line] = []
@@ -78,6 +79,20 @@ def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) ->
             joined.append(_glue(group, wrap))
         group = [line]
     return [*joined, _glue(group, wrap)] if group else joined
+
+
+def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
+    """Wrapped lines each of which a blank one follows, without these; others as they are."""
+    blank = [not line.text for line in lines]
+    pairs = list(pairwise(blank))
+    if len(lines) < 2 * _FEWEST_CUTS or (False, False) in pairs or (True, True) not in pairs:
+        return lines
+    single = [
+        here and not before and not after
+        for before, here, after in zip([True, *blank[:-1]], blank, [*blank[1:], True], strict=True)
+    ]
+    kept = [line for line, is_single in zip(lines, single, strict=True) if not is_single]
+    return kept if _width(kept)[1] else lines
 
 
 class _Wrap:
