@@ -50,6 +50,11 @@ def test_running_text_stays_whatever_words_it_uses(case: dict[str, str]) -> None
     assert "".join(article(f"{BEFORE}\n{case['line']}")) == BEFORE + case["line"]
 
 
+@pytest.mark.parametrize("line", load("headings"))
+def test_a_heading_with_news_in_it_stays_between_paragraphs(line: str) -> None:
+    assert "".join(article(f"{BEFORE}\n\n{line}\n\n{AFTER}")) == BEFORE + line + AFTER
+
+
 @pytest.mark.parametrize("case", [marked(case) for case in load("articles")])
 def test_an_article_comes_out_as_its_sentences(case: dict[str, Any]) -> None:
     assert article(case["text"]) == case["sentences"]

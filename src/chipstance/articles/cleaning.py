@@ -14,7 +14,7 @@ from chipstance.articles.joined import fold_lines
 from chipstance.articles.leadins import lead_ins
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.related import is_inline, opens_block, related_reading
-from chipstance.articles.repetitions import repetitions
+from chipstance.articles.repetitions import repetitions, twin_captions
 from chipstance.articles.signatures import signatures
 from chipstance.articles.wrapping import join_wrapped
 from chipstance.patterns import lazily
@@ -26,7 +26,7 @@ _EARLY = (
     "sources", "disclaimers",
 )  # fmt: skip
 _LATE = ("promotions", "navigation", "tables")
-_STARS = lazily(r"[*＊]+\s*(?P<inside>[^*＊]+?)\s*[*＊]+", hints="*＊")
+_STARS = lazily(r"[*＊]+\s*+(?P<inside>[^*＊\s](?:[^*＊]*[^*＊\s])?)\s*[*＊]+", hints="*＊")
 _HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)", hints="#")
 
 
@@ -60,6 +60,7 @@ _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("hidden", hidden),
     ("wrapping", wrapping),
     ("decoration", decoration),
+    ("twin_captions", twin_captions),
     ("repetitions", repetitions),
     ("signatures", signatures),
     (_EARLY, partial(_furniture, _EARLY)),

@@ -15,7 +15,7 @@ from chipstance.articles.visible import visible_lines
 from chipstance.patterns import lazily
 
 _STARTS = lazily(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--.{0,500}?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _TAGGED = lazily(r"</(?:p|div|span|a|li|h[1-6]|article|td|strong)>|<br\s*/?>", re.I)

@@ -39,14 +39,14 @@ _BLOCK = lazily(rf"[\W_]*{_HEADING}[\s:︰》】\"〉▼↓>▶►|….-]*$", hi
 _OFFERED = r"\s*[\])】》\"]?\s*[:︰▶►|>/→⏩👉]\s*.+"
 _INLINE = lazily(
     rf"[\W_]*(?:{_HEADING}(?:{_OFFERED}|\s*[】》《]\s*\S.+)|热门{_OFFERED})|"
-    r"[上下前后]一?[篇则](?:文章|新闻|报[导道])?(?:\s*[:>|]|\s)\s*.{4,}|[\W_]*(?:延伸|推荐)阅读\s.+|[▶►➤⏩👉➡]\s*(?!\d).{6,}|"
+    r"[上下前后]一?[篇则](?:文章|新闻|报[导道])?(?:\s*[:>|]|\s)\s*.{4,}|[\W_]*(?:延伸|推荐)阅读\s.+|[▶►➤⏩👉➡]\s*(?!\d|.*\d%.*。).{6,}|"
     r"(?:本站|本网|本报|本刊)?\S{0,4}年度回顾系列.{0,8}$",
     hints=(*":︰▶►|>/→⏩👉】》《篇则➤➡", "阅读", "年度回顾"),
 )
 _MARKED = lazily(r"[▶►➤»›>‣⏩👉➡◎※★☆]")
 _DATED = lazily(r"\d{1,4}[-/.年]\d{1,2}.{0,12}$|\d{1,2}[:：]\d{2}$")
 # What a reader by voice is told at the end of a block.
-_END = lazily(r"end of .{1,20}$", hints="e")
+_END = lazily(r"end of .{1,20}$", hints=("end of",))
 _LONGEST_INLINE = 160
 
 

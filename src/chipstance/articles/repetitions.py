@@ -1,5 +1,6 @@
-"""What a page shows twice: a caption beside its copy for those who see no picture, a paragraph."""
+"""What a page shows twice: captions, beside a copy for those who see no picture, and paragraphs."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -9,21 +10,28 @@ from chipstance.patterns import lazily
 
 # A shorter one may be said twice on purpose.
 _SHORTEST_PARAGRAPH = 20
-_LONGEST_CREDIT = 60
+# A longer one is the beginning of a story, though an agency's name stands behind it.
+_LONGEST_CAPTION = 60
 # Behind the last sentence of a caption: who took the picture.
 _CREDIT = lazily(r"[。！？][（(][^（()）。]{2,14}[)）]$", hints=")）")
+_PHOTOGRAPHER = lazily(r"\s*[A-Za-z][A-Za-z .,'/&-]{2,58}", re.ASCII)
+
+
+def twin_captions(lines: Sequence[Line]) -> list[Line]:
+    """Drop captions that stand beside a copy of themselves, and the copy."""
+    captions = set(_captions([line.text for line in lines if line.text]))
+    return [line for line in lines if line.text not in captions]
 
 
 def repetitions(lines: Sequence[Line]) -> list[Line]:
-    """Drop captions that stand there twice, and paragraphs that stood there before.
+    """Drop paragraphs that stood there before.
 
     Titles are left alone: their repetition tells them from other lines at the top.
     """
-    captions = set(_captions([line.text for line in lines if line.text]))
     seen: set[str] = set()
     kept = []
     for line in lines:
-        if line.text in captions or line.text in seen:
+        if line.text in seen:
             continue
         if len(line.text) >= _SHORTEST_PARAGRAPH and is_running(line.text):
             seen.add(line.text)
@@ -32,13 +40,11 @@ def repetitions(lines: Sequence[Line]) -> list[Line]:
 
 
 def _captions(texts: Sequence[str]) -> Iterator[str]:
-    """The captions that stand beside a copy of themselves, which may say more of the picture."""
+    """The captions that stand beside a copy of themselves, which may say who took the picture."""
     for text, after in pairwise(texts):
+        if not 0 < len(text) <= _LONGEST_CAPTION or not is_running(text):
+            continue
         if text == after and _CREDIT.search(text):
             yield text
-        elif after.startswith(text) and is_running(text) and _is_credit(after[len(text) :]):
+        elif after.startswith(text) and _PHOTOGRAPHER.fullmatch(after, len(text)):
             yield from (text, after)
-
-
-def _is_credit(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_CREDIT and not is_running(text)
