@@ -63,6 +63,23 @@ def test_a_folder_is_no_file_to_write_to(classify: Classify, article: Path) -> N
     assert "is a folder; name a file" in ran.err
 
 
+def test_what_is_read_is_not_written_over(classify: Classify, tmp_path: Path) -> None:
+    articles, labels = tmp_path / "articles.jsonl", tmp_path / "mine.csv"
+    articles.write_text('{"text": "英偉達股價急跌。"}\n', "utf-8")
+    labels.write_text("text,stance\n輝達財報亮眼。,bullish\n", "utf-8")
+    rows = write(tmp_path / "rows.jsonl", [scored(companies=[mention("nvidia")])])
+    for path, command in (
+        (articles, ("score", articles, "-o", articles)),
+        (labels, ("labels", "suggest", articles, "--labels", labels, "-o", labels)),
+        (rows, ("report", rows, "--stories", rows)),
+    ):
+        before = path.read_bytes()
+        ran = classify(*command)
+        assert ran.status == 2
+        assert f"{path}: is read here" in ran.err
+        assert path.read_bytes() == before
+
+
 def test_a_cluster_cannot_write_its_folder_where_a_file_is(
     classify: Classify, article: Path
 ) -> None:

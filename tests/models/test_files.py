@@ -167,6 +167,26 @@ def test_the_verdicts_that_go_along_are_of_the_model_named_and_not_of_the_one_in
     assert "stance=" not in exported(news, "csv", suggest="desk@1")
 
 
+def test_two_rows_of_ones_own_label_one_text_each_for_its_task() -> None:
+    default = [LabelRow("甲", {"stance": "bullish", "topic": "market"}, None, "a")]
+    mine = [
+        LabelRow("甲", {"stance": "bearish"}, None, "x"),
+        LabelRow("甲", {"topic": "policy"}, None, "x"),
+    ]
+    assert merged(default, mine)[0].labels == {"stance": "bearish", "topic": "policy"}
+
+
+def test_labels_that_the_default_ones_have_not_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "文章,內容,stance\n甲,輝達財報亮眼。,看多\n甲,聯電財測保守。,bearish\n", "utf-8"
+    )
+    material = read_material([path], only=False, problems=pytest.fail)
+    (line,) = [line for line in material.notes if line.startswith("stance: ")]
+    assert "看多 will be labels beside bearish, bullish, neutral" in line
+    assert {row.article for row in material.rows if row.text == "輝達財報亮眼。"} == {"甲"}
+
+
 def test_own_labels_win_over_the_default_ones_task_by_task() -> None:
     default = [
         LabelRow("甲", {"stance": "bullish", "topic": "market"}, {"tsmc": "positive"}, "a"),

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -77,6 +78,19 @@ columns_option = click.option(
     " NAME is text, article, companies (or company and sentiment, a row each), or a task; if one"
     " is a task, only those named are.",
 )  # fmt: skip
+
+
+def keep_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path | str]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        click.UsageError: An output is one of the inputs.
+    """
+    read = [path for path in inputs if os.path.isfile(path)]
+    for output in outputs:
+        is_there = output is not None and output.is_file()
+        if is_there and any(os.path.samefile(path, str(output)) for path in read):
+            raise click.UsageError(f"{output}: is read here; name another file to write to")
 
 
 def format_of(output: Path | None, endings: Sequence[str], *, default: str, hint: str = "") -> str:

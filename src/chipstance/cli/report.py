@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import GIVE_FORMAT, companies_option, format_of, model_option
+from chipstance.cli.options import (
+    GIVE_FORMAT,
+    companies_option,
+    format_of,
+    keep_inputs,
+    model_option,
+)
 from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
@@ -134,6 +140,7 @@ def command(
         raise click.UsageError(f"{pictures}: a picture ends in .svg or .png.")
     if cluster is not None and (stories_out is not None or "-" in paths):
         raise click.UsageError("--cluster reads shared storage once: no --stories and no -.")
+    keep_inputs([output, stories_out, html], paths)
     from chipstance.reports.publishing import Outputs, publish
     from chipstance.reports.selection import Asked, Period
 

@@ -11,6 +11,7 @@ from chipstance.cli.options import (
     companies_option,
     encoding_option,
     format_of,
+    keep_inputs,
     model_option,
 )
 from chipstance.cli.telling import Problems
@@ -93,6 +94,7 @@ def command(
     else:
         form = form or format_of(output, ENDINGS, default="table", hint=GIVE_FORMAT)
         _check_run(paths, output, form, resume)
+        keep_inputs([output], paths)
     problems = Problems()
     from chipstance.runs.work import Recipe, folder_of
 

@@ -16,6 +16,8 @@ _TEXT_NAMES = (
     "news", "headline", "title", "文本", "句子", "正文", "内容", "內容", "评论", "評論", "新闻",
     "新聞", "标题", "標題",
 )  # fmt: skip
+# The same for the article.
+_ARTICLE_NAMES = ("article_id", "doc_id", "document", "文章", "文章編號", "文章编号", "篇名")
 # Written in any case they mean what they mean here.
 _KNOWN = frozenset({TEXT, ARTICLE, COMPANIES, "stance", "topic", "hype"})
 # A column of text is longer than any label in the mean, and hardly ever says the same twice.
@@ -75,6 +77,9 @@ def understand(
     if TEXT not in names:
         names[TEXT] = text_column(records, wanted)
         notes(f"the text is taken from column {names[TEXT]!r}")
+    article = next((name for name in found if name.lower() in _ARTICLE_NAMES), None)
+    if ARTICLE not in names and article is not None:
+        names[ARTICLE] = article
     pair = None
     if COMPANIES not in names and COMPANY in names and SENTIMENT in names:
         pair = names[COMPANY], names[SENTIMENT]

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option, needed_paths_argument
+from chipstance.cli.options import (
+    columns_option,
+    companies_option,
+    keep_inputs,
+    needed_paths_argument,
+)
 from chipstance.cli.telling import Problems, note
 from chipstance.printable import counted
 
@@ -63,6 +68,7 @@ def export_labels(
         raise click.UsageError("--config is Label Studio's; add --to label-studio.")
     if tool == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("xlsx is no text; name a file with -o OUT.")
+    keep_inputs([output, config], paths)
     problems = Problems()
     exported = export_rows(
         paths,

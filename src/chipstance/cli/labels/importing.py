@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option
+from chipstance.cli.options import columns_option, companies_option, keep_inputs
 from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def import_labels(
     from chipstance.labels.importing import import_file
 
     form_of(output)
+    keep_inputs([output], [path])
     problems = Problems()
     rows = import_file(
         path,

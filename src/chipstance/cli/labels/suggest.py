@@ -9,6 +9,7 @@ import click
 from chipstance.cli.options import (
     columns_option,
     companies_option,
+    keep_inputs,
     labels_option,
     model_option,
     most_option,
@@ -60,6 +61,7 @@ def suggest(
     from chipstance.models.labelling.candidates import suggest_files
 
     form_of(output)
+    keep_inputs([output], [*paths, *labels])
     problems = Problems()
     found = suggest_files(
         paths,

@@ -251,12 +251,36 @@ def read_material(
         rows = merged(default, mine)
         if again := len(default) + len(mine) - len(rows):
             lines.append(f"{again} of your rows label texts of the default labels; yours win")
+        lines += _labels_of_ones_own(default, mine)
     return Material(rows, Linker(load_table(*dict.fromkeys(tables))), lines, not only)
+
+
+def _labels_of_ones_own(default: Sequence[LabelRow], mine: Sequence[LabelRow]) -> Iterator[str]:
+    """Say which tasks of the default labels get labels that these do not have."""
+    known, own = _values(default), _values(mine)
+    for task in sorted(known.keys() & own.keys()):
+        if new := sorted(own[task] - known[task]):
+            yield (
+                f"{task}: {', '.join(new[:5])}{', …' if len(new) > 5 else ''} will be labels beside"
+                f" {', '.join(sorted(known[task]))}; where they mean the same, write the latter"
+            )
+
+
+def _values(rows: Iterable[LabelRow]) -> dict[str, set[str]]:
+    """The labels of each task."""
+    values: dict[str, set[str]] = {}
+    for row in rows:
+        for task, label in row.labels.items():
+            values.setdefault(task, set()).add(label)
+    return values
 
 
 def merged(default: Sequence[LabelRow], mine: Sequence[LabelRow]) -> list[LabelRow]:
     """Default rows and one's own; on the same text one's own labels win, task by task."""
-    own = {row.text: row for row in mine}
+    own: dict[str, LabelRow] = {}
+    for row in mine:
+        # Two rows may label one text, each for another task.
+        own[row.text] = _joined(own[row.text], row) if row.text in own else row
     known = {row.text for row in default}
     return [_joined(row, own[row.text]) if row.text in own else row for row in default] + [
         row for row in mine if row.text not in known

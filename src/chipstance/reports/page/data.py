@@ -76,7 +76,9 @@ def featured_companies(summary: Summary) -> list[str]:
         for row in summary["companies"]
         if row["net"] is not None and row["source"] * 2 < row["sentences"]
     ]
-    ranked = sorted(rows, key=lambda row: (row["few"], -row[counted], row["company"]))
+    ranked = sorted(
+        rows, key=lambda row: (row["few"], -row[counted], -row["sentences"], row["company"])
+    )
     trusted = sum(not row["few"] for row in rows)
     most = ranked[: min(FEATURED, max(trusted, _ENOUGH))]
     return [row["company"] for row in sorted(most, key=lambda row: (-row["net"], row["company"]))]
