@@ -17,6 +17,8 @@ def carried(*texts: str) -> list[tuple[str, str]]:
         ("公司稱產能已滿載。", "公司"),
         ("分析員認為,其估值已不便宜。", "其"),
         ("股價全日升2.5%。", ""),
+        ("董事長某大明表示,代工價格已調漲兩成。", ""),
+        ("總經理兼發言人坦言,急單沒有想像中多。", ""),
     ],
 )
 def test_a_sentence_without_a_name_speaks_of_the_one_company_before(second: str, text: str) -> None:
@@ -37,6 +39,8 @@ def test_a_carried_company_takes_the_move_of_its_sentence() -> None:
         ("中芯國際公布季績。", "尤其先進製程最受關注。"),
         ("中芯國際公布季績。", "上市公司業績期將至。"),
         ("高盛發表報告。", "該公司料毛利率回升。"),
+        ("中芯國際與華虹公布季績。", "董事長某大明表示,代工價格已調漲兩成。"),
+        ("中芯國際公布季績。", "客戶的董事長某大明表示,代工價格還會再漲。"),
     ],
 )
 def test_nothing_is_carried_over_where_it_is_open_who_is_meant(first: str, second: str) -> None:
