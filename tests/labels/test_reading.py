@@ -165,6 +165,17 @@ def test_the_columns_may_be_called_anything(tmp_path: Path) -> None:
     assert row.extra == {"said by": "me"}
 
 
+@pytest.mark.parametrize(("header", "article"), [("文章,內容,stance", "甲"), ("文章,stance", None)])
+def test_a_column_called_article_in_chinese_is_the_article_where_another_is_the_text(
+    tmp_path: Path, header: str, article: str | None
+) -> None:
+    path = tmp_path / "mine.csv"
+    rows = [f"{article},{text}" if article else text for text in TEXTS]
+    path.write_text("\n".join([header, *(f"{row},neutral" for row in rows)]), "utf-8")
+    found = read_labels([path])
+    assert [(row.text, row.article) for row in found] == [(text, article or text) for text in TEXTS]
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
     path = write(tmp_path / "mine.jsonl", {"post": "甲", "cat": "up"})
     with pytest.raises(LabelError, match="no column 'body'; there are post, cat"):

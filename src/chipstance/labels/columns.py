@@ -77,7 +77,9 @@ def understand(
     if TEXT not in names:
         names[TEXT] = text_column(records, wanted)
         notes(f"the text is taken from column {names[TEXT]!r}")
-    article = next((name for name in found if name.lower() in _ARTICLE_NAMES), None)
+    # 文章 may as well be the text itself, or what the user says it is.
+    free = [name for name in found if name not in (names[TEXT], *wanted.values())]
+    article = next((name for name in free if name.lower() in _ARTICLE_NAMES), None)
     if ARTICLE not in names and article is not None:
         names[ARTICLE] = article
     pair = None
