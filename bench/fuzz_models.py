@@ -26,7 +26,7 @@ from chipstance.errors import ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.drifting import drift
 from chipstance.models.learning.card import card
-from chipstance.models.learning.material import train
+from chipstance.models.learning.whole import train
 from chipstance.models.learning.writing import fill
 from chipstance.models.stored.saved import file_digest, read_manifest
 from chipstance.models.stored.seen import open_seen

@@ -25,7 +25,7 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.learning.material import train
+from chipstance.models.learning.whole import train
 
 STRENGTHS = (1.0, 4.0, 16.0)
 Vectoriser = Callable[[], TfidfVectorizer]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chipstance.labels.rows import LabelRow
-from chipstance.models.learning.material import train
 from chipstance.models.learning.parameters import Parameters
+from chipstance.models.learning.whole import train
 from chipstance.models.learning.writing import keep_model
 from chipstance.models.stored import store
 from chipstance.models.verdicts.model import load

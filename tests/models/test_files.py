@@ -14,8 +14,9 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.labelling.audit_files import audit_files
 from chipstance.models.labelling.candidates import suggest_files
 from chipstance.models.labelling.exporting import article_rows, export_rows
-from chipstance.models.learning.material import fictional_companies, merged, read_material, train
+from chipstance.models.learning.material import fictional_companies, merged, read_material
 from chipstance.models.learning.repeats import without_repeats
+from chipstance.models.learning.whole import train
 from chipstance.models.learning.writing import keep_model
 from chipstance.models.stored import store
 from chipstance.models.verdicts.model import load

@@ -118,10 +118,10 @@ def test_ctrl_c_while_views_are_trained_beside_one_another_is_one_line(tmp_path:
     labels.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     # As if there were so many rows that threads are worth while, and each took a while.
     many = (
-        "import os, time; from chipstance.models.learning import material;"
-        " material._WORTH_A_THREAD = 0;"
+        "import os, time; from chipstance.models.learning import whole;"
+        " whole._WORTH_A_THREAD = 0;"
         " begun = lambda *_, **__: (os.write(2, b'begun\\n'), time.sleep(2));"
-        " material.train_view = begun; "
+        " whole.train_view = begun; "
     )
     command = [RUN[0], RUN[1], many + RUN[2], "train", "--labels", labels, "--only", "-o", out]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)

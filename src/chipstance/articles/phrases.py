@@ -8,6 +8,8 @@ anywhere in it, are in `notices`.
 
 from pathlib import Path
 
+from chipstance.articles.stamps import DAY, HOUR, TIME_STAMPS
+
 _EDGE = r"[\W_]*"
 _COLON = r"\s*[:|丨/]\s*"
 # A letter, and none of ASCII's: a range of Chinese characters would take fifty times as long to
@@ -24,35 +26,12 @@ _ROLE = (
     r"文案|通讯员)|(?:本报|本刊|本网|版面|美术|视觉|网页|文字|图片|封面|新媒体)?"
     r"(?:访问|访谈|出品|翻译|设计|运营)|文|图文|文图|图/文|文/图|整理报道|by|text|author|editor|reporter)"
 )
-_DAY = (
-    r"(?:(?:(?:19|20)\d\d|1[01]\d)\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|"
-    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|(?:19|20)\d{6}"
-)
 _FIGURE = r"[-+±▲▼△▽$]{0,2}\d+(?:,\d{3})*(?:\.\d+)?"
-_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
-)
-_HOUR = (
-    r"(?:[上下中]午|凌晨|早上|晚上|晚间)?\s*\d{1,2}\s*[:时]\s*\d{2}(?:\s*[:分]\s*\d{2})?\s*分?"
-    r"(?:\s*[ap]m)?"
-)
-_AGO = (
-    r"约?\s*\d+\s*(?:秒钟?|分钟|小时|天|日|周|个月)\s*之?前|昨天|今天|前天|刚刚|"
-    r"\d+ (?:min|hour|day)\w* ago"
-)
 # Who takes or sells pictures, as a caption ends.
 _PICTURE_AGENCY = (
     r"(?:路透社?|法新社|美联社|欧新社|彭博社?|新华社|中新社|共同社|韩联社|getty images|"
     r"[^\W\d_a-z]{0,5}资料照片?)"
 )
-_STAMP_WORD = (
-    r"最后更新|最新更新|更新|发布|释出|发表|出版|刊登|刊出|建立|上架|上线|撰写|建档|发稿|发文|首发|"
-    r"时间|日期|于|北京|"
-    r"hkt|gmt|utc|cst|est|[星礼]期[一二三四五六日天]|礼拜.|周[一二三四五六日]|updated?|published|"
-    r"posted|on|at|\([一二三四五六日]\)"
-)
-
 # Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
 PAGE_WORDS = tuple(
     Path(__file__).with_name("page_words.txt").read_bytes().decode("utf-8").split("\n")[:-1]
@@ -127,7 +106,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         rf"(?:\s*[、,/&\s]\s*{_HAN}{{2,4}})*\s*[/,]?\s*"
         r"(?:[^\W\d_a-z]{2,8}(?:报[导道]|专访|特稿|摄影|电|摄)|综合报[导道])\W*$",
         rf"{_EDGE}\S{{2,12}}(?:记者|编辑|编译|新闻中心)\s?(?:{_HAN}{{2,4}})?(?:\s+{_HAN}{{2,6}}){{0,2}}\s+"
-        rf"(?:{_DAY})\s*(?:{_HOUR})?\W*$",
+        rf"(?:{DAY})\s*(?:{HOUR})?\W*$",
         rf"{_EDGE}(?:\S{{0,14}}(?:记者|编辑|实习生)[\s|丨]+{_HAN}{{2,4}}[\s|"
         rf"丨、]*){{1,4}}(?:\S{{2,12}}报[导道])?\W*$",
         rf"{_EDGE}(?:本报|本刊|本网|特约|"
@@ -170,27 +149,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"(?:#[^\s#。]{1,30}[\s,、|]*+)++$|(?:#[^#。]{1,20}#\s*+)++$|(?:@\S{2,20}\s*+)++$",
         r".{0,8}#[^#]{2,24}#.*(?:讨论|阅读|热议)\W*$",
     ),
-    "time_stamps": (
-        rf"{_EDGE}(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{_DAY}|{_HOUR}|{_AGO})"
-        rf"(?:[\W_]*+(?:{_STAMP_WORD}|{_DAY}|{_HOUR}|{_AGO}))*+{_EDGE}$",
-        rf"{_EDGE}(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{_DAY})[\W_]*(?:{_HOUR})(?!.*(?:\d%|[涨跌升降]))"
-        rf"[^。,!?]{{0,44}}$",
-        rf"{_EDGE}(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{_DAY})[^。,!?]{{0,16}}"
-        r"(?:来源|记者(?!会)|新闻网|日报|时报|作者|编辑)[^。,!?]{0,24}$",
-        r".{0,6}(?:行情|数据|资料|报价|截稿)[^。,]{0,6}(?:截至|截止|更新至).{4,30}$",
-        # Who or where may stand before day and hour, and a button behind.
-        r"[^。,!?;]{0,20}?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*"
-        r"\d{1,2}:\d{2}(?::\d{2})?(?![^。]*\d%)[^。,!?]{0,24}$",
-        # A day beside who publishes.
-        r"(?:[^\W\d]{2,8}\s)?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-        r"(?:\s[^\W\d]{2,8}(?:报|网|社|财经|新闻))?$",
-        rf"{_EDGE}\S{{0,4}}(?:时间|日期|上稿|出刊日|出版|更新)\s*:\s*(?=.*(?:19|20)\d\d)(?:{_DAY}|\d{{1,2}}/\d{{1,2}}/20\d\d).{{0,40}}$",
-        r"(?:出版|更新|发布)(?:时间|日期)?:\s*(?:更新:\s*)?$|发布于:?\S{2,6}$",
-        r"\d{1,2}/\d{1,2}/(?:19|20)\d\d\b.{0,16}$|\d{1,2}:\d{2}\s+(?:19|20)\d\d/\d{1,2}/\d{1,2}.{0,16}$",
-        rf"(?:{_MONTH})\s\d{{1,2}},?\s(?:19|20)\d\d$|(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s(?:by|\S{{2,8}}\d+期)$",
-        r"(?:\S{2,8}\s)?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s第\s?\d+\s?期.{0,24}$",
-        r"\d{1,2}\s?分[钟鐘]\s?\(?阅读时间\)?$|阅读时间\s*:?\s*约?\s*\d{1,2}\s?分钟?$",
-    ),
+    "time_stamps": TIME_STAMPS,
     "sources": (
         rf"{_EDGE}(?:(?:文章|消息|资料|新闻|信息|数据|本文|图文|稿件|内容)?来源|稿源|转自|"
         rf"转载自|原文(?:网址|链接|连结|出处)?|"

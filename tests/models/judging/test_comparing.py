@@ -12,9 +12,9 @@ from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.changes import changes
 from chipstance.models.judging.comparing import compare, seen_rows
-from chipstance.models.learning.material import train
 from chipstance.models.learning.parameters import DEFAULTS
 from chipstance.models.learning.training import Trained
+from chipstance.models.learning.whole import train
 from chipstance.models.learning.writing import keep_model, write_model
 from chipstance.models.stored.placing import place
 from chipstance.models.verdicts.model import Model, load

@@ -9,7 +9,8 @@ from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.views import Views
 from chipstance.models.learning.examples import link_rows, mention_examples, sentence_examples
-from chipstance.models.learning.material import fictional_companies, labels_digest, train
+from chipstance.models.learning.material import fictional_companies
+from chipstance.models.learning.whole import labels_digest, train
 from chipstance.models.learning.writing import write_model
 from chipstance.models.stored.saved import open_model
 from chipstance.models.verdicts.model import Model

@@ -208,7 +208,7 @@ def cross_validate(
     Raises:
         LabelError: A task has too few articles or rows to hold any out.
     """
-    from chipstance.models.learning.material import train
+    from chipstance.models.learning.whole import train
 
     trained = train(rows, model.linker, name="cross-validation", progress=progress)
     examples = _trained_on(rows, model) if with_baselines else {}

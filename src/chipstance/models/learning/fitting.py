@@ -12,9 +12,9 @@ from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow, parse_row
 from chipstance.models.learning.material import fictional_companies, merged
-from chipstance.models.learning.material import train as train_rows
 from chipstance.models.learning.parameters import DEFAULTS
 from chipstance.models.learning.repeats import without_repeats
+from chipstance.models.learning.whole import train as train_rows
 from chipstance.models.learning.writing import write_model
 from chipstance.models.verdicts.model import Model
 from chipstance.shipped import shipped

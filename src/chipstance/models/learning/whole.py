@@ -1,0 +1,187 @@
+"""From label rows to a trained model: every view of them, and what the model keeps beside."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from chipstance.companies.linking import Linker
+from chipstance.errors import LabelError
+from chipstance.labels.rows import LabelRow
+from chipstance.models.features.lexicon import Lexicon, read_lexicon
+from chipstance.models.features.views import Views
+from chipstance.models.learning.choosing import choose
+from chipstance.models.learning.examples import (
+    Example,
+    anonymous_copies,
+    link_rows,
+    mention_examples,
+    sentence_examples,
+)
+from chipstance.models.learning.parameters import DEFAULTS, Parameters
+from chipstance.models.learning.training import Trained, TrainedView, train_view
+from chipstance.models.stored.saved import Manifest
+from chipstance.models.stored.seen import (
+    Digests,
+    SeenArrays,
+    text_digests,
+    unseen_share,
+    word_digests,
+    words,
+)
+
+_LEAST_ROWS = 10
+# Rows from which on views are trained beside one another.
+_WORTH_A_THREAD = 5_000
+
+
+def train(
+    rows: Sequence[LabelRow],
+    linker: Linker,
+    *,
+    name: str,
+    parameters: Mapping[str, Parameters] | None = DEFAULTS,
+    lexicon: Lexicon | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Trained:
+    """Train every task that label rows carry.
+
+    Args:
+        rows: Label rows, those of an article next to one another.
+        linker: What finds the companies to be masked and judged.
+        name: What the model is to be called.
+        parameters: What decides the outcome, by view; None to have it chosen.
+        lexicon: Word lists; the shipped ones by default.
+        progress: Called with a line before each task.
+
+    Returns:
+        What `writing.write_model` saves.
+
+    Raises:
+        LabelError: There is too little to learn from.
+    """
+    if len(rows) < _LEAST_ROWS:
+        raise LabelError(
+            f"{len(rows)} label rows: too few to learn from; {_LEAST_ROWS} are the least,"
+            " some hundreds make a model worth having"
+        )
+    makes = Views(read_lexicon() if lexicon is None else lexicon)
+    mentions = link_rows(rows, linker)
+    sentences = sentence_examples(rows, mentions, makes)
+    if not sentences:
+        raise LabelError("no row labels a sentence; give at least one task such as stance")
+    with _beside(len(rows) >= _WORTH_A_THREAD) as start:
+        # Each is on its way before what the next one needs is made.
+        making = {"sentence": start(_train_view, "sentence", sentences, (), parameters, progress)}
+        judged = [each for each in mention_examples(rows, mentions, makes) if each.linked]
+        if judged:
+            copies = anonymous_copies(judged)
+            making["mention"] = start(_train_view, "mention", judged, copies, parameters, progress)
+        texts = _Texts.of(rows)
+        made = {view: trained() for view, trained in making.items()}
+    views = {view: trained for view, (trained, _) in made.items()}
+    used = {view: chosen for view, (_, chosen) in made.items()}
+    seen = _remembered(texts, sentences, views["sentence"])
+    about = _about(name, rows, used) | {"unseen_words": texts.unseen}
+    return Trained(views, makes.lexicon, about, seen)
+
+
+@contextmanager
+def _beside(large: bool) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """What starts a function, in a thread of its own where rows are many; its result when called.
+
+    Threads and not processes: nearly all that training does is products and sorting, which free
+    the interpreter, and another process would have to import and be handed everything first.
+    """
+    if not large:
+        yield lambda function, *given: partial(lambda done: done, function(*given))
+        return
+    # Products are on all processors already, and the threads of BLAS would get in their way.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor() as pool:
+        yield lambda function, *given: pool.submit(function, *given).result
+
+
+def _train_view(
+    view: str,
+    examples: Sequence[Example],
+    copies: Sequence[Example],
+    parameters: Mapping[str, Parameters] | None,
+    progress: Callable[[str], None],
+) -> tuple[TrainedView, Parameters]:
+    """A trained view, and by what parameters."""
+    used = parameters[view] if parameters else _chosen(examples, view, progress)
+    return train_view(examples, used, copies=copies, progress=progress), used
+
+
+def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], None]) -> Parameters:
+    progress(f"choosing parameters of the {view} view")
+    # Others' labels may be few, of which no n-gram is to be lost that stands in two.
+    return choose(examples, Parameters())
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What the model keeps of its texts whatever it makes of them.
+
+    Attributes:
+        digests: Of each text.
+        words: Digests of the words in them.
+        unseen: Share of unseen words in articles held out.
+    """
+
+    digests: Digests
+    words: Digests
+    unseen: float | None
+
+    @classmethod
+    def of(cls, rows: Sequence[LabelRow]) -> "_Texts":
+        """Of the texts of some rows."""
+        found = words([row.text for row in rows])
+        known = word_digests({word for each in found for word in each})
+        unseen = unseen_share(found, [row.article for row in rows])
+        return cls(text_digests([row.text for row in rows]), known, unseen)
+
+
+def _remembered(texts: _Texts, examples: Sequence[Example], view: TrainedView) -> SeenArrays:
+    """What the model keeps of its texts, and what was said of them while they were held out."""
+    verdicts = np.full((len(texts.digests), len(view.tasks)), -1, dtype=np.int16)
+    numbers = [example.row for example in examples]
+    for at, task in enumerate(view.tasks):
+        if task.held_out is not None:
+            verdicts[numbers, at] = task.held_out.verdicts
+    return SeenArrays(texts.digests, verdicts, texts.words)
+
+
+def _about(name: str, rows: Sequence[LabelRow], parameters: Mapping[str, Parameters]) -> Manifest:
+    return {
+        "name": name,
+        "rows": len(rows),
+        "articles": len({row.article for row in rows}),
+        "labels_digest": labels_digest(rows),
+        "parameters": {view: each.as_json() for view, each in parameters.items()},
+        "versions": {
+            "chipstance": version("chipstance"),
+            "python": platform.python_version(),
+            "numpy": version("numpy"),
+            "opencc": version("opencc"),
+            "scikit-learn": version("scikit-learn"),
+        },
+    }
+
+
+def labels_digest(rows: Sequence[LabelRow]) -> str:
+    """Digest of everything label rows say, 16 hexadecimal digits; their order counts."""
+    digest = hashlib.blake2b(digest_size=8)
+    for row in rows:
+        said = [row.article, row.text, dict(row.labels), row.companies]
+        digest.update(json.dumps(said, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
