@@ -10,13 +10,13 @@ first, and is later the share of sentences that the story did not have before: 0
 """
 
 import re
-from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.articles.fold import fold
+from chipstance.digests import blake2b
 from chipstance.reports.archive import NONE, UNDATED, Archive, Ints
 
 Pairs = NDArray[np.int64]

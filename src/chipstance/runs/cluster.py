@@ -20,7 +20,6 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,7 @@ from uuid import uuid4
 from chipstance.articles.cutting import CLUSTER, cut
 from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
+from chipstance.digests import blake2b
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
 from chipstance.runs.scheduler import connected, lost_with_workers

@@ -19,17 +19,16 @@ to nothing over the labels of a row, so the last label needs no product of its o
 """
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.special import softmax
 
+from chipstance.models.learning.objective import Hessian, Objective, Vector, downhill_of
 from chipstance.models.learning.products import Rows
 
 Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 # How far above the optimum the objective may be where a fit ends, relative to it, as far as the
 # preconditioned gradient tells: really it is up to four times as far. scikit-learn's default ends
 # ten times to a thousand times further off.
@@ -73,7 +72,7 @@ class Fits:
 
 def objectives(fits: Fits, y: NDArray[np.int64], weights: Floats) -> Floats:
     """What each fit minimises, `(n_fits,)`: half the squared coefficients plus the log loss."""
-    return _Objective(y, weights.T).values(_vector_of(fits))
+    return Objective(y, weights.T).values(_vector_of(fits))
 
 
 def fit_many(
@@ -95,9 +94,9 @@ def fit_many(
         tolerance: As `TOLERANCE`.
         start: A fit of the same rows and labels that all of these start from.
     """
-    objective = _Objective(y, np.ascontiguousarray(weights.T))
+    objective = Objective(y, np.ascontiguousarray(weights.T))
     if start is None:
-        before = _Objective(y, objective.weights * _BEFORE)
+        before = Objective(y, objective.weights * _BEFORE)
         at = _fitted(rows, before, _start(objective, n_labels), _NEAR_ENOUGH)
     else:
         at = _vector_of(start).of(np.zeros(weights.shape[1], dtype=np.int64))
@@ -105,14 +104,14 @@ def fit_many(
     return Fits(at.dual.transpose(2, 0, 1), at.intercepts, at.logits().transpose(2, 0, 1))
 
 
-def _fitted(rows: Rows, objective: "_Objective", at: "_Vector", tolerance: float) -> "_Vector":
+def _fitted(rows: Rows, objective: Objective, at: Vector, tolerance: float) -> Vector:
     """Where the fits end that begin at a vector, which is changed."""
     active = np.arange(len(at.dual))
     for _ in range(_NEWTON_STEPS):
         mine, here = objective.of(active), at.of(active)
         p = softmax(here.logits(), axis=1)
-        hessian = _Hessian.at(rows, p, mine.weights)
-        downhill = _downhill(rows, here, mine.residual(p))
+        hessian = Hessian.at(rows, p, mine.weights)
+        downhill = downhill_of(rows, here, mine.residual(p))
         decrease = downhill.dot(hessian.preconditioned(downhill)) / 2
         going = decrease > tolerance * mine.values(here)
         if not going.any():
@@ -124,177 +123,23 @@ def _fitted(rows: Rows, objective: "_Objective", at: "_Vector", tolerance: float
     return at
 
 
-class _Vector(NamedTuple):
-    """A vector of coefficients and intercepts for each fit.
-
-    Attributes:
-        dual: The coefficients as a combination of the rows, `(n_fits, n_labels, n_rows)`.
-        intercepts: `(n_fits, n_labels)`.
-        seen: Decision values that the coefficients give, shaped as `dual`.
-    """
-
-    dual: NDArray[Any]
-    intercepts: NDArray[Any]
-    seen: NDArray[Any]
-
-    def of(self, some: NDArray[np.int64] | NDArray[np.bool_]) -> "_Vector":
-        """Of some of the fits, as a copy."""
-        return _Vector(*(part[some] for part in self))
-
-    def put(self, some: NDArray[np.int64], other: "_Vector") -> None:
-        """Put those of some of the fits in place of what is here."""
-        for mine, its in zip(self, other, strict=True):
-            mine[some] = its
-
-    def add(self, far: Floats, other: "_Vector") -> None:
-        """Add another one times a number for each fit."""
-        for mine, its in zip(self, other, strict=True):
-            mine += far.astype(its.dtype).reshape(-1, *[1] * (its.ndim - 1)) * its
-
-    def dot(self, other: "_Vector") -> Floats:
-        """Scalar product of each fit, `(n_fits,)`."""
-        found: Floats = np.einsum("fln,fln->f", self.seen, other.dual, dtype=np.float64)
-        found += np.einsum("fl,fl->f", self.intercepts, other.intercepts, dtype=np.float64)
-        return found
-
-    def logits(self) -> NDArray[Any]:
-        """Decision values, shaped as `dual`."""
-        found: NDArray[Any] = self.seen + self.intercepts[:, :, None]
-        return found
-
-
-def _vector_of(fits: Fits) -> _Vector:
+def _vector_of(fits: Fits) -> Vector:
     dual, logits = fits.dual.transpose(1, 2, 0), fits.logits.transpose(1, 2, 0)
-    return _Vector(dual, fits.intercepts, logits - fits.intercepts[:, :, None])
+    return Vector(dual, fits.intercepts, logits - fits.intercepts[:, :, None])
 
 
-def _start(objective: "_Objective", n_labels: int) -> _Vector:
+def _start(objective: Objective, n_labels: int) -> Vector:
     """No coefficients, and intercepts that give each label its share of the weight."""
     share = objective.shares(n_labels)
     intercepts = np.where(share > 0, np.log(np.maximum(share, 1e-12)), _RULED_OUT)
     nothing = np.zeros((*share.shape, objective.weights.shape[1]))
-    return _Vector(nothing, intercepts, nothing.copy())
+    return Vector(nothing, intercepts, nothing.copy())
 
 
-class _Objective:
-    """What fits minimise, and how it falls."""
-
-    def __init__(self, y: NDArray[np.int64], weights: Floats) -> None:
-        self.weights = weights
-        self._y = y
-
-    def of(self, some: NDArray[np.int64] | NDArray[np.bool_]) -> "_Objective":
-        """Of some of the fits."""
-        return _Objective(self._y, self.weights[some])
-
-    def shares(self, n_labels: int) -> Floats:
-        """Share of the weight that each label has, `(n_fits, n_labels)`."""
-        of_label = [self.weights[:, self._y == label].sum(axis=1) for label in range(n_labels)]
-        share: Floats = np.stack(of_label, axis=1)
-        share /= share.sum(axis=1, keepdims=True)
-        return share
-
-    def residual(self, p: Floats) -> Floats:
-        """Slope of the loss by decision value, shaped as `p`."""
-        slope = p.copy()
-        slope[:, self._y, np.arange(len(self._y))] -= 1.0
-        slope *= self.weights[:, None]
-        return slope
-
-    def values(self, at: _Vector) -> Floats:
-        """Of each fit, `(n_fits,)`."""
-        logits = at.logits()
-        top = logits.max(axis=1)
-        right = logits[:, self._y, np.arange(len(self._y))]
-        logits -= top[:, None]
-        log_sum = top + np.log(np.exp(logits, out=logits).sum(axis=1))
-        penalty = np.einsum("fln,fln->f", at.dual, at.seen) / 2
-        found: Floats = penalty + (self.weights * (log_sum - right)).sum(axis=1)
-        return found
-
-
-def _downhill(rows: Rows, at: _Vector, residual: Floats) -> _Vector:
-    """The gradient, turned round."""
-    dual = -(at.dual + residual).astype(np.float32)
-    return _Vector(dual, -residual.sum(axis=2).astype(np.float32), _seen(rows, dual))
-
-
-def _seen(rows: Rows, dual: Singles) -> Singles:
-    """Decision values of a vector, whose labels sum to nothing."""
-    n_fits, n_labels, n_rows = dual.shape
-    found = np.empty_like(dual)
-    others = rows.gram(dual[:, :-1].reshape(-1, n_rows))
-    found[:, :-1] = others.reshape(n_fits, n_labels - 1, n_rows)
-    found[:, -1] = -found[:, :-1].sum(axis=1)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Hessian:
-    """How the objective of each fit bends, and roughly the inverse of that.
-
-    Attributes:
-        rows: The rows.
-        p: Probabilities, `(n_fits, n_labels, n_rows)`.
-        weights: Of rows in fits, `(n_fits, n_rows)`.
-        mixes: Orthonormal mixes of labels which in the mean over rows bend apart from one another,
-            `(n_fits, n_labels, n_labels)`.
-        known: How much of each direction and mix is left of a step along it,
-            `(n_fits, n_labels, n_directions)`.
-    """
-
-    rows: Rows
-    p: Singles
-    weights: Singles
-    mixes: Singles
-    known: Singles
-
-    @classmethod
-    def at(cls, rows: Rows, p: Floats, weights: Floats) -> "_Hessian":
-        """Where the fits have these probabilities."""
-        weighed = p * weights[:, None]
-        bend = -weighed @ p.transpose(0, 2, 1)
-        labels = np.arange(p.shape[1])
-        bend[:, labels, labels] += weighed.sum(axis=2)
-        strength, mixes = np.linalg.eigh(bend / p.shape[2])
-        along = np.maximum(strength, 0.0)[:, :, None] * rows.directions.strength
-        return cls(
-            rows, *(each.astype(np.float32) for each in (p, weights, mixes, along / (1 + along)))
-        )
-
-    def of(self, some: NDArray[np.bool_]) -> "_Hessian":
-        """Of some of the fits."""
-        mine = (each[some] for each in (self.p, self.weights, self.mixes, self.known))
-        return _Hessian(self.rows, *mine)
-
-    def times(self, way: _Vector) -> _Vector:
-        """The Hessian times a vector."""
-        curved = way.logits()
-        curved -= (self.p * curved).sum(axis=1, keepdims=True)
-        curved *= self.p
-        curved *= self.weights[:, None]
-        seen = way.seen + _seen(self.rows, curved)
-        intercepts = curved.sum(axis=2)
-        return _Vector(way.dual + curved, intercepts, seen)
-
-    def preconditioned(self, vector: _Vector) -> _Vector:
-        """Roughly the inverse of the Hessian times a vector."""
-        directions = self.rows.directions
-        n_fits, n_labels, n_rows = vector.dual.shape
-        along = vector.logits().reshape(-1, n_rows) @ directions.dual.T
-        along = self.mixes.transpose(0, 2, 1) @ along.reshape(n_fits, n_labels, -1)
-        along = (self.mixes @ (along * self.known)).reshape(n_fits * n_labels, -1)
-        return _Vector(
-            vector.dual - (along @ directions.dual).reshape(vector.dual.shape),
-            vector.intercepts - (along @ directions.intercept).reshape(n_fits, n_labels),
-            vector.seen - (along @ directions.seen).reshape(vector.dual.shape),
-        )
-
-
-def _newton_step(hessian: _Hessian, downhill: _Vector) -> _Vector:
+def _newton_step(hessian: Hessian, downhill: Vector) -> Vector:
     """Solve for the Newton step of each fit by preconditioned conjugate gradients."""
     left, way = downhill, hessian.preconditioned(downhill)
-    step = _Vector(*(np.zeros_like(part) for part in left))
+    step = Vector(*(np.zeros_like(part) for part in left))
     size = left.dot(way)
     enough = size * _FORCING**2
     for _ in range(_CG_STEPS):
@@ -312,12 +157,12 @@ def _newton_step(hessian: _Hessian, downhill: _Vector) -> _Vector:
     return step
 
 
-def _line_search(objective: _Objective, here: _Vector, step: _Vector) -> Floats:
+def _line_search(objective: Objective, here: Vector, step: Vector) -> Floats:
     """How much of its Newton step each fit goes: all of it, or half as often as it must."""
     now = objective.values(here)
     far = np.ones(len(now))
     for _ in range(20):
-        there = _Vector(*(part.copy() for part in here))
+        there = Vector(*(part.copy() for part in here))
         there.add(far, step)
         worse = objective.values(there) > now * (1 + 1e-9)
         if not worse.any():

@@ -1,6 +1,5 @@
 """From label rows to a trained model: every view of them, and what the model keeps beside."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from chipstance.companies.linking import Linker
+from chipstance.digests import blake2b
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.lexicon import Lexicon, read_lexicon
@@ -180,7 +180,7 @@ def _about(name: str, rows: Sequence[LabelRow], parameters: Mapping[str, Paramet
 
 def labels_digest(rows: Sequence[LabelRow]) -> str:
     """Digest of everything label rows say, 16 hexadecimal digits; their order counts."""
-    digest = hashlib.blake2b(digest_size=8)
+    digest = blake2b(digest_size=8)
     for row in rows:
         said = [row.article, row.text, dict(row.labels), row.companies]
         digest.update(json.dumps(said, ensure_ascii=False, sort_keys=True).encode() + b"\n")

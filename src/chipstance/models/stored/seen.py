@@ -8,7 +8,6 @@
 Opened to evaluate, compare, train anew and measure drift; scoring does without.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.articles.joined import fold_all, normalise_all
+from chipstance.digests import blake2b
 from chipstance.errors import ModelError
 from chipstance.models.stored.arrays import Kind, open_array
 from chipstance.models.stored.files import of_one_version
@@ -130,7 +130,7 @@ def word_digests(known: Iterable[str]) -> Digests:
 
 def _digests(strings: Iterable[str]) -> Digests:
     raw = b"".join(
-        hashlib.blake2b(each.encode("utf-8", "replace"), digest_size=8).digest() for each in strings
+        blake2b(each.encode("utf-8", "replace"), digest_size=8).digest() for each in strings
     )
     return np.frombuffer(raw, dtype="<u8").astype(np.uint64)
 
