@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chipstance.articles.cutting import cut
+from chipstance.articles.cutting import cut, total_size
 from chipstance.articles.pieces import InHand, Piece, RowGroups, Span, read_piece
 
 GOOD = [f"第{n}家晶圓廠擴產。" for n in range(40)]
@@ -48,6 +48,16 @@ def test_a_large_table_gives_every_article_once_and_in_order(
     pieces = list(cut([str(path)], size=200, in_hand=in_hand))
     assert read_all(pieces) == (GOOD, [])
     assert len(pieces) > 3 or (name == "a.csv" and not in_hand)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet", "a.txt"])
+def test_pieces_say_how_much_of_the_inputs_they_take(tmp_path: Path, name: str) -> None:
+    path = table(tmp_path / name, GOOD * 20)
+    sizes = [piece.size for piece in cut([str(tmp_path)], size=2000)]
+    total = total_size([str(tmp_path)])
+    assert total == path.stat().st_size
+    assert 0.6 * total < sum(sizes) <= total
+    assert max(sizes) < total / 2 or name == "a.txt"
 
 
 @given(

@@ -218,3 +218,23 @@ def test_nothing_named_and_nothing_piped_in_is_wrong_usage() -> None:
     os.close(terminal)
     assert ran.returncode == 2
     assert "Missing argument 'FILE|DIR…'" in ran.stderr
+
+
+@pytest.mark.parametrize("copies", [1, 300])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_rows_that_were_scored_are_no_articles(
+    classify: Classify, article: Path, tmp_path: Path, form: str, copies: int
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    text = article.read_text("utf-8")
+    for number in range(copies):
+        (folder / f"{number}.txt").write_text(f"{text}第{number}座廠擴產。", "utf-8")
+    assert classify("score", folder, "-o", folder / f"scored.{form}").status == 0
+    ran = classify("score", folder, "--format", "jsonl")
+    assert ran.status == 1
+    assert ran.err == (
+        f"Error: {folder}/scored.{form}: holds scored rows and no articles;"
+        " give it to `classify report`\n"
+    )
+    assert len({row["article"] for row in rows_of(ran)}) == copies

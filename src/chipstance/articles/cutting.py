@@ -19,7 +19,7 @@ from typing import Any, cast
 from chipstance.articles.encodings import HEAD, codec, decode, detect
 from chipstance.articles.pieces import InHand, Piece, RowGroups, Span, Text
 from chipstance.articles.reading import TABLES, files, naming, table_rows
-from chipstance.articles.rows import COLUMNS, articles_of_json
+from chipstance.articles.rows import COLUMNS, articles_of_json, check_unscored
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
@@ -59,7 +59,7 @@ def cut(
             stamp, n_bytes = _stamp(name)
             large = name == STDIN or (n_bytes > size and file.suffix.lower() in TABLES)
             if together and (large or weight + n_bytes > size):
-                yield _whole(together)
+                yield _whole(together, weight)
                 together, weight = [], 0
             if name == STDIN:
                 yield from _standard_input(encoding)
@@ -69,7 +69,17 @@ def cut(
                 together.append((name, stamp))
                 weight += n_bytes
     if together:
-        yield _whole(together)
+        yield _whole(together, weight)
+
+
+def total_size(paths: Sequence[str], *, leave_out: Path | None = None) -> int:
+    """Bytes of the inputs together; standard input, and what is not there, has none.
+
+    Args:
+        paths: As for `cut`.
+        leave_out: As for `cut`.
+    """
+    return sum(_stamp(str(file))[1] for path in paths for file in _inputs(path, leave_out))
 
 
 def _inputs(path: str, leave_out: Path | None) -> Iterator[Path]:
@@ -105,8 +115,9 @@ def _digest(*stamps: object) -> str:
     ).hexdigest()
 
 
-def _whole(named: Sequence[tuple[str, str]]) -> Piece:
-    return Piece(tuple(name for name, _ in named), _digest(*(stamp for _, stamp in named)))
+def _whole(named: Sequence[tuple[str, str]], n_bytes: int) -> Piece:
+    names = tuple(name for name, _ in named)
+    return Piece(names, _digest(*(stamp for _, stamp in named)), size=n_bytes)
 
 
 def _cut_table(
@@ -114,13 +125,15 @@ def _cut_table(
 ) -> Iterator[Piece]:
     name, begun = str(path), False
     try:
+        check_unscored(path, encoding)
         if path.suffix.lower() in (".jsonl", ".ndjson"):
             known = codec(encoding) if encoding else _detected(path)
             # In these a byte that looks like a line break may be half of a character.
             if not known.startswith(("utf-16", "utf-32")):
                 for span in _spans(path, n_bytes, size, known, count=in_hand):
                     begun = True
-                    yield Piece((name,), _digest(stamp, span.start, span.stop, known), span)
+                    digest = _digest(stamp, span.start, span.stop, known)
+                    yield Piece((name,), digest, span, span.stop - span.start)
                 return
         elif path.suffix.lower() == ".parquet" and not in_hand:
             for groups in _row_groups(path, size):
@@ -133,10 +146,13 @@ def _cut_table(
         # Whoever reads it will say why it cannot be read.
         in_hand = False
     if not in_hand:
-        yield _whole([(name, stamp)])
+        yield _whole([(name, stamp)], n_bytes)
         return
+    packed, left = _packed(path, n_bytes), n_bytes
     for number, part in enumerate(_batches(_table_entries(path, encoding), size)):
-        yield Piece((name,), _digest(stamp, number), part)
+        taken = min(left, round(packed * sum(map(_weight, part.rows))))
+        left -= taken
+        yield Piece((name,), _digest(stamp, number), part, taken)
 
 
 def _detected(path: Path) -> str:
@@ -157,6 +173,23 @@ def _spans(path: Path, n_bytes: int, size: int, known: str, *, count: bool) -> I
             yield Span(at, min(at + size, n_bytes), known, before)
             block = file.read(size)
             breaks, last = breaks + block.count(b"\n"), block[-1:]
+
+
+def _packed(path: Path, n_bytes: int) -> float:
+    """Bytes of a table for a byte of what it holds: Parquet is compressed."""
+    if path.suffix.lower() != ".parquet":
+        return 1.0
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        metadata = pyarrow.parquet.read_metadata(path)
+    except (pyarrow.ArrowException, OSError):
+        # Whoever reads it will say why it cannot be read.
+        return 1.0
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    unpacked = sum(int(group.total_byte_size) for group in groups)
+    return n_bytes / max(1, unpacked)
 
 
 def _row_groups(path: Path, size: int) -> Iterator[RowGroups]:
@@ -203,14 +236,18 @@ def _batches(entries: Iterable[_Entry], size: int) -> Iterator[InHand]:
     weight = 0
     for entry in entries:
         batch.append(entry)
-        text = entry if isinstance(entry, str) else entry[1].get("text")
-        # In UTF-8, as the size of files is: three bytes a character.
-        weight += 3 * len(text) if isinstance(text, str) else 0
+        weight += _weight(entry)
         if weight > size:
             yield InHand(tuple(batch))
             batch, weight = [], 0
     if batch:
         yield InHand(tuple(batch))
+
+
+def _weight(entry: _Entry) -> int:
+    """Bytes of the text of a row, in UTF-8, as the size of files is: three a character."""
+    text = entry if isinstance(entry, str) else entry[1].get("text")
+    return 3 * len(text) if isinstance(text, str) else 0
 
 
 def _standard_input(encoding: str | None) -> Iterator[Piece]:

@@ -55,11 +55,13 @@ class Piece(NamedTuple):
         stamp: Digest of what was true of them when they were cut: names, sizes, times and where
             the piece lies; empty for standard input, which is gone once it is read.
         cut: Which part of the file; None for the whole files.
+        size: Bytes of the inputs that it takes, nearly; 0 where nobody can tell.
     """
 
     paths: tuple[str, ...]
     stamp: str
     cut: Span | RowGroups | InHand | Text | None = None
+    size: int = 0
 
 
 def read_piece(piece: Piece, *, encoding: str | None, problems: Problems) -> Iterator[Article]:

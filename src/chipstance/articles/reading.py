@@ -243,11 +243,12 @@ def table_rows(path: Path, encoding: str | None, report: rows.Report) -> Iterato
         report: Told of every row that is none: its number and what to do.
 
     Raises:
-        InputError: The file cannot be read at all.
+        InputError: The file cannot be read at all, or holds scored rows.
     """
     suffix = path.suffix.lower()
     if path.stat().st_size == 0:
         raise InputError("is empty; give a file with at least one article")
+    rows.check_unscored(path, encoding)
     if suffix == ".parquet":
         return rows.parquet_rows(path)
     if suffix in (".csv", ".tsv"):

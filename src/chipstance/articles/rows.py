@@ -22,6 +22,8 @@ _CALLED = {
 Row = tuple[int, Mapping[str, Any]]
 Report = Callable[[int, str], None]
 
+# Columns that together only rows have which were scored.
+_SCORED = frozenset({"article", "index", "start", "end", "text"})
 _ROWS_AT_ONCE = 256
 _BUFFER = 1 << 20
 
@@ -80,7 +82,7 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
     """
     with opened(path, encoding) as stream:
         first = stream.readline()
-        mark = max(",\t;", key=first.count)
+        mark = _mark(first)
         written = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
         ours = _ours(written)
         header = [ours.get(name, name) for name in written]
@@ -159,6 +161,44 @@ def _check_columns(names: list[str]) -> None:
     for name in COLUMNS:
         if names.count(name) > 1:
             raise InputError(f"has two columns named {name!r}; rename or delete one")
+
+
+def check_unscored(path: Path, encoding: str | None) -> None:
+    """Refuse a file of scored rows, whose sentences are no articles.
+
+    Args:
+        path: A file of articles, by its ending.
+        encoding: Its encoding, or None to have it detected.
+
+    Raises:
+        InputError: It holds scored rows.
+        OSError: It cannot be read.
+    """
+    if _SCORED.issubset(_columns(path, encoding)):
+        raise InputError("holds scored rows and no articles; give it to `classify report`")
+
+
+def _columns(path: Path, encoding: str | None) -> frozenset[str]:
+    """The columns of the first row, as they are written; none where that is damaged."""
+    if path.suffix.lower() == ".parquet":
+        import pyarrow
+        import pyarrow.parquet
+
+        try:
+            return frozenset(pyarrow.parquet.read_schema(path).names)
+        except pyarrow.ArrowException:
+            return frozenset()
+    with opened(path, encoding) as stream:
+        first = stream.readline(HEAD)
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return frozenset(next(csv.reader([first], delimiter=_mark(first)), []))
+    rows = json_objects([first], lambda *_: None)
+    return frozenset(name for _, row in rows for name in row)
+
+
+def _mark(header: str) -> str:
+    """What separates the cells of a header."""
+    return max(",\t;", key=header.count)
 
 
 def opened(path: Path, encoding: str | None) -> io.TextIOWrapper:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from chipstance.cli.options import (
     keep_inputs,
     model_option,
 )
+from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems
 from chipstance.errors import ChipstanceError
 from chipstance.printable import safe_stream
@@ -109,14 +111,22 @@ def command(
         from chipstance.runs.scoring import shown
 
         show(shown(paths, recipe, jobs=jobs, problems=problems), output)
-    elif output is None:
-        from chipstance.runs.scoring import to_stream
-
-        to_stream(paths, recipe, safe_stream(sys.stdout.buffer), jobs=jobs, problems=problems)
     else:
-        from chipstance.runs.scoring import to_file
+        from chipstance.articles.cutting import total_size
+        from chipstance.runs.scoring import to_file, to_stream
 
-        to_file(paths, recipe, output, jobs=jobs, resume=resume, problems=problems)
+        total = partial(total_size, paths, leave_out=output)
+        # Rows on a terminal show by themselves how far a run is; of a feed nobody can say.
+        silent = (output is None and sys.stdout.isatty()) or "-" in paths
+        with progress_bar(total, silent=silent) as progress:
+            if output is None:
+                stream = safe_stream(sys.stdout.buffer)
+                to_stream(paths, recipe, stream, jobs=jobs, problems=problems, progress=progress)
+            else:
+                to_file(
+                    paths, recipe, output,
+                    jobs=jobs, resume=resume, problems=problems, progress=progress,
+                )  # fmt: skip
     problems.exit()
 
 

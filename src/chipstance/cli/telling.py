@@ -1,5 +1,7 @@
 """What commands say: results on stdout, all else on stderr, nothing that could move a cursor."""
 
+import sys
+
 import click
 
 from chipstance.printable import printable, printable_json, printable_lines
@@ -29,9 +31,10 @@ class Problems:
         self.count = 0
 
     def __call__(self, line: str) -> None:
-        """Print one problem on stderr."""
+        """Print one problem on stderr, above the bar of `progress` where there is one."""
         self.count += 1
-        click.echo(f"Error: {printable(line)}", err=True)
+        # Not by `click.echo`, which keeps the stream that was there before the bar.
+        print(f"Error: {printable(line)}", file=sys.stderr)
 
     def exit(self) -> None:
         """End with status 1 if there was a problem."""

@@ -37,3 +37,8 @@ def stamp(group: Group) -> str:
     """What tells whether a group is made of the same pieces, unchanged."""
     stamps = "".join(piece.stamp for piece in group)
     return blake2b(stamps.encode(), digest_size=8).hexdigest()
+
+
+def size_of(group: Group) -> int:
+    """Bytes of the inputs that a group takes, nearly."""
+    return sum(piece.size for piece in group)

@@ -1,6 +1,6 @@
 """Scoring inputs on this machine, to a stream, to a file or to be shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -12,7 +12,7 @@ from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import FORMS, Layout, is_stream, layout, replacing
-from chipstance.runs.groups import Group, grouped, stamp
+from chipstance.runs.groups import Group, grouped, size_of, stamp
 from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
 
@@ -20,9 +20,22 @@ if TYPE_CHECKING:
     from chipstance.models.verdicts.scored import ScoredArticle
     from chipstance.runs.journal import Done
 
+# Told how many bytes of the inputs are done when some more are.
+Progress = Callable[[int], None]
+
+
+def _unwatched(_n_bytes: int) -> None:
+    pass
+
 
 def to_stream(
-    paths: Sequence[str], recipe: Recipe, out: IO[bytes], *, jobs: int = 1, problems: Problems
+    paths: Sequence[str],
+    recipe: Recipe,
+    out: IO[bytes],
+    *,
+    jobs: int = 1,
+    problems: Problems,
+    progress: Progress = _unwatched,
 ) -> None:
     """Score inputs and write rows as they come.
 
@@ -32,6 +45,7 @@ def to_stream(
         out: Written to and flushed after every piece, except in Parquet.
         jobs: Processes.
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
+        progress: Told of every few pieces that are done.
     """
     columns = _layout(recipe)
     form = FORMS[recipe.form]
@@ -41,6 +55,7 @@ def to_stream(
         for scored in _scored(cut(paths, encoding=recipe.encoding), recipe, jobs):
             for problem in scored.problems:
                 problems(problem)
+            progress(scored.size)
             if scored.chunk:
                 yield head + scored.chunk
                 head = b""
@@ -56,6 +71,7 @@ def to_file(
     jobs: int = 1,
     resume: bool = False,
     problems: Problems,
+    progress: Progress = _unwatched,
 ) -> None:
     """Score inputs into a file, which is there when it is whole and not before.
 
@@ -67,6 +83,7 @@ def to_file(
         resume: Whether to go on with a run that was stopped; see `journal`. The bytes are those
             of a run that was not.
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
+        progress: Told of every few pieces that are done.
 
     Raises:
         ChipstanceError: It cannot be written, or the inputs, the model or the options changed
@@ -75,7 +92,7 @@ def to_file(
     """
     if is_stream(output):
         with replacing(output) as out:
-            to_stream(paths, recipe, out, jobs=jobs, problems=problems)
+            to_stream(paths, recipe, out, jobs=jobs, problems=problems, progress=progress)
         return
     # Here and not above: rows that are printed need no journal.
     from chipstance.runs.journal import Journal
@@ -88,7 +105,9 @@ def to_file(
         with closing(Journal(output, run, resume=resume)) as journal:
             pieces = cut(paths, encoding=recipe.encoding, leave_out=output)
             for done in journal.done:
-                _check_same(done, tuple(islice(pieces, done.pieces)), journal.folder)
+                group = tuple(islice(pieces, done.pieces))
+                _check_same(done, group, journal.folder)
+                progress(size_of(group))
                 for problem in done.problems:
                     problems(problem)
             for scored in _scored(pieces, recipe, jobs):
@@ -96,6 +115,7 @@ def to_file(
                     problems(problem)
                 head = form.head(columns) if scored.chunk and journal.empty else b""
                 journal.add(scored.pieces, scored.stamp, head + scored.chunk, scored.problems)
+                progress(scored.size)
             journal.finish(
                 None
                 if form.in_pieces

@@ -12,7 +12,7 @@ from chipstance.digests import blake2b
 from chipstance.models.stored.store import find
 from chipstance.models.verdicts.model import Model
 from chipstance.reports.rows import FORMS, Row, layout
-from chipstance.runs.groups import Group, stamp
+from chipstance.runs.groups import Group, size_of, stamp
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
 if TYPE_CHECKING:
@@ -49,12 +49,14 @@ class Scored(NamedTuple):
         stamp: The group's.
         chunk: Their rows in the form that was asked for.
         problems: A line for every row and file that was lost.
+        size: Bytes of the inputs that the pieces take, nearly.
     """
 
     pieces: int
     stamp: str
     chunk: bytes
     problems: tuple[str, ...]
+    size: int
 
 
 def folder_of(model: Path | None) -> Path | None:
@@ -103,7 +105,7 @@ def score_group(group: Group, recipe: Recipe) -> Scored:
     columns = layout(model_of(recipe).manifest)
     scored = model_of(recipe).batches(_articles(group, recipe, problems.append))
     chunk = FORMS[recipe.form].scored(scored, columns)
-    return Scored(len(group), stamp(group), chunk, tuple(problems))
+    return Scored(len(group), stamp(group), chunk, tuple(problems), size_of(group))
 
 
 def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tuple[str, ...]]":
