@@ -110,9 +110,13 @@ def test_a_bad_row_is_one_line_and_the_rest_is_added_up(classify: Classify, arch
     assert len(json.loads(ran.out)) == 3
 
 
-def test_rows_come_from_stdin_as_score_prints_them(classify: Classify, article: Path) -> None:
-    printed = classify("score", article, "--format", "jsonl").out
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_rows_come_from_stdin_as_score_prints_them(
+    classify: Classify, article: Path, form: str
+) -> None:
+    printed = classify("score", article, "--format", form).out
     ran = classify("report", "-", "--format", "json", stdin=printed.encode())
+    assert (ran.status, ran.err) == (0, "")
     assert {row["company"] for row in json.loads(ran.out)} == {"tsmc", "umc"}
 
 
@@ -120,9 +124,15 @@ def test_the_table_that_ends_score_is_the_reports(classify: Classify, article: P
     scored_table = classify("score", article).out
     printed = classify("score", article, "--format", "jsonl").out
     report_table = classify("report", "-", stdin=printed.encode()).out
-    rows_of = [line for line in report_table.splitlines() if line.startswith(("tsmc", "umc"))]
-    assert len(rows_of) == 2
-    assert set(rows_of) <= set(scored_table.splitlines())
+    in_report, in_score = (
+        [line.split() for line in table.splitlines() if line.startswith(("tsmc ", "umc "))]
+        for table in (report_table, scored_table)
+    )
+    assert len(in_report) == 2
+    assert in_score == in_report
+    # Copies of a story are looked for in reports alone.
+    assert "articles" in scored_table
+    assert "stories" in report_table
 
 
 def test_one_company_is_shown_with_its_sentences(classify: Classify, archive: Path) -> None:
@@ -260,3 +270,9 @@ def test_a_title_comes_back_from_scored_csv_as_it_was(
     assert classify("score", article, "-o", rows).status == 0
     told = classify("report", rows, "--format", "json").out
     assert json.loads(told)[0]["for"][0]["title"] == title
+
+
+def test_parquet_cannot_be_piped_and_says_so(classify: Classify) -> None:
+    ran = classify("report", "-", stdin=b"PAR1\x00\xff")
+    assert ran.status == 1
+    assert ran.err.startswith("Error: -: is Parquet, which cannot be read from a pipe; name the")

@@ -81,19 +81,24 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
         InputError: There is no column `text`.
     """
     with opened(path, encoding) as stream:
-        first = stream.readline()
-        mark = _mark(first)
-        written = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
-        ours = _ours(written)
-        header = [ours.get(name, name) for name in written]
-        _check_columns(header)
-        for number, cells in enumerate(records(stream, mark, len(header)), 2):
-            if cells is None:
-                report(number, OPEN)
-            elif len(cells) > len(header):
-                report(number, f"has {len(cells)} cells, the header {len(header)}; quote the text")
-            elif cells:
-                yield number, dict(zip(header, cells, strict=False))
+        yield from rows_of_csv(stream, report)
+
+
+def rows_of_csv(stream: Iterator[str], report: Report) -> Iterator[Row]:
+    """The rows of lines of CSV, the header first; see `csv_rows`."""
+    first = next(stream, "")
+    mark = _mark(first)
+    written = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
+    ours = _ours(written)
+    header = [ours.get(name, name) for name in written]
+    _check_columns(header)
+    for number, cells in enumerate(records(stream, mark, len(header)), 2):
+        if cells is None:
+            report(number, OPEN)
+        elif len(cells) > len(header):
+            report(number, f"has {len(cells)} cells, the header {len(header)}; quote the text")
+        elif cells:
+            yield number, dict(zip(header, cells, strict=False))
 
 
 def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Row]:

@@ -57,7 +57,7 @@ def command(
         raise click.UsageError("--name keeps the model, -o writes it to a folder; give one.")
     name = name or _NAME
     if output is None:
-        store.prepare(name)
+        store.check_writable(name)
     else:
         check_target(output)
     problems = Problems()

@@ -40,13 +40,14 @@ class _Column:
         return _GAP + max(len(self.title), *(self.cell(row).cell_len for row in rows))
 
 
-def figures_table(rows: Sequence[Figures], key: str, width: int) -> Table:
+def figures_table(rows: Sequence[Figures], key: str, width: int, counted: str = "stories") -> Table:
     """A table of rows, as many columns as there is room for.
 
     Args:
         rows: As `Report.rows` gives them, at least one.
         key: The field that names a row: company, day, week, topic or publisher.
         width: Of the terminal, in characters.
+        counted: What rows were added up by, `stories` or `articles`.
     """
     table = Table(
         title=TITLES[key], title_justify="left", box=None, pad_edge=False, header_style="dim"
@@ -54,7 +55,7 @@ def figures_table(rows: Sequence[Figures], key: str, width: int) -> Table:
     names = [Text("–" if row[key] is None else printable(row[key])) for row in rows]
     longest = min(max(len(key), *(name.cell_len for name in names)), max(_NAMES, width // 5))
     table.add_column(key, no_wrap=True, max_width=longest)
-    shown = _fitting(_columns(rows), rows, width - longest)
+    shown = _fitting(_columns(rows, counted), rows, width - longest)
     for column in shown:
         table.add_column(column.title, justify=column.justify, no_wrap=True)
     for name, row in zip(names, rows, strict=True):
@@ -76,14 +77,14 @@ def _fitting(columns: Sequence[_Column], rows: Sequence[Figures], room: int) -> 
     return [column for column in columns if column in kept]
 
 
-def _columns(rows: Sequence[Figures]) -> list[_Column]:
+def _columns(rows: Sequence[Figures], counted: str) -> list[_Column]:
     """Columns from left to right; those in which nothing stands are left out."""
     compared = any(row["change"] is not None for row in rows)
     copies = any(row["articles"] != row["stories"] for row in rows)
     counts = ("sentences", 5), ("positive", 7), ("negative", 7), ("neutral", 9), ("source", 9)
     return [
         *([_Column("articles", 8, _count("articles"))] if copies else []),
-        _Column("stories", 1, _count("stories")),
+        _Column(counted, 1, _count(counted)),
         *(_Column(name, rank, _count(name)) for name, rank in counts),
         _Column(_SCALE, 2, _bar, "left"),
         _Column("net", 0, lambda row: _number(row["net"])),

@@ -6,22 +6,26 @@ A row that is no scored row is said in one line, and every other row is still re
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from chipstance.articles.reading import check_kind, files
-from chipstance.articles.rows import csv_rows, json_objects, jsonl_rows
+from chipstance.articles.rows import Report, csv_rows, json_objects, jsonl_rows, rows_of_csv
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
 from chipstance.reports.parsing import HOW, Row, ScoredRow, parse_row
 
 Problems = Callable[[str], None]
+_Numbered = tuple[int, Row]
 
 _JSON = frozenset({".jsonl", ".ndjson"})
 _CSV = frozenset({".csv", ".tsv"})
 _ENDINGS = _JSON | _CSV | {".parquet"}
 _ROWS_AT_ONCE = 2048
 _ENCODING = "utf-8"
+# How CSV of scored rows and Parquet begin.
+_HEADER, _PARQUET = "article,", "PAR1"
 
 
 def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
@@ -84,33 +88,49 @@ def scored_rows(files: Iterable[str], problems: Problems) -> Iterator[tuple[Scor
             problems(f"{file}: cannot be read: {error.strerror}")
 
 
-def _rows(file: str, report: Callable[[int, str], None]) -> Iterator[tuple[int, Row]]:
+def _rows(file: str, report: Report) -> Iterator[_Numbered]:
     path = Path(file)
     if file != "-":
         check_kind(path)
     ending = path.suffix.lower()
     if file == "-":
-        for number, row in json_objects(_stdin(), report):
-            yield number, dict(row)
+        yield from _of_stdin(report)
     elif ending in _JSON:
-        for number, row in jsonl_rows(path, _ENCODING, report):
-            yield number, dict(row)
+        yield from _of_objects(jsonl_rows(path, _ENCODING, report))
     elif ending in _CSV:
-        for number, cells in csv_rows(path, _ENCODING, report):
-            try:
-                yield number, _of_cells(cells)
-            except (ValueError, RecursionError) as error:
-                report(number, f"is no scored row ({error}); {HOW}")
+        yield from _of_table(csv_rows(path, _ENCODING, report), report)
     else:
         yield from _parquet_rows(path)
 
 
-def _stdin() -> Any:
-    sys.stdin.reconfigure(encoding=_ENCODING, errors="replace")  # type: ignore[union-attr]
-    return sys.stdin
+def _of_stdin(report: Report) -> Iterator[_Numbered]:
+    """The rows on standard input: JSON Lines, or CSV where the first line is its header."""
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
+    first = next(sys.stdin, "")
+    if first.startswith(_PARQUET):
+        raise InputError("is Parquet, which cannot be read from a pipe; name the file")
+    lines = chain([first], sys.stdin)
+    if first.startswith(_HEADER):
+        yield from _of_table(rows_of_csv(lines, report), report)
+    else:
+        yield from _of_objects(json_objects(lines, report))
 
 
-def _parquet_rows(path: Path) -> Iterator[tuple[int, Row]]:
+def _of_objects(found: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[_Numbered]:
+    return ((number, dict(row)) for number, row in found)
+
+
+def _of_table(
+    found: Iterable[tuple[int, Mapping[str, Any]]], report: Report
+) -> Iterator[_Numbered]:
+    for number, cells in found:
+        try:
+            yield number, _of_cells(cells)
+        except (ValueError, RecursionError) as error:
+            report(number, f"is no scored row ({error}); {HOW}")
+
+
+def _parquet_rows(path: Path) -> Iterator[_Numbered]:
     import pyarrow
     import pyarrow.parquet
 

@@ -64,7 +64,8 @@ def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
         # Here and in `_totals`, and not above: the first verdicts need not wait for it.
         from chipstance.reports.overview import figures_table
 
-        console.print(figures_table(rows, "company", console.width))
+        # Copies of a story are not looked for here.
+        console.print(figures_table(rows, "company", console.width, counted="articles"))
 
 
 def _printed(scored: Iterable[ScoredArticle], console: Console) -> Iterator[ScoredArticle]:

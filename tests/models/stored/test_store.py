@@ -104,6 +104,11 @@ def test_many_who_add_at_once_each_get_a_version() -> None:
     assert whole == {str(n) for n in range(40)}
 
 
+def test_looking_whether_the_store_can_be_written_leaves_nothing_there(own_store: Path) -> None:
+    store.check_writable("desk")
+    assert not own_store.exists()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_read_only_store_is_one_line_that_names_the_way_out(own_store: Path) -> None:
     own_store.mkdir()
@@ -114,7 +119,8 @@ def test_a_read_only_store_is_one_line_that_names_the_way_out(own_store: Path) -
 
 def test_a_store_that_is_no_folder_is_one_line_that_names_the_way_out(own_store: Path) -> None:
     own_store.write_text("")
-    with pytest.raises(ModelError, match="-o"):
-        store.prepare("desk")
+    for asked in (store.prepare, store.check_writable):
+        with pytest.raises(ModelError, match="-o"):
+            asked("desk")
     with pytest.raises(ModelError, match="--model"):
         store.use("default")

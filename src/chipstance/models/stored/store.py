@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,25 +74,46 @@ def check_name(name: str) -> str:
     return name
 
 
+def check_writable(name: str) -> None:
+    """Make sure that a model of this name can be kept, before it is trained; nothing is left.
+
+    Raises:
+        ModelError: It is no name for a model, or the store cannot be written.
+    """
+    folder = store() / check_name(name)
+    with _saying_what_to_do(folder):
+        _try_to_write(next(each for each in (folder, *folder.parents) if os.path.lexists(each)))
+
+
 def prepare(name: str) -> Path:
     """Make the folder of a name's versions.
 
     Raises:
         ModelError: It is no name for a model, or the store cannot be written.
     """
+    folder = store() / check_name(name)
+    with _saying_what_to_do(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _try_to_write(folder)
+    return folder
+
+
+def _try_to_write(folder: Path) -> None:
     import tempfile
 
-    folder = store() / check_name(name)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
+@contextmanager
+def _saying_what_to_do(folder: Path) -> Iterator[None]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        yield
     except OSError as error:
         raise ModelError(
             f"{folder}: cannot be written ({error.strerror}); name a folder with -o,"
             f" or another store with {_ENVIRONMENT}"
         ) from error
-    return folder
 
 
 def add_version(beside: Path, name: str) -> Kept:
