@@ -39,6 +39,12 @@ def test_a_word_with_a_line_break_is_not_written(word: str) -> None:
         Lookup.of({word: "x", "芯片": "y"}, 1).dump()
 
 
+def test_more_words_than_are_read_back_are_not_written() -> None:
+    words = {f"芯{number:06}": "x" for number in range(3_000)}
+    with pytest.raises(ValueError, match="too many"):
+        Lookup.of(words, 1).dump()
+
+
 def test_a_word_that_is_not_there_is_missing() -> None:
     lookup = Lookup.of({"芯片股": "x"}, 1)
     assert "芯片" not in lookup

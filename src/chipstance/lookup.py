@@ -62,14 +62,16 @@ class Lookup(Mapping[str, str]):
         """As text: a line for each head, in it words and their values in turn, the longest first.
 
         Raises:
-            ValueError: A word or a value has a character that stands between them.
+            ValueError: `parse` would refuse it: a word or a value has a character that stands
+                between them, or too many words begin alike.
         """
         if any(mark in cell for entry in self.items() for cell in entry for mark in "\n\v"):
             raise ValueError("a word or a value has a line break in it")
         groups = (self.beginning(head).items() for head in sorted(self._lines))
-        return "\n".join(
-            _BETWEEN.join(cell for entry in group for cell in entry) for group in groups
-        )
+        lines = [_BETWEEN.join(cell for entry in group for cell in entry) for group in groups]
+        if any(len(line) > _LONGEST for line in lines):
+            raise ValueError("too many words begin alike")
+        return "\n".join(lines)
 
     def beginning(self, head: str) -> Mapping[str, str]:
         """The words that begin with a head, the longest first, and their values."""
