@@ -23,9 +23,10 @@ from bench.timing import of_functions
 from chipstance.articles import facts
 from chipstance.articles.cleaning import clean
 from chipstance.articles.encodings import decode
+from chipstance.articles.files import check_kind
 from chipstance.articles.joined import fold_all, normalise_all
 from chipstance.articles.line import Line, split_lines
-from chipstance.articles.reading import check_kind, from_text
+from chipstance.articles.reading import from_text
 from chipstance.articles.sentences import sentences
 from chipstance.models.scoring.many import BLOCKS, ManyViews, mention_views, sentence_views
 from chipstance.models.verdicts.asked import first_mentions, to_read

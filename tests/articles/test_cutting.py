@@ -224,3 +224,26 @@ def test_standard_input_that_is_no_article_is_said(
     texts, (problem,) = read_all(list(cut(["-"])))
     assert texts == []
     assert problem.startswith("-: ")
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_standard_input_may_hold_csv(monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    rows = [
+        ["標題", "內文"],
+        ["漲價", "合約價\n連漲兩季。"],
+        ["少一格"],
+        ["擴產", GOOD[0], "多"],
+        ["擴產", GOOD[0]],
+    ]
+    lines = "\r\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows)
+    feed(monkeypatch, [f"\ufeff{lines}\r\n".encode()])
+    texts, problems = read_all(list(cut(["-"])))
+    assert texts == ["合約價連漲兩季。", GOOD[0]]
+    assert [problem.split(": ")[1] for problem in problems] == ["row 3", "row 4"]
+
+
+def test_an_article_whose_first_line_has_commas_is_no_csv(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(monkeypatch, ["內文如下,記憶體漲價\n合約價連漲兩季。".encode()])
+    texts, problems = read_all(list(cut(["-"])))
+    assert problems == []
+    assert "合約價連漲兩季。" in texts[0]

@@ -10,8 +10,9 @@ import pytest
 
 from chipstance.articles.cutting import cut
 from chipstance.articles.encodings import codec, decode, detect
+from chipstance.articles.files import files
 from chipstance.articles.pieces import InHand, RowGroups, Span, read_piece
-from chipstance.articles.reading import files, from_text, of_rows, read, read_all
+from chipstance.articles.reading import from_text, of_rows, read, read_all
 from chipstance.articles.separated import as_written, harmless, records
 from chipstance.articles.visible import visible_lines
 from chipstance.errors import InputError

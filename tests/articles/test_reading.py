@@ -49,9 +49,68 @@ def test_a_source_line_names_the_publisher() -> None:
     assert from_text(TEXT + "\n(來源:某某報)", source="a.txt").source == "某某報"
 
 
-@pytest.mark.parametrize("stamp", ["2025年1月8日", "2025/01/08 14:03", "發佈時間：2025-1-8 09:00"])
-def test_a_date_at_the_top_becomes_an_iso_date(stamp: str) -> None:
-    assert from_text(f"記憶體合約價再漲一成\n{stamp}\n合約價連漲兩季。").published == "2025-01-08"
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "2025年1月8日", "2025/01/08 14:03", "發佈時間：2025-1-8 09:00",
+        "2025-01-08T14:03:00+08:00",
+        "更新時間 08/01/2025 18:02", "民國114年1月8日", "114年1月8日", "114/01/08",
+        "8 January 2025", "Jan 8, 2025 10:20 AM", "2025-01-08 某報", "2025年1月8日 某報",
+        "2025-01-08 | 某報",
+        "某報 | 2025-01-08", "2025-01-08 · 某某網",
+    ],
+)  # fmt: skip
+def test_a_date_at_the_top_becomes_an_iso_date_and_is_no_sentence(stamp: str) -> None:
+    article = from_text(f"記憶體合約價再漲一成\n{stamp}\n\n合約價連漲兩季。")
+    assert article.published == "2025-01-08"
+    assert texts(article) == ["記憶體合約價再漲一成", "合約價連漲兩季。"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "2025-01-08 某報\n\n合約價連漲兩季。",
+        "【某報專訊】合約價連漲兩季。",
+        "合約價連漲。\n來源：某報",
+    ],
+)
+def test_the_publisher_stands_beside_the_day_or_where_the_story_begins(lines: str) -> None:
+    assert from_text(f"記憶體合約價再漲一成\n{lines}", source="a.txt").source == "某報"
+
+
+CELLS: list[tuple[object, str | None]] = [
+    ("2025-01-28", "2025-01-28"), ("28/1/2025", "2025-01-28"), ("28-Jan-25", "2025-01-28"),
+    (45685, "2025-01-28"), ("45685.58", "2025-01-28"), (1738022400, "2025-01-28"),
+    (1738022400000, "2025-01-28"), (20250128, "2025-01-28"), ("3小時前", None), ("", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "day"), CELLS)
+def test_a_table_may_write_its_days_as_tables_do(tmp_path: Path, cell: object, day: str) -> None:
+    row = {"text": "合約價連漲兩季。", "date": cell}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    (article,), problems = articles(tmp_path / "a.jsonl")
+    assert (article.published, problems) == (day, [])
+
+
+def test_a_day_that_cannot_be_read_is_said_and_the_article_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("內文,日期\n合約價連漲兩季。,28.1\n", "utf-8")
+    (article,), problems = articles(tmp_path / "a.csv")
+    assert article.published is None
+    assert problems == [
+        f"{tmp_path / 'a.csv'}: row 2: has a date that cannot be read (28.1); write 2025-01-28"
+    ]
+
+
+def test_json_has_its_columns_in_chinese_beside_ours(tmp_path: Path) -> None:
+    row = {"text": "合約價連漲兩季。", "標題": "記憶體漲價", "日期": "2025-01-28", "來源": "某報"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    (article,), _ = articles(tmp_path / "a.jsonl")
+    assert (article.title, article.published, article.source) == (
+        "記憶體漲價",
+        "2025-01-28",
+        "某報",
+    )
 
 
 @pytest.mark.parametrize("stamp", ["3小時前", "昨天 14:00", "14:03"])

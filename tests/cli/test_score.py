@@ -238,3 +238,16 @@ def test_rows_that_were_scored_are_no_articles(
         " give it to `classify report`\n"
     )
     assert len({row["article"] for row in rows_of(ran)}) == copies
+
+
+def test_files_of_other_kinds_in_a_folder_are_counted(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("a.txt", "b.docx", "c.PDF", "d.pdf", "readme", ".hidden"):
+        (folder / name).write_bytes(article.read_bytes())
+    ran = classify("score", folder, "--format", "jsonl")
+    assert ran.status == 0
+    assert ran.err == f"Note: {folder}: 4 files left out (no ending, .docx, .pdf)\n"
+    assert len(rows_of(ran)) == 3

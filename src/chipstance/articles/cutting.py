@@ -8,18 +8,19 @@ by row groups, and CSV, and JSON Lines in UTF-16, are not cut at all.
 The same inputs give the same pieces.
 """
 
-import codecs
-import io
 import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
 
-from chipstance.articles.encodings import HEAD, codec, decode, detect
-from chipstance.articles.pieces import InHand, Piece, RowGroups, Span, Text
-from chipstance.articles.reading import TABLES, files, naming, table_rows
-from chipstance.articles.rows import COLUMNS, articles_of_json, check_unscored
+from chipstance.articles.encodings import HEAD, codec, detect
+from chipstance.articles.files import TABLES, files, naming
+from chipstance.articles.pieces import Entry, InHand, Piece, RowGroups, Span, batches, weight
+from chipstance.articles.reading import table_rows
+from chipstance.articles.rows import (
+    COLUMNS,
+    check_unscored,
+)
+from chipstance.articles.standard_input import STDIN, standard_input
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
@@ -27,8 +28,6 @@ from chipstance.errors import InputError
 HERE = 32 * 2**10
 # Some 20,000 articles, minutes of work for one core, and a part of some 100 MB of Parquet.
 CLUSTER = 64 * 2**20
-STDIN = "-"
-_Entry = tuple[int, Mapping[str, Any]] | str
 
 
 def cut(
@@ -62,7 +61,7 @@ def cut(
                 yield _whole(together, weight)
                 together, weight = [], 0
             if name == STDIN:
-                yield from _standard_input(encoding)
+                yield from standard_input(encoding, HERE)
             elif large:
                 yield from _cut_table(file, stamp, n_bytes, encoding, size, in_hand)
             else:
@@ -149,8 +148,8 @@ def _cut_table(
         yield _whole([(name, stamp)], n_bytes)
         return
     packed, left = _packed(path, n_bytes), n_bytes
-    for number, part in enumerate(_batches(_table_entries(path, encoding), size)):
-        taken = min(left, round(packed * sum(map(_weight, part.rows))))
+    for number, part in enumerate(batches(_table_entries(path, encoding), size)):
+        taken = min(left, round(packed * sum(map(weight, part.rows))))
         left -= taken
         yield Piece((name,), _digest(stamp, number), part, taken)
 
@@ -213,7 +212,7 @@ def _row_groups(path: Path, size: int) -> Iterator[RowGroups]:
         yield RowGroups(tuple(numbers))
 
 
-def _table_entries(path: Path, encoding: str | None) -> Iterator[_Entry]:
+def _table_entries(path: Path, encoding: str | None) -> Iterator[Entry]:
     """The rows of a table, and between them, in place, what was found wrong."""
     wrong: list[str] = []
 
@@ -229,80 +228,3 @@ def _table_entries(path: Path, encoding: str | None) -> Iterator[_Entry]:
     except InputError as error:
         wrong.append(str(error))
     yield from wrong
-
-
-def _batches(entries: Iterable[_Entry], size: int) -> Iterator[InHand]:
-    batch: list[_Entry] = []
-    weight = 0
-    for entry in entries:
-        batch.append(entry)
-        weight += _weight(entry)
-        if weight > size:
-            yield InHand(tuple(batch))
-            batch, weight = [], 0
-    if batch:
-        yield InHand(tuple(batch))
-
-
-def _weight(entry: _Entry) -> int:
-    """Bytes of the text of a row, in UTF-8, as the size of files is: three a character."""
-    text = entry if isinstance(entry, str) else entry[1].get("text")
-    return 3 * len(text) if isinstance(text, str) else 0
-
-
-def _standard_input(encoding: str | None) -> Iterator[Piece]:
-    """The article on standard input, or the articles where it holds JSON Lines, as they come."""
-    stream = cast(io.BufferedIOBase, sys.stdin.buffer)
-    try:
-        with naming(STDIN):
-            head = _head(stream)
-            known = codec(encoding) if encoding else detect(head)
-            decoder = codecs.getincrementaldecoder(known)("replace")
-            start = decoder.decode(head)
-            if start.lstrip("\ufeff \t\r\n").startswith('{"'):
-                for part in _lines_as_they_come(start, stream, decoder):
-                    yield Piece((STDIN,), "", part)
-            else:
-                text = decode(head + stream.read(), encoding=encoding)
-                yield Piece((STDIN,), "", Text(text))
-    except InputError as error:
-        yield Piece((STDIN,), "", InHand((str(error),)))
-
-
-def _head(stream: io.BufferedIOBase) -> bytes:
-    """The first line at least, so that the kind and the encoding can be told."""
-    head = b""
-    while b"\n" not in head and len(head) < HEAD and (more := stream.read1(HEAD)):
-        head += more
-    return head
-
-
-def _lines_as_they_come(
-    start: str, stream: io.BufferedIOBase, decoder: codecs.IncrementalDecoder
-) -> Iterator[InHand]:
-    """The rows of what each read of a pipe brings: a slow feed is scored line by line."""
-    before, held = 0, [start]
-    while True:
-        if "\n" in held[-1]:
-            *lines, rest = "".join(held).split("\n")
-            if entries := _line_entries(lines, before):
-                yield InHand(entries)
-            before, held = before + len(lines), [rest]
-        data = stream.read1(HEAD)
-        if not data:
-            break
-        held.append(decoder.decode(data))
-    if entries := _line_entries(["".join(held) + decoder.decode(b"", final=True)], before):
-        yield InHand(entries)
-
-
-def _line_entries(lines: Sequence[str], before: int) -> tuple[_Entry, ...]:
-    entries: list[_Entry] = []
-
-    def report(number: int, what: str) -> None:
-        entries.append(f"{STDIN}: row {before + number}: {what}")
-
-    # No comprehension: complaints are put between the rows as they are read.
-    for number, row in articles_of_json(lines, report):
-        entries.append((before + number, row))
-    return tuple(entries)

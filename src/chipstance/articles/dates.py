@@ -1,6 +1,7 @@
 """Publication dates as pages write them, turned into ISO dates."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
 
 from chipstance.patterns import lazily
 
@@ -17,20 +18,37 @@ _DAY_FIRST = lazily(
     r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
     hints=("/19", "/20"),
 )
+_NUMBER = lazily(r"(\d+)(?:\.\d*)?")
+# Days of spreadsheets, and seconds of computers, from 1990 to 2099.
+_SERIALS_BEGAN = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_051
+_LEAST_SECONDS, _MOST_SECONDS = 631_123_200, 4_102_444_800
+_LEAST_MILLISECONDS = 100_000_000_000
+_PRESS_TIME = timezone(timedelta(hours=8))
+_RELATIVE = lazily(r"前|ago\b|今[天日]|昨[天日]|刚刚|剛剛")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ENGLISH = lazily(
-    rf"(?i)\b(?P<month>{'|'.join(_MONTHS)})[a-z]*\.? (?P<day>\d{{1,2}}),? (?P<year>(?:19|20)\d\d)\b"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTH_FIRST = lazily(
+    rf"\b{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>(?:19|20)\d\d)\b",
+    hints=("19", "20"),
 )
-# The calendar of Taiwan counts from 1911.
+# 28 January 2025, and 28-Jan-25 as spreadsheets show it.
+_MONTH_SECOND = lazily(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?[ -](?P<year>(?:19|20)?\d\d)\b",
+    hints=("19", "20", "-"),
+)
+# The calendar of Taiwan counts from 1911: of what is no year of the common one it needs no name.
 _MINGUO = lazily(
-    r"(?:民國|民国)\s*(?P<year>1[01]\d|\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日",
-    hints=("民國", "民国"),
+    r"(?:(?:民國|民国)\s*(?P<named>1[01]\d|\d\d)|(?<![\d.,/:-])(?P<year>1[01]\d))"
+    r"\s*[年/-]\s*(?P<month>\d{1,2})\s*[月/-]\s*(?P<day>\d{1,2})(?![\d,/-])",
+    hints=("民國", "民国", "10", "11"),
 )
-_FORMS = ((_ISO, 0), (_COMPACT, 0), (_MINGUO, 1911), (_DAY_FIRST, 0), (_ENGLISH, 0))
+_FORMS = (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _MONTH_SECOND, _MINGUO)
+_MINGUO_BEGAN = 1911
 
 
 def iso_date(text: str) -> str | None:
-    """The first full date in a text.
+    """A full date in a text: the first of those that begin with the year, else the first.
 
     Args:
         text: For instance a line of a page, or the value of a column.
@@ -40,19 +58,60 @@ def iso_date(text: str) -> str | None:
 
     >>> iso_date("2025年1月28日 14:03"), iso_date("3小時前"), iso_date("2025-13-01")
     ('2025-01-28', None, None)
-    >>> iso_date("28/01/2025 17:30"), iso_date("January 28, 2025")
-    ('2025-01-28', '2025-01-28')
+    >>> iso_date("28/01/2025 17:30"), iso_date("January 28, 2025"), iso_date("114年1月28日")
+    ('2025-01-28', '2025-01-28', '2025-01-28')
     """
-    for pattern, first_year in _FORMS:
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for pattern in _FORMS:
+        for match in pattern.finditer(lowered):
             try:
-                month = match["month"]
-                found = date(
-                    int(match["year"]) + first_year,
-                    int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1,
-                    int(match["day"]),
-                )
+                return _date(match.groupdict()).isoformat()
             except ValueError:
                 continue
-            return found.isoformat()
     return None
+
+
+def _date(found: Mapping[str, str | None]) -> date:
+    month, day, named = found["month"] or "", int(found["day"] or 0), found.get("named")
+    number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+    year = int(named or found["year"] or 0)
+    if named or 100 <= year < 200:
+        year += _MINGUO_BEGAN
+    elif year < 100:
+        year += 2000
+    return date(year, number, day)
+
+
+def from_cell(value: object) -> str | None:
+    """The day that a cell of a table states, in words or as a number.
+
+    Args:
+        value: A date, text with a date in it, days as spreadsheets count them, or seconds or
+            milliseconds since 1970, of which the day is that of UTC+8, where the trade's press is.
+
+    >>> from_cell(45685), from_cell("1738022400"), from_cell(1738022400000), from_cell("28-Jan-25")
+    ('2025-01-28', '2025-01-28', '2025-01-28', '2025-01-28')
+    """
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    text = str(value).strip() if isinstance(value, (str, int, float)) else ""
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        return iso_date(text)
+    count = int(number[1])
+    if _FIRST_SERIAL <= count < _LAST_SERIAL:
+        return (_SERIALS_BEGAN + timedelta(days=count)).isoformat()
+    seconds = count // 1000 if count >= _LEAST_MILLISECONDS else count
+    if _LEAST_SECONDS <= seconds < _MOST_SECONDS:
+        return datetime.fromtimestamp(seconds, _PRESS_TIME).date().isoformat()
+    return iso_date(text)
+
+
+def states_day(value: object) -> bool:
+    """Whether a cell seems to state a day: there is a figure in it, and none of hours ago.
+
+    >>> states_day("01/28"), states_day("3小時前"), states_day("即時")
+    (True, False, False)
+    """
+    text = "" if value is None else str(value)
+    return _RELATIVE.search(text) is None and any(map(str.isdecimal, text))

@@ -11,12 +11,24 @@ from chipstance.patterns import lazily
 _SAYS_WHEN = frozenset({"time_stamps", "bylines", "sources", "sharing", "tags", "navigation"})
 # So many lines at the top of a page can hold its date.
 _TOP = 25
+# A line that says more than the day and who publishes is longer.
+_LONGEST_DAY = 40
 # Taiwan's agency closes with the day in the calendar of the republic: （編輯：…）1140128
 _AGENCY_DAY = lazily(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$", hints="）)")
 _PUBLISHER = lazily(
     r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
     r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20})",
     hints=("來源", "来源", "稿源"),
+)
+
+# Beside the day of a story: `2025-01-28 信報`.
+_BESIDE_DAY = lazily(
+    r"(?<![^\W_])(?P<name>[^\W\d_]{1,8}(?:報|报|網|网|社|財經|财经|新聞|新闻))(?![^\W_])",
+    hints="報报網网社經经聞闻",
+)
+# `【明報專訊】`, with which a paper's own story begins.
+_OWN_STORY = lazily(
+    r"[【〔(（](?P<name>[^\W\d_]{2,6})(?:專訊|专讯)[】〕)）]", hints=("專訊", "专讯")
 )
 
 
@@ -45,9 +57,15 @@ def published(lines: Sequence[Line]) -> str | None:
 
 
 def publisher(lines: Sequence[Line]) -> str | None:
-    """The publisher that a line like `來源：大公報` names, or None."""
+    """The publisher that a line such as `來源：大公報` or `2025-01-28 信報` names, or None."""
     for line in lines:
         match = _PUBLISHER.search(line.text) if len(line.text) <= 60 else None
         if match and furniture.kind_of(line.text) is not None:
+            return match["name"]
+    for text in [line.text for line in lines if line.text][:_TOP]:
+        match = _OWN_STORY.match(text)
+        if match is None and len(text) <= _LONGEST_DAY and furniture.kind_of(text) == "time_stamps":
+            match = _BESIDE_DAY.search(text)
+        if match:
             return match["name"]
     return None

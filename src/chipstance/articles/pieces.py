@@ -3,13 +3,14 @@
 `cutting` makes pieces; they are small enough to send, and each is read without the others.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chipstance.articles import rows
 from chipstance.articles.article import Article
-from chipstance.articles.reading import Problems, from_text, naming, of_rows, read
+from chipstance.articles.files import naming
+from chipstance.articles.reading import Problems, from_text, of_rows, read
 from chipstance.errors import InputError
 
 
@@ -35,10 +36,14 @@ class RowGroups(NamedTuple):
     numbers: tuple[int, ...]
 
 
-class InHand(NamedTuple):
-    """Rows that were read already, numbers with cells, and what was found wrong between them."""
+# A row that was read already, its number and cells, or what was found wrong between rows.
+Entry = tuple[int, Mapping[str, Any]] | str
 
-    rows: tuple[tuple[int, Mapping[str, Any]] | str, ...]
+
+class InHand(NamedTuple):
+    """Rows that were read already, and in place what was found wrong between them."""
+
+    rows: tuple[Entry, ...]
 
 
 class Text(NamedTuple):
@@ -62,6 +67,26 @@ class Piece(NamedTuple):
     stamp: str
     cut: Span | RowGroups | InHand | Text | None = None
     size: int = 0
+
+
+def batches(entries: Iterable[Entry], size: int) -> Iterator[InHand]:
+    """Put entries together, some more than `size` bytes of text each time."""
+    batch: list[Entry] = []
+    taken = 0
+    for entry in entries:
+        batch.append(entry)
+        taken += weight(entry)
+        if taken > size:
+            yield InHand(tuple(batch))
+            batch, taken = [], 0
+    if batch:
+        yield InHand(tuple(batch))
+
+
+def weight(entry: Entry) -> int:
+    """Bytes of the text of a row, in UTF-8, as the size of files is: three a character."""
+    text = entry if isinstance(entry, str) else entry[1].get("text")
+    return 3 * len(text) if isinstance(text, str) else 0
 
 
 def read_piece(piece: Piece, *, encoding: str | None, problems: Problems) -> Iterator[Article]:

@@ -5,18 +5,16 @@ still read.
 """
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chipstance.articles import facts, rows
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.cleaning import clean
-from chipstance.articles.dates import iso_date
+from chipstance.articles.dates import from_cell, iso_date, states_day
 from chipstance.articles.encodings import decode
+from chipstance.articles.files import TABLES, check_kind, files, naming
 from chipstance.articles.line import split_lines
 from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
@@ -26,8 +24,6 @@ from chipstance.errors import InputError
 if TYPE_CHECKING:
     from chipstance.articles.pages import Page
 
-TEXTS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
-TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 Problems = Callable[[str], None]
 
 _MOST_BROKEN = 0.02
@@ -156,26 +152,6 @@ def _name(text: str) -> str:
     return split_lines(_whole(text).replace("\n", " "))[0].shown().text
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """The readable files below a folder, in order; hidden ones and circular links left out.
-
-    Last come folders that cannot be looked into, so that reading them as files tells why.
-    """
-    seen: set[str] = set()
-    closed: list[OSError] = []
-    for root, folders, names in os.walk(folder, followlinks=True, onerror=closed.append):
-        real = os.path.realpath(root)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in TEXTS | TABLES:
-                yield Path(root, name)
-    yield from (Path(error.filename) for error in closed)
-
-
 def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
     """The articles of one file; every complaint begins with its name."""
     with naming(path):
@@ -184,39 +160,6 @@ def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Arti
             yield from _table(path, encoding, problems)
         else:
             yield from_text(decode(path.read_bytes(), encoding=encoding), source=path.name)
-
-
-@contextmanager
-def naming(path: Path | str) -> Iterator[None]:
-    """Make what goes wrong inside an `InputError` that begins with the name of the file."""
-    try:
-        yield
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from None
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the name") from None
-    except (OSError, MemoryError) as error:
-        what = getattr(error, "strerror", None) or error or "too large for the memory"
-        raise InputError(f"{path}: {what}; check the file") from None
-
-
-def check_kind(path: Path) -> None:
-    """Refuse what has no end, or would keep everyone waiting.
-
-    Raises:
-        InputError: It is a device or, but for a text that the shell hands over, a pipe.
-        OSError: It is not there, or a folder that is closed.
-    """
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        # No folder is read as a file but one of `files` that is closed, and this tells why.
-        os.listdir(path)
-    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
-        raise InputError("is a device; give a file, or - for standard input")
-    # What the shell makes of <(…) has no ending; a pipe with one can be read once alone, and lies
-    # in a folder with nobody writing to it.
-    if stat.S_ISFIFO(mode) and path.suffix:
-        raise InputError("is no regular file but a pipe; feed it to standard input and give -")
 
 
 def _table(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
@@ -262,13 +205,19 @@ def of_rows(found: Iterable[rows.Row], source: str, report: rows.Report) -> Iter
     Args:
         found: Numbers and cells of the rows.
         source: What stands for the publisher where a row names none.
-        report: Told of every row that holds no article: its number and what to do.
+        report: Told of every row that holds no article, or a date that cannot be read: its number
+            and what to do.
     """
     for number, row in found:
         try:
-            yield _of_row(row, source)
+            article = _of_row(row, source)
         except InputError as error:
             report(number, str(error))
+            continue
+        written = row.get("published")
+        if article.published is None and states_day(written):
+            report(number, f"has a date that cannot be read ({written!s:.40}); write 2025-01-28")
+        yield article
 
 
 def _of_row(row: Mapping[str, Any], source: str) -> Article:
@@ -283,13 +232,9 @@ def _of_row(row: Mapping[str, Any], source: str) -> Article:
         text,
         source=_string(row.get("source")) or source,
         title=_string(row.get("title")),
-        published=_day(row.get("published")),
+        published=from_cell(row.get("published")),
     )
 
 
 def _string(value: object) -> str | None:
     return (value.strip() or None) if isinstance(value, str) else None
-
-
-def _day(value: object) -> str | None:
-    return value.isoformat()[:10] if isinstance(value, date) else _string(value)

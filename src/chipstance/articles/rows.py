@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from chipstance.errors import InputError
 COLUMNS = ("text", "title", "published", "source")
 # What exports of archives call them, the likeliest first.
 _CALLED = {
-    "text": "內文 内文 正文 全文 內容 内容 新聞內容 新闻内容 文章",
-    "title": "標題 标题 新聞標題 新闻标题 題目 题目",
-    "published": "日期 發布日期 发布日期 發佈日期 刊登日期 發布時間 发布时间 發佈時間 時間 时间",
-    "source": "來源 来源 新聞來源 新闻来源 媒體 媒体",
+    "text": "content body 內文 内文 正文 全文 內容 内容 新聞內容 新闻内容 文章",
+    "title": "headline 標題 标题 新聞標題 新闻标题 題目 题目",
+    "published": (
+        "date datetime published_at publish_date publish_time pubdate 日期 發布日期 发布日期"
+        " 發佈日期 刊登日期 發布時間 发布时间 發佈時間 時間 时间"
+    ),
+    "source": "publisher media 來源 来源 新聞來源 新闻来源 媒體 媒体",
 }
 Row = tuple[int, Mapping[str, Any]]
 Report = Callable[[int, str], None]
@@ -46,7 +50,8 @@ def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row
 def articles_of_json(stream: Iterable[str], report: Report) -> Iterator[Row]:
     """The objects of lines of JSON, their columns called as ours; see `jsonl_rows`."""
     for number, row in json_objects(stream, report):
-        yield number, row if "text" in row else _renamed(row)
+        ours = _ours(tuple(row))
+        yield number, {ours.get(name, name): row[name] for name in row} if ours else row
 
 
 def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
@@ -87,18 +92,33 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
 def rows_of_csv(stream: Iterator[str], report: Report) -> Iterator[Row]:
     """The rows of lines of CSV, the header first; see `csv_rows`."""
     first = next(stream, "")
-    mark = _mark(first)
-    written = [name.strip().lower() for name in next(csv.reader([first], delimiter=mark), [])]
+    written = _names(first)
     ours = _ours(written)
     header = [ours.get(name, name) for name in written]
     _check_columns(header)
-    for number, cells in enumerate(records(stream, mark, len(header)), 2):
+    for number, cells in enumerate(records(stream, _mark(first), len(header)), 2):
         if cells is None:
             report(number, OPEN)
         elif len(cells) > len(header):
             report(number, f"has {len(cells)} cells, the header {len(header)}; quote the text")
         elif cells:
             yield number, dict(zip(header, cells, strict=False))
+
+
+def is_header(line: str) -> bool:
+    """Whether a line names the columns of a table with the text of articles in it.
+
+    >>> is_header("標題,內文"), is_header("text"), is_header("內文如下,請看")
+    (True, False, False)
+    """
+    names = _names(line)
+    return len(names) > 1 and "text" in {*names, *_ours(names).values()}
+
+
+def _names(header: str) -> tuple[str, ...]:
+    """The columns that a header names."""
+    cells = next(csv.reader([header], delimiter=_mark(header)), [])
+    return tuple([name.strip().lower() for name in cells])
 
 
 def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Row]:
@@ -121,7 +141,7 @@ def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Ro
     try:
         # A buffer, because without one a whole column of a row group is read at once.
         with pyarrow.parquet.ParquetFile(path, buffer_size=_BUFFER) as file:
-            ours = _ours(file.schema_arrow.names)
+            ours = _ours(tuple(file.schema_arrow.names))
             names = [name for name in file.schema_arrow.names if ours.get(name, name) in COLUMNS]
             _check_columns([ours.get(name, name) for name in names])
             sizes = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
@@ -138,10 +158,11 @@ def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Ro
         ) from None
 
 
-def _ours(names: Collection[str]) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _ours(names: tuple[str, ...]) -> Mapping[str, str]:
     """What columns that are called otherwise are to us, one for each that is missing.
 
-    >>> _ours(["標題", "內容", "內文", "source", "來源"])
+    >>> _ours(("標題", "內容", "內文", "source", "來源"))
     {'內文': 'text', '標題': 'title'}
     """
     ours = {}
@@ -152,16 +173,11 @@ def _ours(names: Collection[str]) -> dict[str, str]:
     return ours
 
 
-def _renamed(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    ours = _ours(row)
-    return {ours.get(name, name): value for name, value in row.items()} if ours else row
-
-
 def _check_columns(names: list[str]) -> None:
     if "text" not in names:
         raise InputError(
-            "has no column named text (or 內文, 正文, 內容); call the column of the articles"
-            " text (title, published and source may stand beside it)"
+            "has no column named text (or content, 內文, 正文, 內容); call the column of the"
+            " articles text (title, published and source may stand beside it)"
         )
     for name in COLUMNS:
         if names.count(name) > 1:
@@ -196,7 +212,7 @@ def _columns(path: Path, encoding: str | None) -> frozenset[str]:
     with opened(path, encoding) as stream:
         first = stream.readline(HEAD)
     if path.suffix.lower() in (".csv", ".tsv"):
-        return frozenset(next(csv.reader([first], delimiter=_mark(first)), []))
+        return frozenset(_names(first))
     rows = json_objects([first], lambda *_: None)
     return frozenset(name for _, row in rows for name in row)
 

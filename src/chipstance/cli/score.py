@@ -1,5 +1,6 @@
 """`classify score`, the default command."""
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -16,9 +17,9 @@ from chipstance.cli.options import (
     model_option,
 )
 from chipstance.cli.progress import progress_bar
-from chipstance.cli.telling import Problems
+from chipstance.cli.telling import Problems, note
 from chipstance.errors import ChipstanceError
-from chipstance.printable import safe_stream
+from chipstance.printable import counted, safe_stream
 
 ENDINGS = ("jsonl", "csv", "parquet")
 
@@ -127,7 +128,22 @@ def command(
                     paths, recipe, output,
                     jobs=jobs, resume=resume, problems=problems, progress=progress,
                 )  # fmt: skip
+    _say_what_was_left_out(paths)
     problems.exit()
+
+
+def _say_what_was_left_out(paths: Sequence[str]) -> None:
+    """Say how many files of folders are of no kind that is read."""
+    folders = [path for path in paths if os.path.isdir(path)]
+    if not folders:
+        return
+    from chipstance.articles.files import left_out
+
+    for folder in folders:
+        endings = left_out(Path(folder))
+        if endings:
+            kinds = ", ".join(ending or "no ending" for ending in sorted(endings))
+            note(f"Note: {folder}: {counted(endings.total(), 'file')} left out ({kinds})")
 
 
 def _cores() -> int:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from chipstance.articles.encodings import decode
+from chipstance.articles.files import check_kind, naming
 from chipstance.articles.fold import fold
-from chipstance.articles.reading import check_kind, naming
 from chipstance.errors import CompanyTableError, InputError
 
 Region = Literal["en", "tw", "hk", "cn"]

@@ -11,7 +11,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from chipstance.articles.encodings import HEAD
-from chipstance.articles.reading import check_kind
+from chipstance.articles.files import check_kind
 from chipstance.articles.rows import json_objects, opened
 from chipstance.errors import InputError, LabelError
 from chipstance.labels.separated import check_header

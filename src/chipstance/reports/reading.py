@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from chipstance.articles.reading import check_kind, files
+from chipstance.articles.files import check_kind, files
 from chipstance.articles.rows import Report, csv_rows, json_objects, jsonl_rows, rows_of_csv
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError

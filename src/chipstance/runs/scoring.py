@@ -7,9 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from chipstance.articles.cutting import STDIN, cut
+from chipstance.articles.cutting import cut
 from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
+from chipstance.articles.standard_input import STDIN
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import FORMS, Layout, is_stream, layout, replacing
 from chipstance.runs.groups import Group, grouped, size_of, stamp

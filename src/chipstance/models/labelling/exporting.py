@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from chipstance.articles.reading import TEXTS, read
+from chipstance.articles.files import TEXTS
+from chipstance.articles.reading import read
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table

@@ -1,0 +1,100 @@
+"""Pieces of what is piped in: an article, CSV, or JSON Lines that may come for days."""
+
+import codecs
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import cast
+
+from chipstance.articles.encodings import HEAD, codec, decode, detect
+from chipstance.articles.files import naming
+from chipstance.articles.pieces import Entry, InHand, Piece, Text, batches
+from chipstance.articles.rows import articles_of_json, is_header, rows_of_csv
+from chipstance.errors import InputError
+
+STDIN = "-"
+
+
+def standard_input(encoding: str | None, size: int) -> Iterator[Piece]:
+    """The article on standard input, or the articles of a table there; JSON Lines as they come.
+
+    Args:
+        encoding: Its encoding, or None to have it detected.
+        size: Bytes of a piece of CSV.
+
+    Yields:
+        Pieces with what was read in them; what cannot be read tells why when it is their turn.
+    """
+    stream = cast(io.BufferedIOBase, sys.stdin.buffer)
+    try:
+        with naming(STDIN):
+            head = _head(stream)
+            known = codec(encoding) if encoding else detect(head)
+            decoder = codecs.getincrementaldecoder(known)("replace")
+            start = decoder.decode(head)
+            if start.lstrip("\ufeff \t\r\n").startswith('{"'):
+                for part in _lines_as_they_come(start, stream, decoder):
+                    yield Piece((STDIN,), "", part)
+                return
+            text = decode(head + stream.read(), encoding=encoding)
+            if is_header(text.lstrip("\ufeff").partition("\n")[0]):
+                for part in batches(_csv_entries(text), size):
+                    yield Piece((STDIN,), "", part)
+            else:
+                yield Piece((STDIN,), "", Text(text))
+    except InputError as error:
+        yield Piece((STDIN,), "", InHand((str(error),)))
+
+
+def _head(stream: io.BufferedIOBase) -> bytes:
+    """The first line at least, so that the kind and the encoding can be told."""
+    head = b""
+    while b"\n" not in head and len(head) < HEAD and (more := stream.read1(HEAD)):
+        head += more
+    return head
+
+
+def _lines_as_they_come(
+    start: str, stream: io.BufferedIOBase, decoder: codecs.IncrementalDecoder
+) -> Iterator[InHand]:
+    """The rows of what each read of a pipe brings: a slow feed is scored line by line."""
+    before, held = 0, [start]
+    while True:
+        if "\n" in held[-1]:
+            *lines, rest = "".join(held).split("\n")
+            if entries := _line_entries(lines, before):
+                yield InHand(entries)
+            before, held = before + len(lines), [rest]
+        data = stream.read1(HEAD)
+        if not data:
+            break
+        held.append(decoder.decode(data))
+    if entries := _line_entries(["".join(held) + decoder.decode(b"", final=True)], before):
+        yield InHand(entries)
+
+
+def _csv_entries(text: str) -> Iterator[Entry]:
+    entries: list[Entry] = []
+    lines = io.StringIO(text.lstrip("\ufeff"), newline="")
+    for number, row in rows_of_csv(lines, partial(_complain, entries)):
+        entries.append((number, row))
+        yield from entries
+        entries.clear()
+    yield from entries
+
+
+def _complain(entries: list[Entry], number: int, what: str) -> None:
+    entries.append(f"{STDIN}: row {number}: {what}")
+
+
+def _line_entries(lines: Sequence[str], before: int) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+
+    def report(number: int, what: str) -> None:
+        _complain(entries, before + number, what)
+
+    # No comprehension: complaints are put between the rows as they are read.
+    for number, row in articles_of_json(lines, report):
+        entries.append((before + number, row))
+    return tuple(entries)
