@@ -34,7 +34,8 @@ _MONTH_FIRST = lazily(
 )
 # 28 January 2025, and 28-Jan-25 as spreadsheets show it.
 _MONTH_SECOND = lazily(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?[ -](?P<year>(?:19|20)?\d\d)\b",
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?(?:[ -](?P<year>(?:19|20)\d\d)|"
+    r"-(?P<short>\d\d))\b",
     hints=("19", "20", "-"),
 )
 # The calendar of Taiwan counts from 1911: of what is no year of the common one it needs no name.
@@ -74,12 +75,10 @@ def iso_date(text: str) -> str | None:
 def _date(found: Mapping[str, str | None]) -> date:
     month, day, named = found["month"] or "", int(found["day"] or 0), found.get("named")
     number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+    if short := found.get("short"):
+        return date(2000 + int(short), number, day)
     year = int(named or found["year"] or 0)
-    if named or 100 <= year < 200:
-        year += _MINGUO_BEGAN
-    elif year < 100:
-        year += 2000
-    return date(year, number, day)
+    return date(year + _MINGUO_BEGAN if named or year < 200 else year, number, day)
 
 
 def from_cell(value: object) -> str | None:
