@@ -242,6 +242,17 @@ def test_standard_input_may_hold_csv(monkeypatch: pytest.MonkeyPatch, mark: str)
     assert [problem.split(": ")[1] for problem in problems] == ["row 3", "row 4"]
 
 
+def test_json_may_have_spaces_behind_its_bracket(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(monkeypatch, [f'{{ "text": "{GOOD[0]}"}}\n'.encode()])
+    assert read_all(list(cut(["-"]))) == (GOOD[:1], [])
+
+
+def test_commas_in_the_only_column_of_a_tsv_part_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(f"text\n出貨1,000萬顆,{GOOD[0]}\n", "utf-8")
+    texts, problems = read_all(list(cut([str(tmp_path)])))
+    assert (texts, problems) == ([f"出貨1,000萬顆,{GOOD[0]}"], [])
+
+
 def test_an_article_whose_first_line_has_commas_is_no_csv(monkeypatch: pytest.MonkeyPatch) -> None:
     feed(monkeypatch, ["內文如下,記憶體漲價\n合約價連漲兩季。".encode()])
     texts, problems = read_all(list(cut(["-"])))

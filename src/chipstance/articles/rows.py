@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chipstance.articles.encodings import HEAD, codec, detect
+from chipstance.articles.parquet import parquet_records
 from chipstance.articles.separated import OPEN, records
 from chipstance.errors import InputError
 
@@ -28,8 +29,6 @@ Report = Callable[[int, str], None]
 
 # Columns that together only rows have which were scored.
 _SCORED = frozenset({"article", "index", "start", "end", "text"})
-_ROWS_AT_ONCE = 256
-_BUFFER = 1 << 20
 
 
 def jsonl_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
@@ -86,17 +85,24 @@ def csv_rows(path: Path, encoding: str | None, report: Report) -> Iterator[Row]:
         InputError: There is no column `text`.
     """
     with opened(path, encoding) as stream:
-        yield from rows_of_csv(stream, report)
+        yield from rows_of_csv(stream, report, "\t" if path.suffix.lower() == ".tsv" else None)
 
 
-def rows_of_csv(stream: Iterator[str], report: Report) -> Iterator[Row]:
-    """The rows of lines of CSV, the header first; see `csv_rows`."""
+def rows_of_csv(stream: Iterator[str], report: Report, mark: str | None = None) -> Iterator[Row]:
+    """The rows of lines of CSV, the header first; see `csv_rows`.
+
+    Args:
+        stream: The lines.
+        report: As for `csv_rows`.
+        mark: What separates cells; None for what separates those of the header.
+    """
     first = next(stream, "")
-    written = _names(first)
+    mark = mark or _mark(first)
+    written = _names(first, mark)
     ours = _ours(written)
     header = [ours.get(name, name) for name in written]
     _check_columns(header)
-    for number, cells in enumerate(records(stream, _mark(first), len(header)), 2):
+    for number, cells in enumerate(records(stream, mark, len(header)), 2):
         if cells is None:
             report(number, OPEN)
         elif len(cells) > len(header):
@@ -111,13 +117,13 @@ def is_header(line: str) -> bool:
     >>> is_header("標題,內文"), is_header("text"), is_header("內文如下,請看")
     (True, False, False)
     """
-    names = _names(line)
+    names = _names(line, _mark(line))
     return len(names) > 1 and "text" in {*names, *_ours(names).values()}
 
 
-def _names(header: str) -> tuple[str, ...]:
+def _names(header: str, mark: str) -> tuple[str, ...]:
     """The columns that a header names."""
-    cells = next(csv.reader([header], delimiter=_mark(header)), [])
+    cells = next(csv.reader([header], delimiter=mark), [])
     return tuple([name.strip().lower() for name in cells])
 
 
@@ -134,28 +140,17 @@ def parquet_rows(path: Path, groups: Sequence[int] | None = None) -> Iterator[Ro
     Raises:
         InputError: It is no Parquet file, or there is no column `text`.
     """
-    # Only Parquet files need it, and it takes a fifth of a second to import.
-    import pyarrow
-    import pyarrow.parquet
+    for number, row in parquet_records(path, _readable, groups):
+        ours = _ours(tuple(row))
+        yield number, {ours.get(name, name): row[name] for name in row}
 
-    try:
-        # A buffer, because without one a whole column of a row group is read at once.
-        with pyarrow.parquet.ParquetFile(path, buffer_size=_BUFFER) as file:
-            ours = _ours(tuple(file.schema_arrow.names))
-            names = [name for name in file.schema_arrow.names if ours.get(name, name) in COLUMNS]
-            _check_columns([ours.get(name, name) for name in names])
-            sizes = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
-            for group in range(len(sizes)) if groups is None else groups:
-                number = sum(sizes[:group])
-                for batch in file.iter_batches(_ROWS_AT_ONCE, row_groups=[group], columns=names):
-                    for row in batch.to_pylist():
-                        number += 1
-                        yield number, {ours.get(name, name): row[name] for name in row}
-    except pyarrow.ArrowException as error:
-        what = str(error).splitlines()[0][:100]
-        raise InputError(
-            f"is not a Parquet file that can be read ({what}); write it anew"
-        ) from None
+
+def _readable(names: list[str]) -> list[str]:
+    """The columns of a table that are read."""
+    ours = _ours(tuple(names))
+    found = [name for name in names if ours.get(name, name) in COLUMNS]
+    _check_columns([ours.get(name, name) for name in found])
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -212,7 +207,7 @@ def _columns(path: Path, encoding: str | None) -> frozenset[str]:
     with opened(path, encoding) as stream:
         first = stream.readline(HEAD)
     if path.suffix.lower() in (".csv", ".tsv"):
-        return frozenset(_names(first))
+        return frozenset(_names(first, _mark(first)))
     rows = json_objects([first], lambda *_: None)
     return frozenset(name for _, row in rows for name in row)
 

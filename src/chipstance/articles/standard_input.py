@@ -12,8 +12,10 @@ from chipstance.articles.files import naming
 from chipstance.articles.pieces import Entry, InHand, Piece, Text, batches
 from chipstance.articles.rows import articles_of_json, is_header, rows_of_csv
 from chipstance.errors import InputError
+from chipstance.patterns import lazily
 
 STDIN = "-"
+_OBJECT = lazily(r"[\ufeff\s]*\{\s*\"")
 
 
 def standard_input(encoding: str | None, size: int) -> Iterator[Piece]:
@@ -33,7 +35,7 @@ def standard_input(encoding: str | None, size: int) -> Iterator[Piece]:
             known = codec(encoding) if encoding else detect(head)
             decoder = codecs.getincrementaldecoder(known)("replace")
             start = decoder.decode(head)
-            if start.lstrip("\ufeff \t\r\n").startswith('{"'):
+            if _OBJECT.match(start):
                 for part in _lines_as_they_come(start, stream, decoder):
                     yield Piece((STDIN,), "", part)
                 return

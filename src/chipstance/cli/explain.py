@@ -52,7 +52,7 @@ def command(
     if text == "-":
         text = decode(sys.stdin.buffer.read(), encoding=encoding)
     article = from_text(text)
-    linked = loaded.linker.link(article.sentences)
+    linked = loaded.linker.link(article.sentences, context=True)
     explained = [
         (sentence, explain(loaded, sentence.text, mentions))
         for sentence, mentions in zip(article.sentences, linked, strict=True)

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from chipstance.articles.encodings import HEAD
 from chipstance.articles.files import check_kind
+from chipstance.articles.parquet import parquet_records
 from chipstance.articles.rows import json_objects, opened
 from chipstance.errors import InputError, LabelError
 from chipstance.labels.separated import check_header
@@ -106,19 +107,13 @@ def _excel(path: Path, report: Report) -> Iterator[Record]:
 
 
 def _parquet(path: Path, report: Report) -> Iterator[Record]:
-    import pyarrow
-    import pyarrow.parquet
+    for number, row in parquet_records(path, _checked):
+        yield number, {name: _plain(value) for name, value in row.items()}
 
-    try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            check_header(file.schema_arrow.names)
-            number = 0
-            for batch in file.iter_batches():
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, {name: _plain(value) for name, value in row.items()}
-    except pyarrow.ArrowException as error:
-        raise InputError("is no Parquet file that can be read; write it anew") from error
+
+def _checked(names: list[str]) -> list[str]:
+    check_header(names)
+    return names
 
 
 def _plain(value: object) -> object:

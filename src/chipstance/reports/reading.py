@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chipstance.articles.files import check_kind, files
+from chipstance.articles.parquet import parquet_records
 from chipstance.articles.rows import Report, csv_rows, json_objects, jsonl_rows, rows_of_csv
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
@@ -22,7 +23,6 @@ _Numbered = tuple[int, Row]
 _JSON = frozenset({".jsonl", ".ndjson"})
 _CSV = frozenset({".csv", ".tsv"})
 _ENDINGS = _JSON | _CSV | {".parquet"}
-_ROWS_AT_ONCE = 2048
 _ENCODING = "utf-8"
 # How CSV of scored rows and Parquet begin.
 _HEADER, _PARQUET = "article,", "PAR1"
@@ -100,7 +100,7 @@ def _rows(file: str, report: Report) -> Iterator[_Numbered]:
     elif ending in _CSV:
         yield from _of_table(csv_rows(path, _ENCODING, report), report)
     else:
-        yield from _parquet_rows(path)
+        yield from parquet_records(path)
 
 
 def _of_stdin(report: Report) -> Iterator[_Numbered]:
@@ -128,22 +128,6 @@ def _of_table(
             yield number, _of_cells(cells)
         except (ValueError, RecursionError) as error:
             report(number, f"is no scored row ({error}); {HOW}")
-
-
-def _parquet_rows(path: Path) -> Iterator[_Numbered]:
-    import pyarrow
-    import pyarrow.parquet
-
-    try:
-        with pyarrow.parquet.ParquetFile(path) as file:
-            number = 0
-            for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, row
-    except pyarrow.ArrowException as error:
-        what = str(error).splitlines()[0][:100]
-        raise InputError(f"is not a Parquet file that can be read ({what}); {HOW}") from None
 
 
 def _of_cells(cells: Mapping[str, Any]) -> Row:

@@ -56,12 +56,28 @@ def test_version_ten_is_newer_than_nine(own_store: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../desk", "a/b", "", ".", "..", "default", "x" * 65, pytest.param("a\\b", id="backslash")],
-)
-def test_a_name_cannot_lead_out_of_the_store(name: str, own_store: Path) -> None:
+    [
+        "../desk", "a/b", "", ".", "..", "default", "in-use", "x" * 65,
+        pytest.param("a\\b", id="backslash"),
+    ],
+)  # fmt: skip
+def test_a_name_cannot_lead_out_of_the_store_or_be_one_of_its_own(
+    name: str, own_store: Path
+) -> None:
     with pytest.raises(ModelError):
         store.prepare(name)
     assert not own_store.exists()
+
+
+def test_a_kept_model_is_meant_where_a_folder_without_a_model_has_its_name(
+    own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("desk")
+    for name in ("desk", "other"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert store.find("desk") == own_store / "desk" / "1"
+    assert store.find("other") == Path("other")
 
 
 @pytest.mark.parametrize("name", ["../desk", "desk@../1", "desk@2", "nobody"])

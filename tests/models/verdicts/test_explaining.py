@@ -29,6 +29,19 @@ def test_words_and_intercept_add_up_to_the_verdict(model: Model, text: str) -> N
         assert "".join(word.text for word in each.words) == text
 
 
+def test_companies_carried_over_are_explained_as_they_are_judged(model: Model) -> None:
+    article = model.score("台積電公布財報。該公司上調資本支出,股價收高2%。超微跟進,公司大漲3%。")
+    texts = [Sentence(each.text, ((0, 0),)) for each in article.sentences]
+    linked = model.linker.link(texts, context=True)
+    for sentence, mentions in zip(article.sentences, linked, strict=True):
+        explained = explain(model, sentence.text, mentions)
+        given = {each.company: each.p for each in explained if each.company}
+        assert given == {
+            each.company: pytest.approx(each.sentiment_p, abs=1e-5) for each in sentence.companies
+        }
+    assert any(each.via == "context" for mentions in linked for each in mentions)
+
+
 def test_places_follow_words_that_conversion_made_longer_or_shorter() -> None:
     assert align("内存跌0%", "记忆体跌16.8%") == [0, 1, 3, 4, 8]
 

@@ -65,10 +65,12 @@ def check_name(name: str) -> str:
     """Refuse what cannot be a kept model's name.
 
     Raises:
-        ModelError: It is no plain word, or the shipped model's.
+        ModelError: It is no plain word, the shipped model's, or what the store needs itself.
     """
     if name == DEFAULT:
         raise ModelError("default: the shipped model's name; choose another one")
+    if name == _IN_USE:
+        raise ModelError(f"{name}: a file of the store; choose another name")
     if not _NAME.fullmatch(name):
         raise ModelError(f"{name!r}: no name for a model; {_NAMES_SAY}")
     return name
@@ -236,10 +238,16 @@ def find(model: Path | str | None) -> Path:
         return path
     if said == DEFAULT:
         return shipped(SHIPPED_MODEL)
-    # What cannot be a name was meant as a folder, and so was one that is there without a model.
-    if os.path.exists(path) or not _NAME.fullmatch(said.partition("@")[0]):
+    # What cannot be a name was meant as a folder.
+    if not _NAME.fullmatch(said.partition("@")[0]):
         return path
-    return find_kept(said).folder
+    try:
+        return find_kept(said).folder
+    except ModelError:
+        # A folder that is there without a model was meant, where no model has its name.
+        if os.path.exists(path):
+            return path
+        raise
 
 
 def listed() -> Iterator[tuple[str, Path]]:

@@ -18,7 +18,7 @@ from chipstance.articles.fold import fold
 from chipstance.companies.mention import Mention
 from chipstance.models.features.views import Views
 from chipstance.models.scoring.scorer import Floats, Scorer, by_label, softmax
-from chipstance.models.verdicts.asked import first_mentions
+from chipstance.models.verdicts.asked import beside, first_mentions, written
 from chipstance.models.verdicts.model import Model
 
 # No sentence of the press is half as long.
@@ -73,15 +73,17 @@ def explain(model: Model, text: str, mentions: Sequence[Mention]) -> list[Explan
     Args:
         model: The model.
         text: The sentence as published.
-        mentions: The companies in it, as the model's linker gives them.
+        mentions: The companies in it, as the model's linker gives them, those that it carries over
+            from the sentence before among them.
 
     Returns:
         One for each sentence task, then one for each company.
     """
-    view = model.views.sentence(text, mentions)
-    explained = list(_explain_view(model.sentence_scorer, model.views, text, view, None, mentions))
+    own = written(mentions)
+    view = model.views.sentence(text, own)
+    explained = list(_explain_view(model.sentence_scorer, model.views, text, view, None, own))
     for mention in first_mentions(mentions):
-        explained += explain_company(model, text, mentions, mention.company)
+        explained += explain_company(model, text, beside(mentions, mention), mention.company)
     return explained
 
 
