@@ -9,7 +9,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
+from pathlib import Path
 
+from chipstance.models.stored.store import DEFAULT
 from chipstance.reports.collecting import ArchiveBuilder
 from chipstance.reports.findings import Findings, Wanted, choose, find
 from chipstance.reports.publishing import Outputs, Say, write
@@ -88,5 +90,6 @@ def conclude(whole: Collected, asked: Asked, wanted: Wanted) -> Findings:
 
 
 def _absolute(wanted: Wanted) -> Wanted:
+    """As a worker understands it, for whom another model may be in use."""
     companies = wanted.companies and wanted.companies.absolute()
-    return replace(wanted, model=folder_of(wanted.model), companies=companies)
+    return replace(wanted, model=folder_of(wanted.model) or Path(DEFAULT), companies=companies)
