@@ -160,6 +160,33 @@ def test_rows_with_their_story_and_novelty(
     )
 
 
+def test_of_an_article_that_two_models_scored_the_rows_that_count_get_a_story(
+    classify: Classify, tmp_path: Path
+) -> None:
+    kept = [scored(article=article, model="new@2", companies=[mention("tsmc")]) for article in "ab"]
+    left_out = scored(article="a", model="old@1", companies=[mention("umc")])
+    path, out = write(tmp_path / "rows.jsonl", [left_out, *kept]), tmp_path / "told.jsonl"
+    ran = classify("report", path, "--stories", out)
+    assert ran.status == 0
+    assert "scored by several models: 1 article" in ran.err
+    told = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [(row["article"], row["model"]) for row in told] == [("a", "new@2"), ("b", "new@2")]
+
+
+def test_a_company_of_a_row_that_stands_twice_has_a_relevance_or_none(
+    classify: Classify, tmp_path: Path
+) -> None:
+    rows = [scored(text="甲", companies=[mention(each)]) for each in ("tsmc", "umc")]
+    out = tmp_path / "told.parquet"
+    assert classify("report", write(tmp_path / "rows.jsonl", rows), "--stories", out).status == 0
+    again = tmp_path / "again.jsonl"
+    assert classify("report", out, "--stories", again).status == 0
+    told = [json.loads(line) for line in again.read_text("utf-8").splitlines()]
+    relevance = {each["company"]: each["relevance"] for row in told for each in row["companies"]}
+    assert sorted(relevance) == ["tsmc", "umc"]
+    assert sum(each is None for each in relevance.values()) == 1
+
+
 def test_rows_of_several_models_are_said_to_be(
     classify: Classify, archive: Path, tmp_path: Path
 ) -> None:

@@ -20,11 +20,14 @@ def rows_with_stories(files: Iterable[str], report: Report) -> Iterator[Row]:
 
     Yields:
         Each row with `story` (id of the story's first article) and `novelty` (0 to 1), each of its
-        companies with `relevance` (0-100); fields are those of the first row.
+        companies with `relevance` (0-100; None where the row stands twice and the other one, which
+        counts, does not name it); fields are those of the first row. Rows that the report leaves
+        out, another model having scored the article too, are left out here.
     """
     archive, stories = report.chosen.archive, report.chosen.stories
     number = {
-        (each.id, each.source, each.published): at for at, each in enumerate(archive.articles)
+        (each.id, each.source, each.published, each.model): at
+        for at, each in enumerate(archive.articles)
     }
     article = archive.sentences.article[archive.mentions.sentence]
     pairs, first = np.unique(
@@ -40,11 +43,13 @@ def rows_with_stories(files: Iterable[str], report: Report) -> Iterator[Row]:
     codes = {company: at for at, company in enumerate(archive.companies)}
     names: tuple[str, ...] = ()
     for row, raw in scored_rows(files, lambda _: None):
+        at = number.get((row.article, row.source, row.published, row.model))
+        if at is None:
+            continue
         names = names or tuple(raw)
-        at = number[row.article, row.source, row.published]
         companies = [
-            {**each, "relevance": relevance[at, codes[each["company"]]]}
-            for each in raw["companies"]
+            {**each, "relevance": relevance.get((at, codes[named.company]))}
+            for each, named in zip(raw["companies"], row.companies, strict=True)
         ]
         yield {name: raw.get(name) for name in names} | {
             "companies": companies,
