@@ -55,9 +55,15 @@ BAD = {
     json.dumps(scored(article="") | {"article": ""}): "article and text must be strings",
     json.dumps(scored() | {"index": "one"}): "index is no number",
     json.dumps(scored() | {"companies": {}}): "companies is no list",
-    json.dumps(scored() | {"published": "yesterday"}): "another kind",
-    json.dumps(scored() | {"stance_p": {"bullish": 7}}): "another kind",
-    json.dumps(scored(companies=[{"ticker": "x"}])): "another kind",
+    json.dumps(scored() | {"published": "yesterday"}): "published is no date such as 2025-01-31",
+    json.dumps(scored() | {"published": 45685}): "published is no text",
+    json.dumps(scored() | {"source": ["報"]}): "source is no text",
+    json.dumps(scored() | {"start": "x"}): "start is no whole number",
+    json.dumps(scored() | {"stance_p": {"bullish": 7}}): "stance_p holds no probabilities",
+    json.dumps(scored() | {"hype_p": "plain"}): "hype_p holds no probabilities",
+    json.dumps(scored(companies=["tsmc"])): "companies has one without an id",
+    json.dumps(scored(companies=[{"ticker": "x"}])): "companies has one without an id",
+    json.dumps(scored(companies=[mention("tsmc", move_pct="3%")])): "move_pct is no number",
 }
 
 
@@ -85,7 +91,41 @@ def test_a_broken_cell_of_csv_is_named_by_its_row(tmp_path: Path) -> None:
         csv.writer(file).writerows(cells)
     rows, problems = read(path)
     assert [row.number for row in rows] == [1]
-    assert problems[0].startswith(f"{path}: row 2: ")
+    assert problems[0].startswith(f"{path}: row 2: is no scored row (companies is no JSON); ")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2025-03-28", "2025/3/28", "28/3/2025", "28/03/2025 00:00", "20250328", "2025年3月28日"],
+)
+def test_a_date_that_a_spreadsheet_wrote_anew_is_the_day_it_was(
+    tmp_path: Path, written: str
+) -> None:
+    rows, problems = read(write(tmp_path / "rows.jsonl", [scored(published=written)]))
+    assert [row.published for row in rows] == ["2025-03-28"]
+    assert problems == []
+
+
+def test_what_is_wrong_with_a_whole_file_is_said_once(tmp_path: Path) -> None:
+    wrong = json.dumps(scored(published="03/28/25"))
+    path, other = tmp_path / "a.jsonl", write(tmp_path / "b.jsonl", [scored()])
+    lines = [wrong, "{", *[wrong] * 1200, json.dumps(scored()), wrong, "{"]
+    path.write_text("\n".join(lines), "utf-8")
+    rows, problems = read(path, other)
+    assert len(rows) == 2
+    not_json, again, dates = problems
+    assert not_json.startswith(f"{path}: row 2: is not JSON")
+    assert again.startswith(f"{path}: row 1205: is not JSON")
+    assert dates.startswith(f"{path}: row 1 and 1,201 more: is no scored row (published is no date")
+
+
+def test_rows_that_are_wrong_among_others_are_named_each(tmp_path: Path) -> None:
+    good, wrong = scored(), scored(published="yesterday")
+    path = write(tmp_path / "a.jsonl", [wrong, wrong, good, *[wrong] * 3])
+    rows, problems = read(path)
+    assert len(rows) == 1
+    where = [problem.split(": ")[1] for problem in problems]
+    assert where == ["row 1", "row 2", "row 4", "row 5", "row 6"]
 
 
 def test_a_file_in_another_encoding_is_refused_and_not_shown_as_rubbish(tmp_path: Path) -> None:

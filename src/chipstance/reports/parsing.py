@@ -4,11 +4,12 @@ Rows may come from anywhere; what is no scored row is refused here with a messag
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from operator import index
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple
 
+from chipstance.articles.dates import iso_date
 from chipstance.errors import InputError
 
 Row = dict[str, Any]
@@ -17,7 +18,7 @@ Row = dict[str, Any]
 HOW: Final = "give rows as `classify score` writes them"
 # A spreadsheet may have saved the file in another encoding.
 _MOST_BROKEN = 0.2
-_YEARS = range(1900, 2200)
+_YEARS = frozenset(map(str, range(1900, 2200)))
 
 
 class RowMention(NamedTuple):
@@ -73,86 +74,136 @@ def parse_row(row: Row) -> ScoredRow:
         article, text, number = row["article"], row["text"], row["index"]
         named = row["companies"]
     except KeyError as error:
-        raise InputError(f"is no scored row (no field {error.args[0]}); {HOW}") from None
+        raise no_scored_row(f"no field {error.args[0]}") from None
     if not isinstance(article, str) or not isinstance(text, str) or not article:
-        raise InputError(f"is no scored row (article and text must be strings); {HOW}")
+        raise no_scored_row("article and text must be strings")
     if text.count("\ufffd") > _MOST_BROKEN * len(text):
         raise InputError("is not in UTF-8; save the file as UTF-8")
     if not isinstance(number, int) or not 0 <= number < 2**31:
-        raise InputError(f"is no scored row (index is no number from 0); {HOW}")
+        raise no_scored_row("index is no number from 0")
     if not isinstance(named, list):
-        raise InputError(f"is no scored row (companies is no list); {HOW}")
-    try:
-        return _parsed(row, whole(article), whole(text), number, named)
-    except (TypeError, ValueError, AttributeError, KeyError, OverflowError):
-        raise InputError(f"has a field of another kind than a scored row's; {HOW}") from None
+        raise no_scored_row("companies is no list")
+    return _parsed(row, whole(article), whole(text), number, named)
 
 
 def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) -> ScoredRow:
-    get = row.get
-    stance_p, hype_p = get("stance_p") or {}, get("hype_p") or {}
-    offset = index(get("start") or 0)
+    stance, hype = _string(row, "stance"), _string(row, "hype")
+    bullish, bearish, sure_of_stance = _shares(row, "stance_p", ("bullish", "bearish", stance))
+    hype_p, sure_of_hype = _shares(row, "hype_p", ("hype", hype))
+    offset = _place(row, "start") or 0
     return ScoredRow(
         article,
-        _string(get("source")),
-        _string(get("title")),
-        _day(get("published")),
-        _string(get("model")) or "",
+        _string(row, "source"),
+        _string(row, "title"),
+        _day(row, "published"),
+        _string(row, "model") or "",
         number,
         text,
-        _string(get("stance")),
-        _share(stance_p, "bullish"),
-        _share(stance_p, "bearish"),
-        _share(stance_p, get("stance")),
-        _string(get("topic")),
-        _string(get("hype")),
-        _share(hype_p, "hype"),
-        _share(hype_p, get("hype")),
+        stance,
+        bullish,
+        bearish,
+        sure_of_stance,
+        _string(row, "topic"),
+        hype,
+        hype_p,
+        sure_of_hype,
         [_mention(each, offset, len(text)) for each in named],
     )
 
 
 def _mention(row: Row, offset: int, length: int) -> RowMention:
-    p = row.get("sentiment_p") or {}
-    start, end = (
-        -1 if place is None else index(place) - offset
-        for place in (row.get("start"), row.get("end"))
-    )
+    company = _string(row, "company") if isinstance(row, dict) else None
+    if company is None:
+        raise no_scored_row("companies has one without an id")
+    places = _place(row, "start"), _place(row, "end")
+    start, end = (-1 if place is None else place - offset for place in places)
     if not 0 <= start < end <= length:
         # Places count characters of the file, of which cleaning may have dropped some here.
         start = end = -1
+    positive, negative, neutral, source = _shares(
+        row, "sentiment_p", ("positive", "negative", "neutral", "source")
+    )
     return RowMention(
-        _string(row["company"]) or _refused(),
-        _string(row.get("ticker")),
-        _string(row.get("mention")) or "",
+        company,
+        _string(row, "ticker"),
+        _string(row, "mention") or "",
         start,
         end,
-        _string(row.get("sentiment")),
-        _share(p, "positive"),
-        _share(p, "negative"),
-        _share(p, "neutral"),
-        _share(p, "source"),
-        _move(row.get("move_pct")),
+        _string(row, "sentiment"),
+        positive,
+        negative,
+        neutral,
+        source,
+        _move(row, "move_pct"),
     )
 
 
-def _refused() -> NoReturn:
-    raise ValueError
+def no_scored_row(why: str) -> InputError:
+    """What to raise of a row that is none, naming its field."""
+    return InputError(f"is no scored row ({why}); {HOW}")
 
 
-def _move(value: Any) -> float | None:
-    """Percent; NaN, by which some writers say that there is none, is none."""
-    if value is None or math.isnan(value):
-        return None
-    return float(value) if math.isfinite(value) else _refused()
-
-
-def _string(value: object) -> str | None:
+def _string(row: Row, name: str) -> str | None:
+    value = row.get(name)
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise TypeError
+        raise no_scored_row(f"{name} is no text")
     return whole(value)
+
+
+def _place(row: Row, name: str) -> int | None:
+    value = row.get(name)
+    try:
+        return None if value is None or value == "" else index(value)
+    except TypeError:
+        raise no_scored_row(f"{name} is no whole number") from None
+
+
+def _shares(row: Row, name: str, labels: Iterable[str | None]) -> list[float]:
+    """Probabilities of labels; one that is not there has none."""
+    p = row.get(name) or {}
+    try:
+        return [_share(p.get(label)) for label in labels]
+    except (AttributeError, TypeError, ValueError):
+        raise no_scored_row(f"{name} holds no probabilities") from None
+
+
+def _share(value: Any) -> float:
+    if value is None:
+        return 0.0
+    if not 0 <= value <= 1:
+        raise ValueError
+    return float(value)
+
+
+def _move(row: Row, name: str) -> float | None:
+    """Percent; NaN, by which some writers say that there is none, is none."""
+    value = row.get(name)
+    try:
+        if value is None or math.isnan(value):
+            return None
+        if math.isfinite(value):
+            return float(value)
+    except (TypeError, OverflowError):
+        pass
+    raise no_scored_row(f"{name} is no number")
+
+
+def _day(row: Row, name: str) -> str | None:
+    """An ISO date; a spreadsheet may have written it anew in the form of its country."""
+    value = row.get(name)
+    written = value.isoformat() if isinstance(value, date) else _string(row, name)
+    if written is None:
+        return None
+    try:
+        day = date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        day = iso_date(written) or ""
+    # What is outside can have no week or month around it, and is no day of a newspaper.
+    if day[:4] not in _YEARS:
+        raise no_scored_row(f"{name} is no date such as 2025-01-31")
+    return day
 
 
 def whole(text: str) -> str:
@@ -166,22 +217,3 @@ def whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "replace").decode("utf-8")
     return text
-
-
-def _share(p: Mapping[str | None, Any], label: str | None) -> float:
-    """A probability; a label that is not there has none."""
-    value = p.get(label)
-    if value is None:
-        return 0.0
-    if not 0 <= value <= 1:
-        raise ValueError
-    return float(value)
-
-
-def _day(value: object) -> str | None:
-    written = value.isoformat() if isinstance(value, date) else _string(value)
-    if written is None:
-        return None
-    day = date.fromisoformat(written[:10])
-    # What is outside can have no week or month around it, and is no day of a newspaper.
-    return day.isoformat() if day.year in _YEARS else _refused()

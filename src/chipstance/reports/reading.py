@@ -5,6 +5,7 @@ A row that is no scored row is said in one line, and every other row is still re
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -15,7 +16,7 @@ from chipstance.articles.parquet import parquet_records
 from chipstance.articles.rows import Report, csv_rows, json_objects, jsonl_rows, rows_of_csv
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
-from chipstance.reports.parsing import HOW, Row, ScoredRow, parse_row
+from chipstance.reports.parsing import HOW, Row, ScoredRow, no_scored_row, parse_row
 
 Problems = Callable[[str], None]
 _Numbered = tuple[int, Row]
@@ -24,6 +25,8 @@ _JSON = frozenset({".jsonl", ".ndjson"})
 _CSV = frozenset({".csv", ".tsv"})
 _ENDINGS = _JSON | _CSV | {".parquet"}
 _ENCODING = "utf-8"
+# Rows from which on it is the file that is wrong.
+_FIRST_FEW = 3
 # How CSV of scored rows and Parquet begin.
 _HEADER, _PARQUET = "article,", "PAR1"
 
@@ -66,26 +69,67 @@ def scored_rows(files: Iterable[str], problems: Problems) -> Iterator[tuple[Scor
 
     Args:
         files: As `scored_files` gives them.
-        problems: Told in one line of every row, and every file, that cannot be read.
+        problems: Told in one line of every row, and every file, that cannot be read; what refuses
+            the first rows of a file is said once, with how many rows it refuses.
 
     Yields:
         Each row parsed, and the same row as it stands in the file.
     """
     for file in files:
-
-        def report(number: int, what: str, file: str = file) -> None:
-            problems(f"{file}: row {number}: {what}")
-
+        refused = _Refused(file, problems)
         try:
-            for number, row in _rows(file, report):
+            for number, row in _rows(file, refused):
                 try:
-                    yield parse_row(row), row
+                    parsed = parse_row(row)
                 except InputError as error:
-                    report(number, str(error))
+                    refused(number, str(error))
+                else:
+                    refused.one_is_read()
+                    yield parsed, row
         except InputError as error:
             problems(f"{file}: {error}")
         except OSError as error:
             problems(f"{file}: cannot be read: {error.strerror}")
+        refused.finish()
+
+
+class _Refused:
+    """Complaints about rows of a file: a line for each, but one in all for what is wrong with all.
+
+    That is what refuses a few rows before the first one is read.
+    """
+
+    def __init__(self, file: str, problems: Problems) -> None:
+        self._file, self._problems = file, problems
+        self._rows: dict[str, list[int]] = {}
+        self._counts: Counter[str] = Counter()
+        self._some_read = False
+
+    def __call__(self, number: int, why: str) -> None:
+        if self._some_read and why not in self._rows:
+            self._say(f"row {number}", why)
+            return
+        self._counts[why] += 1
+        rows = self._rows.setdefault(why, [])
+        if len(rows) < _FIRST_FEW:
+            rows.append(number)
+
+    def one_is_read(self) -> None:
+        if self._some_read:
+            return
+        self._some_read = True
+        few = {why: rows for why, rows in self._rows.items() if len(rows) < _FIRST_FEW}
+        for number, why in sorted((each, why) for why, rows in few.items() for each in rows):
+            self._say(f"row {number}", why)
+            self._rows.pop(why, None)
+
+    def finish(self) -> None:
+        self.one_is_read()
+        for why, rows in self._rows.items():
+            self._say(f"row {rows[0]} and {self._counts[why] - 1:,} more", why)
+
+    def _say(self, where: str, why: str) -> None:
+        self._problems(f"{self._file}: {where}: {why}")
 
 
 def _rows(file: str, report: Report) -> Iterator[_Numbered]:
@@ -125,21 +169,23 @@ def _of_table(
 ) -> Iterator[_Numbered]:
     for number, cells in found:
         try:
-            yield number, _of_cells(cells)
-        except (ValueError, RecursionError) as error:
-            report(number, f"is no scored row ({error}); {HOW}")
+            yield number, {name: _of_cell(name, cell) for name, cell in cells.items()}
+        except InputError as error:
+            report(number, str(error))
 
 
-def _of_cells(cells: Mapping[str, Any]) -> Row:
-    """A row of the cells of a CSV file, in which probabilities and companies are JSON."""
-    row: Row = {}
-    for name, cell in cells.items():
-        if cell == "" and name != "model":
-            row[name] = None
-        elif name == "companies" or name.endswith("_p"):
-            row[name] = json.loads(cell)
-        elif name in ("index", "start", "end"):
-            row[name] = int(cell)
-        else:
-            row[name] = as_written(cell)
-    return row
+def _of_cell(name: str, cell: str) -> Any:
+    """A value of a cell of a CSV file, in which probabilities and companies are JSON."""
+    if cell == "" and name != "model":
+        return None
+    if name == "companies" or name.endswith("_p"):
+        try:
+            return json.loads(cell)
+        except (ValueError, RecursionError):
+            raise no_scored_row(f"{name} is no JSON") from None
+    if name in ("index", "start", "end"):
+        try:
+            return int(cell)
+        except ValueError:
+            raise no_scored_row(f"{name} is no whole number") from None
+    return as_written(cell)
