@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chipstance.companies.table import load_table
 from chipstance.reports.collecting import collect
 from chipstance.reports.few import FEW
 from chipstance.reports.grouping import Group
 from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
 from chipstance.reports.selection import Asked, Period
+from chipstance.reports.summary import summarise
 from tests.reports.made import SENTIMENTS, Row, mention, said, scored
 
 KEY = {"source": "publisher"}
@@ -90,10 +92,10 @@ def recount(rows: list[Row], by: str, articles: bool) -> dict:
         for group in groups(row):
             found = counts[group]
             found["articles"].append((row["article"], row["source"], row["published"]))
-            found["stories"].append(row["article"])
             key = (group if by in ("company", "source") else None, row["article"])
             if not articles and first[key] != order(row):
                 continue
+            found["stories"].append(row["article"])
             found["sentences"].append(row["text"])
             found["stance"] += [row["stance_p"]] if row["stance"] else []
             found["hype"] += [row["hype"]] if row["hype"] else []
@@ -129,12 +131,15 @@ def test_totals_are_what_a_recount_of_the_rows_gives(
             if each["sentiment"] != "source"
         ]
         assert row["net"] == (pytest.approx(mean(judged), abs=1e-4) if judged else None)
-        moves = {(*where, each["move_pct"]) for *where, each in mentions if each["move_pct"]}
-        if by == "company":
-            assert row["moves"] == len(moves)
-            assert row["mean_move_pct"] == (
-                pytest.approx(mean(move for *_, move in moves), abs=0.01) if moves else None
-            )
+        moves = {
+            (*where, each["company"], each["move_pct"])
+            for *where, each in mentions
+            if each["move_pct"]
+        }
+        assert row["moves"] == len(moves)
+        assert row["mean_move_pct"] == (
+            pytest.approx(mean(move for *_, move in moves), abs=0.01) if moves else None
+        )
         stance = [each["bullish"] - each["bearish"] for each in counts["stance"]]
         assert row["stance"] == (pytest.approx(mean(stance), abs=1e-4) if stance else None)
         hype = [each == "hype" for each in counts["hype"]]
@@ -191,6 +196,33 @@ def test_the_same_move_twice_in_an_article_counts_once() -> None:
     ]
     tsmc = by_name(rows)["tsmc"]
     assert (tsmc["moves"], tsmc["mean_move_pct"]) == (2, 1.0)
+
+
+@pytest.mark.parametrize("by", ["day", "week", "topic", "source", "total"])
+def test_the_same_move_of_two_companies_is_two_moves(by: Group) -> None:
+    moved = [("umc", -3.0), ("psmc", -3.0), ("tsmc", 6.0), ("tsmc", 6.0)]
+    rows = [
+        scored(index=at, companies=[mention(company, move_pct=move)])
+        for at, (company, move) in enumerate(moved)
+    ]
+    (row,) = report_of(rows).rows(by)
+    assert (row["moves"], row["mean_move_pct"]) == (3, 0.0)
+
+
+@pytest.mark.parametrize("by", ["day", "week"])
+def test_a_story_counts_on_the_day_it_was_first_told_and_on_no_other(by: Group) -> None:
+    told = ["2025-03-03", "2025-03-03", "2025-03-10"]
+    rows = [
+        scored(source=f"報{at}", published=day, text=said("one story"))
+        for at, day in enumerate(told)
+    ]
+    first, later = report_of(rows).rows(by)
+    assert (first["articles"], first["stories"], first["sentences"]) == (2, 1, 1)
+    assert (later["articles"], later["stories"], later["sentences"]) == (1, 0, 0)
+    days = summarise(report_of(rows), load_table())["series"]["sector"]
+    assert (days["stories"], days["sentences"]) == ([1, 0], [1, 0])
+    copies = report_of(rows, Asked(articles=True)).rows(by)
+    assert [(row["articles"], row["stories"]) for row in copies] == [(2, 1), (1, 1)]
 
 
 def test_a_company_without_shares_has_no_move_of_shares() -> None:

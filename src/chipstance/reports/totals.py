@@ -4,8 +4,8 @@ Net sentiment is the mean of p(positive) - p(negative), from -1 to 1, over the m
 labelled source: a broker that is quoted is not judged. So positive, negative and neutral together
 are its count. It is None where nothing but sources is counted.
 
-Stated moves are of listed companies, those with a ticker; the same figure twice in an article
-counts once.
+Stated moves are of listed companies, those with a ticker; the same figure of a company twice in an
+article counts once.
 
 What is counted where, and which copies of a story count, is for `grouping`.
 """
@@ -73,14 +73,14 @@ def _distinct(group: Ints, value: Ints, n_groups: int) -> Ints:
 def _counts(selection: Selection, records: Records) -> dict[str, list[Any]]:
     archive, n = selection.archive, len(records.names)
     article = archive.sentences.article[records.sentence]
-    stories = _distinct(records.group, selection.stories.story[article], n)
+    story = selection.stories.story[article[records.counted]]
     counted = records.sentence[records.counted]
     group = records.group[records.counted]
     mention, mention_group = _counted_mentions(records)
     label = archive.mentions.label[mention]
     columns: dict[str, list[Any]] = {
         "articles": _distinct(records.group, article, n).tolist(),
-        "stories": stories.tolist(),
+        "stories": _distinct(group, story, n).tolist(),
         "sentences": np.bincount(group, minlength=n).tolist(),
     }
     for name in SENTIMENTS:
@@ -117,7 +117,10 @@ def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
     spoken = (sentences.hype_confidence[said] > 0).astype(np.float64)
     listed = np.array([each in archive.tickers for each in archive.companies], dtype=bool)
     moved = ~np.isnan(mentions.move[mention]) & listed[mentions.company[mention]]
-    moves, move = _moves(mention_group[moved], article[moved], mentions.move[mention[moved]], n)
+    moves, move = _moves(
+        mention_group[moved], article[moved], mentions.company[mention[moved]],
+        mentions.move[mention[moved]], n,
+    )  # fmt: skip
     return {
         "net": rounded(net),
         "net_ci95": [None if np.isnan(low) else rounded([low, high]) for low, high in bounds],
@@ -156,14 +159,16 @@ def _by_article(
     return keys // n_articles, values.astype(np.float64), weights.astype(np.float64)
 
 
-def _moves(group: Ints, article: Ints, move: Floats, n_groups: int) -> tuple[Ints, Floats]:
-    """Count and mean of stated moves; the same figure twice in an article counts once."""
+def _moves(
+    group: Ints, article: Ints, company: Ints, move: Floats, n_groups: int
+) -> tuple[Ints, Floats]:
+    """Count and mean of moves; the same figure of a company twice in an article counts once."""
     if not len(move):
         return np.zeros(n_groups, dtype=np.int64), np.full(n_groups, np.nan)
-    distinct = np.unique(np.stack((group, article, np.round(move * 100))), axis=1)
+    distinct = np.unique(np.stack((group, article, company, np.round(move * 100))), axis=1)
     of_group = distinct[0].astype(np.int64)
     counts = np.bincount(of_group, minlength=n_groups)
-    return counts, ratio(of_group, distinct[2] / 100, np.ones(len(of_group)), n_groups)
+    return counts, ratio(of_group, distinct[-1] / 100, np.ones(len(of_group)), n_groups)
 
 
 def ratio(group: Ints, value: Floats, weight: Floats, n_groups: int) -> Floats:
