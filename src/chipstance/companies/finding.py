@@ -1,7 +1,13 @@
 """Companies of the table by whatever a user calls them."""
 
+import re
+
 from chipstance.articles.fold import fold
 from chipstance.companies.table import Company, CompanyTable
+from chipstance.companies.tickers import readings
+
+# Written with five digits, with four or with none of the zeros: 00981, 0981.HK, 981.
+_HONG_KONG = re.compile(r"(\d{1,5})(?:\.hk)?")
 
 
 def find_companies(table: CompanyTable, name: str) -> list[Company]:
@@ -9,17 +15,21 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
 
     Args:
         table: The company table.
-        name: An id, a name in either script, a ticker with or without its market, or a product.
+        name: An id, a name in either script, a ticker with or without its market (a code of
+            Hong Kong with any number of zeros before it), or a product.
 
     Returns:
         An empty list where the table knows no such name; several where they share it.
 
     >>> from chipstance.companies.table import load_table
-    >>> [[each.id for each in find_companies(load_table(), name)] for name in ("英伟达", "2330")]
-    [['nvidia'], ['tsmc']]
+    >>> called = "英伟达", "2330", "00981"
+    >>> [[each.id for each in find_companies(load_table(), name)] for name in called]
+    [['nvidia'], ['tsmc'], ['smic']]
     """
-    wanted = fold(name)
-    return [company for company in table.companies if wanted in _called(company)]
+    wanted = {fold(name)}
+    if code := _HONG_KONG.fullmatch(fold(name)):
+        wanted |= {fold(each) for each in readings(code[1], "hk")}
+    return [company for company in table.companies if not wanted.isdisjoint(_called(company))]
 
 
 def _called(company: Company) -> set[str]:

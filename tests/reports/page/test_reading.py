@@ -52,7 +52,9 @@ def test_the_focus_stays_on_the_head_that_sorted(opened: Page) -> None:
     assert opened.run("return document.activeElement.dataset.sort") == "sentences"
 
 
-@pytest.mark.parametrize("typed", ["smic", "SMIC", "中芯", "中芯国际", "0981", " smic "])
+@pytest.mark.parametrize(
+    "typed", ["smic", "SMIC", "中芯", "中芯国际", "0981", "00981", "981.hk", " smic "]
+)
 def test_search_finds_a_company_by_any_name_and_ticker(opened: Page, typed: str) -> None:
     opened.at("#search").send_keys(typed)
     assert opened.companies() == ["smic"]

@@ -37,13 +37,16 @@ function whisker(row) {
     make("b", { style: { left: place(row.net) } }));
 }
 
+// Hong Kong writes its codes with five digits, the table of companies with four.
+const tickerOf = (row) => (row.ticker?.endsWith(".HK") ? row.ticker.padStart("00000.HK".length, "0") : row.ticker);
+
 function searched() {
   const wanted = at("#search").value.normalize("NFKC").trim().toLowerCase();
   const hideFew = at("#hide-few").checked;
   return data.companies.filter((row) => {
     if (hideFew && row.few) return false;
     if (!wanted) return true;
-    const texts = [row.company, row.company.replaceAll("_", " "), row.ticker, ...Object.values(row.names)];
+    const texts = [row.company, row.company.replaceAll("_", " "), tickerOf(row), ...Object.values(row.names)];
     return texts.some((text) => text && text.normalize("NFKC").toLowerCase().includes(wanted));
   });
 }

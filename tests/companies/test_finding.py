@@ -1,0 +1,36 @@
+import pytest
+
+from chipstance.companies.finding import find_companies
+from chipstance.companies.table import Company, CompanyTable, load_table
+
+HERE = Company("here", "foundry", {"en": (), "tw": (), "hk": ("此",), "cn": ()}, ("0981.HK",))
+THERE = Company("there", "design", {"en": (), "tw": (), "hk": (), "cn": ("彼",)}, ("000981.SZ",))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("0981.HK", ["here"]),
+        ("00981.hk", ["here"]),
+        ("981.HK", ["here"]),
+        ("00981", ["here"]),
+        ("0981", ["here"]),
+        ("981", ["here"]),
+        ("９８１", ["here"]),
+        ("000981", ["there"]),
+        ("000981.SZ", ["there"]),
+        ("00981.SZ", []),
+        ("0000981", []),
+        ("0", []),
+    ],
+)
+def test_zeros_before_a_code_tell_nothing_in_hong_kong_and_much_elsewhere(
+    name: str, found: list[str]
+) -> None:
+    table = CompanyTable((HERE, THERE))
+    assert [company.id for company in find_companies(table, name)] == found
+
+
+@pytest.mark.parametrize("name", ["smic", "中芯國際", "中芯国际", "688981", "688981.SS", "00981"])
+def test_a_company_is_found_by_whatever_its_readers_call_it(name: str) -> None:
+    assert [company.id for company in find_companies(load_table(), name)] == ["smic"]
