@@ -1,3 +1,4 @@
+import re
 import struct
 from pathlib import Path
 
@@ -58,6 +59,19 @@ def test_what_would_be_empty_is_not_drawn(tmp_path: Path) -> None:
     undated = summary_of([an_article(1, 1, mention("tsmc"), published=None)])
     written = write_pictures(undated, tmp_path / "chips.svg", "en", print)
     assert [path.name for path in written] == ["chips-ranking.svg"]
+
+
+def test_no_axis_says_the_same_number_twice(tmp_path: Path) -> None:
+    rows = [an_article(n, n + 1) for n in range(5)]
+    for at, row in enumerate(rows):
+        row["hype_p"] = {"hype": 0.004 + at / 1000, "plain": 0.996 - at / 1000}
+    [sector] = write_pictures(summary_of(rows), tmp_path / "chips.svg", "en", print)
+    said = re.findall(r"<text[^>]*>([^<]*)</text>", sector.read_text("utf-8"))
+    stance, hype = said.index("Stance, −1 bearish to +1 bullish"), said.index("Share of hype")
+    assert said[stance + 1 : hype] == ["0%", "0.2%", "0.4%", "0.6%"]
+    stories = said.index("Stories a day")
+    assert said[stories - 2 : stories] == ["0", "1"]
+    assert said[stories - 3] == "03-06"
 
 
 def test_the_same_report_gives_the_same_picture(two_days: Summary, tmp_path: Path) -> None:

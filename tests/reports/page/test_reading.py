@@ -207,6 +207,17 @@ def test_paper_is_light_even_when_the_screen_is_dark(page: Page, desk: Summary) 
     assert page.run(shade) == "dark"
 
 
+def test_share_of_hype_is_never_the_same_twice_on_an_axis(page: Page) -> None:
+    hype = [an_article(1, 1, index=at, hype="hype" if at == 0 else "plain") for at in range(90)]
+    page.open(summary_of(hype))
+    labels = page.run(
+        "return [...document.querySelectorAll('#topics .role-axis-label text')]"
+        ".map((text) => text.textContent).filter((text) => text.endsWith('%'))"
+    )
+    assert len(labels) > 1
+    assert len(labels) == len(set(labels))
+
+
 @pytest.mark.parametrize("language", ["en", "tw"])
 def test_a_phone_has_nothing_to_scroll_sideways(page: Page, desk: Summary, language: str) -> None:
     page.open(desk, width=380)
