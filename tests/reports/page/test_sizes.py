@@ -66,3 +66,17 @@ def test_fifteen_hundred_companies_are_shown_when_asked_for(
     page.at("#search").send_keys("company_1499")
     assert page.companies() == ["company_1499"]
     assert page.problems() == []
+
+
+def test_paper_has_every_company_and_the_screen_is_as_it_was_afterwards(
+    page: Page, many: dict[str, object]
+) -> None:
+    page.open(many)
+    page.tab_to("tbody .name")
+    focused = "return document.activeElement.closest('tr')?.dataset.company"
+    first = page.run(focused)
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert len(set(page.companies())) == 1500
+    page.run("dispatchEvent(new Event('afterprint'))")
+    assert len(page.companies()) == 60
+    assert page.run(focused) == first

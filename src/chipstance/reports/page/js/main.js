@@ -78,8 +78,8 @@ function start() {
     waiting = setTimeout(showCharts, 120);
   });
   // Paper is white, and narrower than most windows.
-  addEventListener("beforeprint", () => { dress("light"); showCharts("light"); });
-  addEventListener("afterprint", () => { dress(); showCharts(); });
+  addEventListener("beforeprint", () => { dress("light"); showCharts("light"); addRest(); });
+  addEventListener("afterprint", () => { dress(); showCharts(); removeRest(); });
   show();
 }
 

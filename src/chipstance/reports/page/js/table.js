@@ -83,18 +83,30 @@ function sortBy(column) {
   at(`[data-sort="${column.field}"]`).focus();
 }
 
+const tableRow = (row) =>
+  make("tr", { "data-company": row.company, class: row.few ? "few" : null },
+    ...COLUMNS.map((column) => make("td", { class: column.kind }, ...[column.cell(row)].flat())));
+
 function showTable() {
   showHead();
   const rows = sorted(searched());
   const shown = showAll ? rows : rows.slice(0, FIRST_SHOWN);
-  put("#table tbody", ...shown.map((row) =>
-    make("tr", { "data-company": row.company, class: row.few ? "few" : null },
-      ...COLUMNS.map((column) => make("td", { class: column.kind }, ...[column.cell(row)].flat())))));
+  put("#table tbody", ...shown.map(tableRow));
   put("#shown", word("shown", { shown: count(rows.length), all: count(data.companies.length) }));
   at("#none-found").hidden = rows.length > 0 || !data.companies.length;
   at("#show-all").hidden = shown.length === rows.length;
   put("#show-all", word("show_all", { n: count(rows.length) }));
   put("#hide-few-word", word("hide_few", { counted: word(counted) }));
+}
+
+// The rows behind the button, which paper has not; those on the screen stay, and so does the focus.
+function addRest() {
+  const body = at("#table tbody");
+  body.append(...sorted(searched()).slice(body.rows.length).map(tableRow));
+}
+
+function removeRest() {
+  if (!showAll) for (const row of [...at("#table tbody").rows].slice(FIRST_SHOWN)) row.remove();
 }
 
 function startTable() {
