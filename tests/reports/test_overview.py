@@ -60,6 +60,26 @@ def test_plain_where_it_is_piped_and_coloured_on_a_terminal() -> None:
     assert "\x1b[32m" in printed(companies(), 80, terminal=True)
 
 
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        ({"net": -0.0049, "net_ci95": [-0.0049, 0.125]}, "0.00  0.00 +0.13"),
+        ({"hype_share": 0.125}, "13%"),
+        ({"stance": 0.285}, "+0.28"),
+        ({"mean_move_pct": -0.04, "moves": 2}, " 0.0 (2)"),
+        ({"mean_move_pct": 1e299, "moves": 2}, f" +{1e299:.1f} (2)"),
+        ({"net": -0.005}, "\x1b[31m−0.01"),
+    ],
+)
+def test_figures_are_rounded_as_the_page_rounds_them(figures: Figures, shown: str) -> None:
+    neutral = {"net": 0.0, "net_ci95": [0.0, 0.0], "stance": 0.0, "hype_share": 0.0, "moves": 0}
+    rows = [row | neutral | figures for row in companies()[:1]]
+    coloured = printed(rows, 600, terminal=True)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert shown in (coloured if "\x1b" in shown else plain)
+    assert "−0.00" not in plain
+
+
 def test_few_stories_stand_in_the_place_of_the_interval() -> None:
     shown = printed(companies(2), 80)
     assert "few" in next(line for line in shown.splitlines() if line.startswith("tsmc"))

@@ -64,6 +64,7 @@ BAD = {
     json.dumps(scored(companies=["tsmc"])): "companies has one without an id",
     json.dumps(scored(companies=[{"ticker": "x"}])): "companies has one without an id",
     json.dumps(scored(companies=[mention("tsmc", move_pct="3%")])): "move_pct is no number",
+    json.dumps(scored(companies=[mention("tsmc", move_pct=1e308)])): "move_pct is no number",
 }
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from chipstance.printable import printable
 from chipstance.reports.few import FEW, Figures
+from chipstance.reports.shown import UNKNOWN, percent, signed
 
 Cell = Callable[[Figures], Text]
 _FROM_LEFT = " ▏▎▍▌▋▊▉█"
@@ -52,7 +53,7 @@ def figures_table(rows: Sequence[Figures], key: str, width: int, counted: str = 
     table = Table(
         title=TITLES[key], title_justify="left", box=None, pad_edge=False, header_style="dim"
     )
-    names = [Text("–" if row[key] is None else printable(row[key])) for row in rows]
+    names = [Text(UNKNOWN if row[key] is None else printable(row[key])) for row in rows]
     longest = min(max(len(key), *(name.cell_len for name in names)), max(_NAMES, width // 5))
     table.add_column(key, no_wrap=True, max_width=longest)
     shown = _fitting(_columns(rows, counted), rows, width - longest)
@@ -101,31 +102,27 @@ def _count(name: str) -> Cell:
 
 
 def _number(value: float | None) -> Text:
-    if value is None:
-        return Text("–")
-    return Text(f"{value:+.2f}".replace("-", "−"), style=_colour(value))
+    return _coloured(signed(value))
 
 
-def _colour(value: float) -> str:
-    return "green" if value > 0 else "red" if value < 0 else ""
+def _coloured(shown: str) -> Text:
+    return Text(shown, style={"+": "green", "−": "red"}.get(shown[0], ""))
 
 
 def _interval(row: Figures) -> Text:
     if row["few"] or row["net_ci95"] is None:
-        return Text("few" if row["few"] else "–")
-    low, high = row["net_ci95"]
-    return Text(f"{low:+.2f} {high:+.2f}".replace("-", "−"))
+        return Text("few" if row["few"] else UNKNOWN)
+    return Text(" ".join(map(signed, row["net_ci95"])))
 
 
 def _move(row: Figures) -> Text:
     if not row["moves"]:
         return Text("")
-    mean = row["mean_move_pct"]
-    return Text(f"{mean:+.1f} ({row['moves']})".replace("-", "−"), style=_colour(mean))
+    return _coloured(f"{signed(row['mean_move_pct'], 1)} ({row['moves']})")
 
 
 def _hype(row: Figures) -> Text:
-    return Text("–" if row["hype_share"] is None else f"{row['hype_share']:.0%}")
+    return Text(percent(row["hype_share"]))
 
 
 def _bar(row: Figures) -> Text:

@@ -18,6 +18,8 @@ Row = dict[str, Any]
 HOW: Final = "give rows as `classify score` writes them"
 # A spreadsheet may have saved the file in another encoding.
 _MOST_BROKEN = 0.2
+# Sums of what is below it are numbers still.
+_LARGEST = 1e300
 _YEARS = frozenset(map(str, range(1900, 2200)))
 
 
@@ -183,7 +185,7 @@ def _move(row: Row, name: str) -> float | None:
     try:
         if value is None or math.isnan(value):
             return None
-        if math.isfinite(value):
+        if abs(value) < _LARGEST:
             return float(value)
     except (TypeError, OverflowError):
         pass

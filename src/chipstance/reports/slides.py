@@ -14,6 +14,7 @@ from chipstance.reports.page.data import (
     stance_domain,
 )
 from chipstance.reports.page.look import Language, colours, fill, look, words
+from chipstance.reports.shown import signed
 
 Chart = dict[str, Any]
 _WIDTH = 960
@@ -101,7 +102,7 @@ def _ranking(
                 "net": row["net"],
                 "low": low,
                 "high": high,
-                "net_text": _signed(row["net"]),
+                "net_text": signed(row["net"]),
                 "volume": row[counted],
             }
         )
@@ -145,11 +146,6 @@ def _names(summary: Summary, companies: Sequence[str], language: Language) -> li
         name if names.count(name) == 1 else f"{name} ({company})"
         for name, company in zip(names, companies, strict=True)
     ]
-
-
-def _signed(number: float) -> str:
-    shown = f"{number:+.2f}".replace("-", "\u2212")
-    return "0.00" if shown[1:] == "0.00" else shown
 
 
 def _days_between(first: str, after: str) -> int:
