@@ -1,5 +1,6 @@
 """What the commands refuse, in a line that says what to do."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def test_an_encoding_that_there_is_not_is_wrong_usage_of_every_command(
     [
         (["score", "-", "-o", "a.docx"], ".jsonl, .csv, .parquet; name it otherwise, or give --fo"),
         (["report", "a.jsonl", "-o", "a.docx"], ".csv, .json, .parquet, .xlsx; name it otherwise"),
+        (["report", "a.jsonl", "-o", "a.html"], "; for that give --html a.html\n"),
+        (["report", "a.jsonl", "-o", "a.PNG"], "; for that give --pictures a.PNG\n"),
         # --format is of the report and tells nothing of the rows.
         (["report", "a.jsonl", "--stories", "a.docx"], "is none of .jsonl, .csv, .parquet\n"),
         (["labels", "import", "a.csv", "--from", "csv", "-o", "a.docx"], ".jsonl, .csv, .xlsx\n"),
@@ -53,7 +56,7 @@ def test_an_ending_that_tells_no_form_is_answered_with_those_that_do(
 ) -> None:
     ran = classify(*args)
     assert ran.status == 2
-    assert "a.docx: the ending is none of " in ran.err
+    assert f"{args[-1]}: the ending is none of " in ran.err
     assert said in ran.err
 
 
@@ -78,6 +81,26 @@ def test_what_is_read_is_not_written_over(classify: Classify, tmp_path: Path) ->
         assert ran.status == 2
         assert f"{path}: is read here" in ran.err
         assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("other", ["out.csv", "./out.csv", "link.csv"])
+def test_two_outputs_are_not_written_over_each_other(
+    classify: Classify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = write(tmp_path / "rows.jsonl", [scored()])
+    Path("link.csv").symlink_to("out.csv")
+    for option in ("--stories", "--html"):
+        ran = classify("report", rows, "-o", "out.csv", option, other)
+        assert ran.status == 2
+        assert "is to be written twice; name a file for each" in ran.err
+        assert not Path("out.csv").exists()
+
+
+def test_what_is_no_file_takes_several_outputs(classify: Classify, tmp_path: Path) -> None:
+    rows = write(tmp_path / "rows.jsonl", [scored()])
+    ran = classify("report", rows, "-o", os.devnull, "--format", "csv", "--html", os.devnull)
+    assert ran.status == 0
 
 
 def test_a_cluster_cannot_write_its_folder_where_a_file_is(

@@ -166,6 +166,16 @@ def test_a_read_only_home_hinders_no_scoring_and_no_report(
     assert ended(start("models", "list", **at_home(read_only)))[0] == 0
 
 
+def test_a_run_that_could_not_begin_is_not_to_be_gone_on_with(
+    start: Start, read_only: Path, tmp_path: Path
+) -> None:
+    article, out = tmp_path / "a.txt", read_only / "rows.jsonl"
+    article.write_text(TEXT, "utf-8")
+    assert ended(start("score", article, "-o", out, **at_home(read_only))) == (
+        1, "", f"Error: {out}: cannot be written: Permission denied; mend that and run again\n",
+    )  # fmt: skip
+
+
 def test_a_read_only_home_keeps_no_model_and_says_so_before_training(
     start: Start, read_only: Path, labels: Path
 ) -> None:

@@ -81,16 +81,23 @@ columns_option = click.option(
 
 
 def keep_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path | str]) -> None:
-    """Refuse to write over what is read.
+    """Refuse to write over what is read, and over what is written.
 
     Raises:
-        click.UsageError: An output is one of the inputs.
+        click.UsageError: An output is one of the inputs, or another of the outputs.
     """
     read = [path for path in inputs if os.path.isfile(path)]
+    written = set[str]()
     for output in outputs:
-        is_there = output is not None and output.is_file()
-        if is_there and any(os.path.samefile(path, str(output)) for path in read):
+        # Devices and pipes are no files, and take whatever comes.
+        if output is None or (output.exists() and not output.is_file()):
+            continue
+        if output.exists() and any(os.path.samefile(path, output) for path in read):
             raise click.UsageError(f"{output}: is read here; name another file to write to")
+        place = os.path.realpath(output)
+        if place in written:
+            raise click.UsageError(f"{output}: is to be written twice; name a file for each")
+        written.add(place)
 
 
 def format_of(output: Path | None, endings: Sequence[str], *, default: str, hint: str = "") -> str:

@@ -25,6 +25,10 @@ ENDINGS = ("csv", "json", "parquet", "xlsx")
 ROW_ENDINGS = ("jsonl", "csv", "parquet")
 PICTURES = ("svg", "png")
 BINARY = ("parquet", "xlsx")
+# What has an option of its own, by ending.
+_OPTIONS = {
+    ".html": "--html", ".svg": "--pictures", ".png": "--pictures", ".jsonl": "--stories",
+}  # fmt: skip
 
 
 def _day(_context: click.Context, _option: click.Parameter, written: str | None) -> date | None:
@@ -126,7 +130,7 @@ def command(
       classify report scored.jsonl -o report.xlsx --html report.html
       classify report /shared/scored -o report.csv --cluster tcp://10.0.0.1:8786
     """
-    form = form or format_of(output, ENDINGS, default="table", hint=GIVE_FORMAT)
+    form = form or format_of(output, ENDINGS, default="table", hint=_otherwise(output))
     if form in BINARY and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text; name a file with -o OUT.")
     if excel and form != "csv":
@@ -163,6 +167,12 @@ def command(
 
         report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_caution)
     problems.exit()
+
+
+def _otherwise(output: Path | None) -> str:
+    """What else to do about an output whose ending tells no format."""
+    option = _OPTIONS.get(output.suffix.lower()) if output else None
+    return f"; for that give {option} {output}" if option else GIVE_FORMAT
 
 
 def _ids(names: Sequence[str], companies: Path | None) -> tuple[str, ...]:

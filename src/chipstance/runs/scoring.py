@@ -99,11 +99,12 @@ def to_file(
     from chipstance.runs.journal import Journal
 
     output = output.resolve() if output.is_symlink() else output
-    hint = "" if STDIN in paths else "; go on with --resume"
+    hint = ""
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]
     try:
         with closing(Journal(output, run, resume=resume)) as journal:
+            hint = "" if STDIN in paths else "; go on with --resume"
             pieces = cut(paths, encoding=recipe.encoding, leave_out=output)
             for done in journal.done:
                 group = tuple(islice(pieces, done.pieces))
