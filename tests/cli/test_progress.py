@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from chipstance.cli import progress, score
+from chipstance.cli import progress, report, score
 from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems
 from tests.conftest import Ran
+from tests.reports.made import scored, write
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -78,22 +80,43 @@ def test_nothing_is_drawn_for_programs_or_where_it_is_not_wanted(
     assert stderr.getvalue() == ""
 
 
-def test_a_run_into_a_file_ends_where_all_of_its_inputs_are_done(
-    classify: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[int] = []
+def watching(monkeypatch: pytest.MonkeyPatch, command: ModuleType) -> list[list[int]]:
+    """What each bar of a command is told: less than nothing all there is, then what is done."""
+    bars: list[list[int]] = []
 
     @contextmanager
     def watched(total: Callable[[], int], *, silent: bool) -> Iterator[Callable[[int], None]]:
         assert not silent
-        told.append(-total())
-        yield told.append
+        bars.append([-total()])
+        yield bars[-1].append
 
-    monkeypatch.setattr(score, "progress_bar", watched)
+    monkeypatch.setattr(command, "progress_bar", watched)
+    return bars
+
+
+def test_a_run_into_a_file_ends_where_all_of_its_inputs_are_done(
+    classify: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bars = watching(monkeypatch, score)
     line = json.dumps({"text": "台積電股價下跌。" * 40}, ensure_ascii=False) + "\n"
     (tmp_path / "large.jsonl").write_text(line * 200, "utf-8")
     (tmp_path / "small.txt").write_text("台積電股價下跌。", "utf-8")
     ran = classify("score", tmp_path, "-o", tmp_path / "scored.csv")
     assert ran.status == 0
+    [told] = bars
     assert len(told) > 3
     assert sum(told) == 0
+
+
+def test_a_report_ends_where_all_rows_are_read_and_does_so_again_for_stories(
+    classify: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bars = watching(monkeypatch, report)
+    rows = write(tmp_path / "rows.jsonl", [scored(article=f"a{at}") for at in range(100)])
+    for form in ("csv", "parquet"):
+        again = tmp_path / f"again.{form}"
+        assert classify("report", rows, "--stories", again).status == 0
+        assert classify("report", rows, again).status == 0
+    assert len(bars) == 6
+    assert [sum(told) for told in bars] == [0] * 6
+    assert all(len(told) > 3 for told in bars)

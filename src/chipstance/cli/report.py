@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from chipstance.cli.options import (
     keep_inputs,
     model_option,
 )
+from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
@@ -161,7 +163,9 @@ def command(
         language=language, model=model, companies=companies,
     )  # fmt: skip
     if cluster is None:
-        publish(paths, asked, outputs, problems=problems, note=_caution)
+        # Of a feed nobody can say how much there is.
+        watch = partial(progress_bar, silent="-" in paths)
+        publish(paths, asked, outputs, problems=problems, note=_caution, watch=watch)
     else:
         from chipstance.runs.cluster_report import report_on_cluster
 

@@ -4,16 +4,18 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from chipstance.articles.cutting import total_size
 from chipstance.printable import safe_stream
 from chipstance.reports.collecting import collect
 from chipstance.reports.findings import Findings, Wanted, choose, find
 from chipstance.reports.grouping import Group
 from chipstance.reports.outputs import write_csv, write_json, write_parquet
-from chipstance.reports.reading import Problems, scored_files, scored_rows
+from chipstance.reports.reading import Problems, Progress, scored_files, scored_rows
 from chipstance.reports.rows import replacing
 from chipstance.reports.selection import Asked
 from chipstance.reports.totals import KEYS
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from chipstance.reports.page.look import Language
 
 Say = Callable[[str], None]
+# Given what says how many bytes there are to read, opens what is told of those that are read.
+Watch = Callable[[Callable[[], int]], AbstractContextManager[Progress]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,18 @@ class Outputs:
         )
 
 
+def _unwatched(_total: Callable[[], int]) -> AbstractContextManager[Progress]:
+    return nullcontext(lambda _n_bytes: None)
+
+
 def publish(
-    paths: Sequence[str], asked: Asked, outputs: Outputs, *, problems: Problems, note: Say
+    paths: Sequence[str],
+    asked: Asked,
+    outputs: Outputs,
+    *,
+    problems: Problems,
+    note: Say,
+    watch: Watch = _unwatched,
 ) -> None:
     """Read rows and write a report of them.
 
@@ -80,20 +94,23 @@ def publish(
         outputs: What to write.
         problems: Told in one line of everything that cannot be read.
         note: Told what a reader of the figures must know.
+        watch: Asked for progress while the rows are read, once, and once more for the stories.
 
     Raises:
         ChipstanceError: There is no row to report on, or an output cannot be written.
     """
     files = scored_files(paths, problems)
-    archive = collect(row for row, _ in scored_rows(files, problems))
+    watched = partial(watch, partial(total_size, files))
+    with watched() as progress:
+        archive = collect(row for row, _ in scored_rows(files, problems, progress))
     report = choose(archive, asked)
     write(find(report, outputs.wanted(asked)), outputs, note)
     if outputs.stories is not None:
         from chipstance.reports.retelling import rows_with_stories
         from chipstance.reports.rows import write_rows
 
-        with replacing(outputs.stories) as out:
-            write_rows(rows_with_stories(files, report), outputs.stories_form, out)
+        with watched() as progress, replacing(outputs.stories) as out:
+            write_rows(rows_with_stories(files, report, progress), outputs.stories_form, out)
 
 
 def write(findings: Findings, outputs: Outputs, note: Say) -> None:

@@ -3,22 +3,25 @@
 A row that is no scored row is said in one line, and every other row is still read.
 """
 
+import io
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from chipstance.articles.files import check_kind, files
 from chipstance.articles.parquet import parquet_records
-from chipstance.articles.rows import Report, csv_rows, json_objects, jsonl_rows, rows_of_csv
+from chipstance.articles.rows import Report, json_objects, opened, rows_of_csv
 from chipstance.articles.separated import as_written
 from chipstance.errors import InputError
 from chipstance.reports.parsing import HOW, Row, ScoredRow, no_scored_row, parse_row
 
 Problems = Callable[[str], None]
+# Told how many more bytes are read.
+Progress = Callable[[int], None]
 _Numbered = tuple[int, Row]
 
 _JSON = frozenset({".jsonl", ".ndjson"})
@@ -64,13 +67,20 @@ def _inside(folder: Path, problems: Problems) -> Iterator[str]:
             problems(f"{path}: cannot be looked into; check its permissions")
 
 
-def scored_rows(files: Iterable[str], problems: Problems) -> Iterator[tuple[ScoredRow, Row]]:
+def _unwatched(_n_bytes: int) -> None:
+    pass
+
+
+def scored_rows(
+    files: Iterable[str], problems: Problems, progress: Progress = _unwatched
+) -> Iterator[tuple[ScoredRow, Row]]:
     """Read the rows of files as a stream.
 
     Args:
         files: As `scored_files` gives them.
         problems: Told in one line of every row, and every file, that cannot be read; what refuses
             the first rows of a file is said once, with how many rows it refuses.
+        progress: Told of all bytes of the files in the end, of standard input of none.
 
     Yields:
         Each row parsed, and the same row as it stands in the file.
@@ -78,7 +88,7 @@ def scored_rows(files: Iterable[str], problems: Problems) -> Iterator[tuple[Scor
     for file in files:
         refused = _Refused(file, problems)
         try:
-            for number, row in _rows(file, refused):
+            for number, row in _rows(file, refused, progress):
                 try:
                     parsed = parse_row(row)
                 except InputError as error:
@@ -132,7 +142,7 @@ class _Refused:
         self._problems(f"{self._file}: {where}: {why}")
 
 
-def _rows(file: str, report: Report) -> Iterator[_Numbered]:
+def _rows(file: str, report: Report, progress: Progress) -> Iterator[_Numbered]:
     path = Path(file)
     if file != "-":
         check_kind(path)
@@ -140,11 +150,24 @@ def _rows(file: str, report: Report) -> Iterator[_Numbered]:
     if file == "-":
         yield from _of_stdin(report)
     elif ending in _JSON:
-        yield from _of_objects(jsonl_rows(path, _ENCODING, report))
+        with opened(path, _ENCODING) as stream:
+            yield from _of_objects(json_objects(_watched(stream, progress), report))
     elif ending in _CSV:
-        yield from _of_table(csv_rows(path, _ENCODING, report), report)
+        with opened(path, _ENCODING) as stream:
+            yield from _of_table(rows_of_csv(_watched(stream, progress), report), report)
     else:
         yield from parquet_records(path)
+        progress(path.stat().st_size)
+
+
+def _watched(stream: io.TextIOWrapper, progress: Progress) -> Iterator[str]:
+    done, file = 0, cast(io.BufferedReader, stream.buffer)
+    for line in stream:
+        yield line
+        read = file.tell()
+        if read > done:
+            progress(read - done)
+            done = read
 
 
 def _of_stdin(report: Report) -> Iterator[_Numbered]:

@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from chipstance.reports.parsing import Row
-from chipstance.reports.reading import scored_rows
+from chipstance.reports.reading import Progress, scored_rows
 from chipstance.reports.report import Report
 
 _DIGITS = 4
 
 
-def rows_with_stories(files: Iterable[str], report: Report) -> Iterator[Row]:
+def rows_with_stories(files: Iterable[str], report: Report, progress: Progress) -> Iterator[Row]:
     """Read the rows of files again and add what the report found of them.
 
     Args:
         files: Those the report was made of.
         report: Found over all rows, whatever was chosen of them.
+        progress: As for `scored_rows`.
 
     Yields:
         Each row with `story` (id of the story's first article) and `novelty` (0 to 1), each of its
@@ -42,7 +43,7 @@ def rows_with_stories(files: Iterable[str], report: Report) -> Iterator[Row]:
     )
     codes = {company: at for at, company in enumerate(archive.companies)}
     names: tuple[str, ...] = ()
-    for row, raw in scored_rows(files, lambda _: None):
+    for row, raw in scored_rows(files, lambda _: None, progress):
         at = number.get((row.article, row.source, row.published, row.model))
         if at is None:
             continue
