@@ -11,7 +11,9 @@ from chipstance.companies.table import SHIPPED, read_companies
 
 def main() -> None:
     """Write the file."""
-    KEPT.write_text(dump(spellings(read_companies(SHIPPED))), encoding="utf-8", newline="\n")
+    KEPT.write_text(
+        dump(spellings(read_companies(SHIPPED).values())), encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

@@ -22,12 +22,17 @@ def test_a_kind_that_no_company_is_of_is_answered_with_those_there_are(classify:
 
 def test_a_table_with_faults_is_checked_to_the_end(classify: Classify, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text("id,names_tw\nBad Id,某晶圓\nnameless,\n", "utf-8")
+    path.write_text("id,names_tw\nBad Id,某晶圓\nnameless,\n,空\n", "utf-8")
     ran = classify("companies", "check", "--companies", path)
     assert ran.status == 1
-    assert "'Bad Id'" in ran.out
-    assert "nameless: has no name" in ran.out
-    assert ran.out.splitlines()[-1] == "2 companies, 2 problems"
+    *problems, last = ran.out.splitlines()
+    assert [problem.removeprefix(f"{path}: row ") for problem in problems] == [
+        "2: id 'Bad Id': use lower-case letters, digits and underscores",
+        "3: nameless: has no name",
+        "4: id '': use lower-case letters, digits and underscores",
+        "4: (no id): '空' is too short to be told from other words",
+    ]
+    assert last == "3 companies, 4 problems"
 
 
 @pytest.mark.parametrize("command", ["score", "drift", "explain"])

@@ -64,7 +64,7 @@ def test_a_table_with_a_quote_that_never_closes_is_refused(tmp_path: Path) -> No
     path = tmp_path / "mine.csv"
     path.write_text('id,names_tw\nx,"某某\ny,某乙\n', "utf-8")
     with pytest.raises(
-        CompanyTableError, match=r"mine\.csv: cannot be read: line 3: .*; mend the row"
+        CompanyTableError, match=r"mine\.csv: cannot be read: row 2: .*; mend the row"
     ):
         read_companies(path)
 

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from chipstance.articles.article import Sentence
+from chipstance.companies.linking import Linker
 from chipstance.companies.rules import check
 from chipstance.companies.table import (
     COMMON_WORDS,
@@ -99,6 +101,7 @@ def test_a_users_table_adds_companies_and_names(tmp_path: Path) -> None:
         ("id,names_tw\nacme,\n", "has no name"),
         ("id,names_tw,tickers\nacme,艾可美,台股2330\n", "is not of the form"),
         ("id,names_tw\nacme,公司\n", "common word"),
+        ("id,names_tw\n\nacme,艾可美\n,艾可美\n", "own.csv: row 4: id ''"),
         ("name\nacme\n", "the first row must name the columns"),
     ],
 )
@@ -119,8 +122,27 @@ def test_a_users_table_may_be_in_any_encoding_that_spreadsheets_save(
 ) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("id,names_tw\nstar_port,星港半導體\nwide_sea,廣海記憶\n", encoding)
-    names = [each.names["tw"] for each in read_companies(path)]
+    names = [each.names["tw"] for each in read_companies(path).values()]
     assert names == [("星港半導體",), ("廣海記憶",)]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("stated", [True, False])
+def test_the_cells_of_a_users_table_are_set_apart_as_spreadsheets_do(
+    tmp_path: Path, mark: str, stated: bool
+) -> None:
+    path = tmp_path / "mine.csv"
+    table = "id,names_tw,names_cn\nstar_port,星港半導體|星港,\n".replace(",", mark)
+    path.write_text(f"sep={mark}\r\n{table}" if stated else table, "utf-8-sig")
+    assert {where: each.names["tw"] for where, each in read_companies(path).items()} == {
+        f"{path}: row 2": ("星港半導體", "星港")
+    }
+
+
+def test_a_workbook_is_no_table_and_the_form_that_is_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.xlsx").write_bytes(b"PK\x03\x04\xff and so on")
+    with pytest.raises(CompanyTableError, match=r"mine\.xlsx: is a Word, Excel .* a table as CSV$"):
+        load_table(tmp_path / "mine.xlsx")
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
@@ -161,6 +183,23 @@ def test_a_column_that_the_table_has_not_is_named(tmp_path: Path) -> None:
         load_table(path)
 
 
-def test_a_name_taken_from_a_shipped_company_is_said() -> None:
-    own = [company("acme", "輝達"), company("nvidia", "輝達"), company("other", "艾可美")]
-    assert list(taken_over(own)) == ["acme: '輝達' means acme from now on, and nvidia no more"]
+def test_a_name_or_ticker_taken_from_a_shipped_company_is_said() -> None:
+    taken, kept = (
+        company("acme", "輝達", tickers=("2330.TW",)),
+        company("tsmc", tickers=("2330.TW",)),
+    )
+    assert list(taken_over([taken, kept, company("other")])) == [
+        "acme: '輝達' means acme from now on, and nvidia no more",
+        "acme: '2330.TW' means acme from now on, and tsmc no more",
+    ]
+
+
+@pytest.mark.parametrize("id", ["acme", "amd", "umc"])
+def test_what_a_users_table_takes_from_a_shipped_company_is_found_as_its_own(
+    tmp_path: Path, id: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"id,names_tw,tickers\n{id},台積電,2330.TW|NVDA.US\n", "utf-8")
+    text = "台積電擴產。某公司(2330.TW)擴產。買盤湧入NVDA。"
+    (mentions,) = Linker(load_table(path)).link([Sentence(text, ((0, 0),))])
+    assert {mention.company for mention in mentions} == {id}

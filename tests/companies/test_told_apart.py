@@ -66,11 +66,11 @@ def test_a_code_that_taiwan_has_not_is_of_hong_kong() -> None:
     assert home_market(ticker, sentence, sentence) == "0981.HK"
 
 
-def test_a_cell_of_no_sensible_length_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_a_cell_of_no_sensible_length_is_refused_with_its_row(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(f"id,names_tw\nacme,{'|'.join(['艾可美'] * 5001)}\n", "utf-8")
     with pytest.raises(
-        CompanyTableError, match=r"mine\.csv: line 2: a cell of 20,003 characters; 20,000 at most"
+        CompanyTableError, match=r"mine\.csv: row 2: a cell of 20,003 characters; 20,000 at most"
     ):
         load_table(path)
 

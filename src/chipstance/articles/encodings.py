@@ -110,7 +110,7 @@ def detect(data: bytes) -> str:
             return name
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise InputError(f"is {what}; save it as text or HTML first")
+            raise InputError(f"is {what}; save it as text or HTML, a table as CSV")
     head = data[:HEAD]
     if head.isascii() and b"\x00" not in head:
         # Two ASCII letters are one Chinese character of UTF-16, but nobody means that.

@@ -10,7 +10,7 @@ from typing import Any
 
 from chipstance.articles.encodings import HEAD, codec, detect
 from chipstance.articles.parquet import parquet_records
-from chipstance.articles.separated import OPEN, records
+from chipstance.articles.separated import OPEN, mark_of, records
 from chipstance.errors import InputError
 
 COLUMNS = ("text", "title", "published", "source")
@@ -97,7 +97,10 @@ def rows_of_csv(stream: Iterator[str], report: Report, mark: str | None = None) 
         mark: What separates cells; None for what separates those of the header.
     """
     first = next(stream, "")
-    mark = mark or _mark(first)
+    found, stated = mark_of(first)
+    if stated:
+        first = next(stream, "")
+    mark = found if stated or mark is None else mark
     written = _names(first, mark)
     ours = _ours(written)
     header = [ours.get(name, name) for name in written]
@@ -117,7 +120,7 @@ def is_header(line: str) -> bool:
     >>> is_header("標題,內文"), is_header("text"), is_header("內文如下,請看")
     (True, False, False)
     """
-    names = _names(line, _mark(line))
+    names = _names(line, mark_of(line)[0])
     return len(names) > 1 and "text" in {*names, *_ours(names).values()}
 
 
@@ -207,14 +210,9 @@ def _columns(path: Path, encoding: str | None) -> frozenset[str]:
     with opened(path, encoding) as stream:
         first = stream.readline(HEAD)
     if path.suffix.lower() in (".csv", ".tsv"):
-        return frozenset(_names(first, _mark(first)))
+        return frozenset(_names(first, mark_of(first)[0]))
     rows = json_objects([first], lambda *_: None)
     return frozenset(name for _, row in rows for name in row)
-
-
-def _mark(header: str) -> str:
-    """What separates the cells of a header."""
-    return max(",\t;", key=header.count)
 
 
 def opened(path: Path, encoding: str | None) -> io.TextIOWrapper:

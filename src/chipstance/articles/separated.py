@@ -15,7 +15,27 @@ _LONGEST = 1000
 _LARGEST_CELL = 16 * 2**20
 # What a spreadsheet takes for a formula, in full width too, and what was kept from it before.
 _FORMULA = lazily(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# Excel's own line before the header.
+_STATED = lazily(r'"?sep=(.)"?\s*')
 OPEN = "a quotation mark is left open; close it, or double those inside a text"
+
+
+def mark_of(first: str) -> tuple[str, bool]:
+    """What stands between the cells of a table.
+
+    Args:
+        first: Its first line.
+
+    Returns:
+        The mark, and whether the line says nothing else, as Excel's `sep=;` does, and the header
+        is the next one.
+
+    >>> mark_of("id;names_tw"), mark_of("sep=;")
+    ((';', False), (';', True))
+    """
+    if stated := _STATED.fullmatch(first):
+        return stated[1], True
+    return max(",\t;", key=first.count), False
 
 
 def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[str] | None]:

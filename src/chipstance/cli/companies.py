@@ -82,11 +82,12 @@ def check_table(companies: Path | None) -> None:
     from chipstance.companies.rules import check
     from chipstance.companies.table import CompanyTable, load_table, read_companies, taken_over
 
-    table = CompanyTable(read_companies(companies)) if companies else load_table()
-    problems = check(table)
+    own = read_companies(companies) if companies else {}
+    table = CompanyTable(tuple(own.values())) if companies else load_table()
+    problems = check(table, tuple(own))
     for problem in problems:
         tell(problem)
-    for said in taken_over(table.companies) if companies else ():
+    for said in taken_over(own.values()):
         note(f"Note: {said}")
     tell(f"{counted(len(table.companies), 'company')}, {counted(len(problems), 'problem')}")
     if problems:

@@ -1,6 +1,7 @@
 """What a company table must keep to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 from chipstance.articles.fold import fold
 from chipstance.companies.table import COMMON_WORDS, Company, CompanyTable
@@ -12,40 +13,43 @@ TICKER = lazily(
 ID = lazily(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 
-def check(table: CompanyTable) -> list[str]:
-    """Say what is wrong with a table, a line for each problem; an empty list is a good table."""
-    problems: list[str] = []
+def check(table: CompanyTable, rows: Sequence[str] = ()) -> list[str]:
+    """Say what is wrong with a table, a line for each problem; an empty list is a good table.
+
+    Args:
+        table: The companies.
+        rows: Where each of them stands, file and row, for its lines to begin with.
+    """
     ids: set[str] = set()
     owners: dict[str, str] = {}
-    for company in table.companies:
-        if not ID.fullmatch(company.id):
-            problems.append(f"id {company.id!r}: use lower-case letters, digits and underscores")
-        if company.id in ids:
-            problems.append(f"id {company.id!r} stands twice")
-        ids.add(company.id)
-        if not any(company.names.values()):
-            problems.append(f"{company.id}: has no name")
-        problems += _bad_tickers(company, owners)
-        problems += _bad_names(company, owners)
-    return problems
+    return [
+        ": ".join(filter(None, (row, line)))
+        for company, row in zip(table.companies, rows or repeat(""), strict=False)
+        for line in _problems(company, ids, owners)
+    ]
 
 
-def _bad_tickers(company: Company, owners: dict[str, str]) -> Iterator[str]:
+def _problems(company: Company, ids: set[str], owners: dict[str, str]) -> Iterator[str]:
+    if not ID.fullmatch(company.id):
+        yield f"id {company.id!r}: use lower-case letters, digits and underscores"
+    if company.id in ids:
+        yield f"id {company.id!r} stands twice"
+    ids.add(company.id)
+    who = company.id or "(no id)"
+    if not any(company.names.values()):
+        yield f"{who}: has no name"
     for ticker in company.tickers:
         if not TICKER.fullmatch(ticker):
-            yield f"{company.id}: ticker {ticker!r} is not of the form 2330.TW, 0981.HK or NVDA.US"
-        owner = owners.setdefault(ticker, company.id)
-        if owner != company.id:
-            yield f"{company.id}: ticker {ticker!r} is {owner}'s already"
-
-
-def _bad_names(company: Company, owners: dict[str, str]) -> Iterator[str]:
+            yield f"{who}: ticker {ticker!r} is not of the form 2330.TW, 0981.HK or NVDA.US"
+        owner = owners.setdefault(ticker, who)
+        if owner != who:
+            yield f"{who}: ticker {ticker!r} is {owner}'s already"
     for name in (*company.every_name(), *company.products):
         bare = fold(name.rstrip("?"))
-        owner = owners.setdefault(bare, company.id)
-        if owner != company.id:
-            yield f"{company.id}: {name!r} is {owner}'s already"
+        owner = owners.setdefault(bare, who)
+        if owner != who:
+            yield f"{who}: {name!r} is {owner}'s already"
         if len(bare) < 2:
-            yield f"{company.id}: {name!r} is too short to be told from other words"
+            yield f"{who}: {name!r} is too short to be told from other words"
         if bare in COMMON_WORDS and bare == fold(name):
-            yield f"{company.id}: {name!r} is a common word; mark it with ? or leave it out"
+            yield f"{who}: {name!r} is a common word; mark it with ? or leave it out"

@@ -57,7 +57,8 @@ def spellings(companies: Iterable[Company]) -> Lookup:
     found: dict[str, Written] = {}
     for each, key in zip(written, keys, strict=True):
         if each.via == "ticker":
-            found.setdefault(key, each)
+            if found.get(key, each).via == "ticker":
+                found[key] = each
             continue
         for spelling in _spellings(key.rstrip("?")):
             if each.via == "name" or spelling not in found:

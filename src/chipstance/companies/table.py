@@ -10,20 +10,16 @@ names and mean something else.
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from chipstance.articles.encodings import decode
-from chipstance.articles.files import check_kind, naming
 from chipstance.articles.fold import fold
-from chipstance.errors import CompanyTableError, InputError
+from chipstance.companies.cells import read_cells
+from chipstance.errors import CompanyTableError
 
 Region = Literal["en", "tw", "hk", "cn"]
 REGIONS: tuple[Region, ...] = get_args(Region)
-_Row = Sequence[str]
 SHIPPED = Path(__file__).with_name("table.csv")
-_LONGEST_CELL = 20_000
 COLUMNS = (
     "id", "kind", *(f"names_{region}" for region in REGIONS),
     "tickers", "products", "not_in", "not_with",
@@ -76,6 +72,10 @@ class Company(NamedTuple):
     def every_name(self) -> Iterator[str]:
         """Yield each name once, the mark `?` included."""
         yield from dict.fromkeys(name for names in self.names.values() for name in names)
+
+    def called(self) -> Iterator[str]:
+        """Yield all that stands for it in a text: names, products and tickers."""
+        yield from (*self.every_name(), *self.products, *self.tickers)
 
 
 class CompanyTable:
@@ -131,7 +131,7 @@ def load_table(*extras: Path | None) -> CompanyTable:
     Args:
         extras: CSV files with the columns of `table.csv`; only `id` and one name are needed. A row
             whose id is known adds its names, tickers and products to that company. None is
-            passed over.
+            passed over. Of two companies of one name or ticker the one of the later table has it.
 
     Raises:
         CompanyTableError: A file cannot be read, or breaks a rule.
@@ -148,11 +148,12 @@ def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
     from chipstance.companies.rules import check
 
     own = read_companies(extra)
-    if found := check(CompanyTable(own)):
-        raise CompanyTableError(f"{extra}: {found[0]}")
+    if found := check(CompanyTable(tuple(own.values())), tuple(own)):
+        raise CompanyTableError(found[0])
     companies = dict(table._by_id)
-    for company in own:
-        known = companies.get(company.id)
+    for company in own.values():
+        # Put last, as a later company has what it shares with one before it.
+        known = companies.pop(company.id, None)
         companies[company.id] = _joined(company, known) if known else company
     return CompanyTable(tuple(companies.values()))
 
@@ -188,55 +189,26 @@ class _Lines(Sequence[Company]):
             yield _cell(dict(zip(self._header, row, strict=False)), "tickers")
 
 
-def read_companies(path: Path) -> tuple[Company, ...]:
+def read_companies(path: Path) -> dict[str, Company]:
     """Read the companies of one table, unchecked.
+
+    Returns:
+        Each by where it stands, file and row.
 
     Raises:
         CompanyTableError: The file cannot be read, or its columns are not those of `COLUMNS`.
     """
-    header, rows = _read(path)
-    return tuple([_company(header, row) for row in rows])
-
-
-def _read(path: Path) -> tuple[Sequence[str], Sequence[_Row]]:
-    try:
-        with naming(path):
-            check_kind(path)
-            text = _text(path.read_bytes())
-        rows = csv.reader(StringIO(text, newline=""), strict=True)
-        header = [cell.strip() for cell in next(rows, [])]
-        if "id" not in header:
-            raise CompanyTableError(f"{path}: the first row must name the columns, id first")
-        if unknown := [name for name in header if name and name not in COLUMNS]:
-            raise CompanyTableError(
-                f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
-            )
-        return header, [_bounded(path, rows.line_num, row) for row in rows if any(row)]
-    except InputError as error:
-        raise CompanyTableError(str(error)) from error
-    except csv.Error as error:
-        where = f"{path}: cannot be read: line {rows.line_num}"
-        raise CompanyTableError(f"{where}: {error}; mend the row") from error
-
-
-def _text(data: bytes) -> str:
-    # A table may be too small, or too Latin, for its encoding to be guessed where it need not be.
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decode(data)
-
-
-def _bounded(path: Path, number: int, row: _Row) -> _Row:
-    longest = max(map(len, row))
-    if longest > _LONGEST_CELL:
+    header, rows = read_cells(path)
+    if "id" not in header:
+        raise CompanyTableError(f"{path}: the first row must name the columns, id first")
+    if unknown := [name for name in header if name and name not in COLUMNS]:
         raise CompanyTableError(
-            f"{path}: line {number}: a cell of {longest:,} characters; {_LONGEST_CELL:,} at most"
+            f"{path}: no such column: {', '.join(unknown)}; there are {', '.join(COLUMNS)}"
         )
-    return row
+    return {f"{path}: row {number}": _company(header, cells) for number, cells in rows}
 
 
-def _company(header: Sequence[str], cells: _Row) -> Company:
+def _company(header: Sequence[str], cells: Sequence[str]) -> Company:
     row = dict(zip(header, cells, strict=False))
     return Company(
         id=row.get("id", "").strip(),
@@ -272,14 +244,14 @@ def _joined(own: Company, known: Company) -> Company:
 
 
 def taken_over(own: Iterable[Company]) -> Iterator[str]:
-    """Say which names of shipped companies mean another company in a table of one's own."""
+    """Say what of shipped companies, name or ticker, means another one in a table of one's own."""
     owners = {
         fold(word.rstrip("?")): company.id
         for company in _shipped().companies
-        for word in (*company.every_name(), *company.products)
+        for word in company.called()
     }
     for company in own:
-        for word in (*company.every_name(), *company.products):
+        for word in company.called():
             owner = owners.get(fold(word.rstrip("?")), company.id)
             if owner != company.id:
                 yield f"{company.id}: {word!r} means {company.id} from now on, and {owner} no more"

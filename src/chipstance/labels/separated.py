@@ -23,10 +23,10 @@ def records(
     Raises:
         InputError: Two columns have one name.
     """
-    mark = max(",\t;", key=lines[0].count) if lines else ","
+    mark, stated = separated.mark_of(lines[0] if lines else "")
     header: list[str] = []
     number = 0
-    for cells in separated.records(lines, mark):
+    for cells in separated.records(lines[stated:], mark):
         if cells == []:
             continue
         number += 1
