@@ -21,7 +21,7 @@ def seeds() -> list[Path]:
 
 def labels_linker() -> Linker:
     """A linker that knows the companies made up for the default labels too."""
-    return Linker(load_table(fictional_companies([shipped("labels")])))
+    return Linker(load_table(*fictional_companies([shipped("labels")])))
 
 
 def write_articles(path: Path, n: int) -> None:

@@ -212,13 +212,9 @@ def test_own_labels_win_over_the_default_ones_task_by_task() -> None:
 def test_label_files_bring_the_companies_they_made_up(tmp_path: Path) -> None:
     row: dict[str, object] = {"text": "森宇漲停。", "companies": {"senyu": "positive"}}
     path = written(tmp_path / "mine.jsonl", [row])
-    assert fictional_companies([path]) is None
+    assert fictional_companies([path]) == []
     (tmp_path / "companies.csv").write_text("id,names_tw\nsenyu,森宇\n", "utf-8")
-    assert (
-        fictional_companies([path])
-        == fictional_companies([tmp_path])
-        == (tmp_path / "companies.csv")
-    )
+    assert fictional_companies([path, tmp_path]) == [tmp_path / "companies.csv"]
     material = read_material([path], only=True, problems=pytest.fail)
     (mentions,) = material.linker.link([Sentence("森宇漲停。", ((0, 0),))])
     assert [mention.company for mention in mentions] == ["senyu"]
@@ -239,3 +235,25 @@ def test_one_repeated_row_is_one_and_two_are_several() -> None:
         "1 row has the text and labels of another; learned once",
         "2 rows have the text and labels of another; learned once",
     ]
+
+
+def test_every_folder_of_labels_brings_its_companies_and_is_told_which_file_they_are(
+    tmp_path: Path,
+) -> None:
+    tables = {"one": "id,names_tw\nsenyu,森宇\n", "two": "id;names_tw\nlanjing;嵐鯨\n"}
+    tables |= {"none": "代號,名稱\n2330,台積電\n", "labels": "text,stance\n甲,bullish\n"}
+    for folder, table in tables.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "companies.csv").write_text(table, "utf-8")
+    paths = [tmp_path / folder for folder in ("one", "two", "none")]
+    # A label file may be called so itself.
+    paths.append(tmp_path / "labels" / "companies.csv")
+    notes: list[str] = []
+    found = fictional_companies(paths, notes.append)
+    assert found == [path / "companies.csv" for path in paths[:2]]
+    assert [note.split(": ", 1)[1] for note in notes] == [
+        "companies beside the labels, read too",
+        "companies beside the labels, read too",
+        "passed over; a company table has a column id",
+    ]
+    assert {"senyu", "lanjing"} <= {company.id for company in load_table(*found).companies}

@@ -51,7 +51,7 @@ def command(
         raise click.UsageError("--labels is needed: sentences that neither model has learned from.")
     problems = Problems()
     rows = read_labels(labels, problems=problems, columns=columns, notes=note)
-    tables = [fictional_companies(labels), companies]
+    tables = [*fictional_companies(labels, note), companies]
     one, other = (Model(store.find(each), companies=tables) for each in (first, second))
     found = comparing.compare(one, other, rows, notes=note)
     if form == "json":

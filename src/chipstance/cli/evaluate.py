@@ -58,7 +58,8 @@ def command(
     if not labels:
         labels, cross_validate = [shipped("labels")], True
     rows = read_labels(labels, problems=problems, columns=columns, notes=note)
-    loaded = Model(store.find(model), companies=[fictional_companies(labels), companies])
+    tables = fictional_companies(labels, note)
+    loaded = Model(store.find(model), companies=[*tables, companies])
     if cross_validate:
         report = evaluation.cross_validate(
             rows,

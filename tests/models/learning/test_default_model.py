@@ -31,7 +31,7 @@ def test_training_on_the_labels_again_makes_the_same_model(
     rows: list[LabelRow], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("again") / "default"
-    linker = Linker(load_table(fictional_companies([shipped("labels")])))
+    linker = Linker(load_table(*fictional_companies([shipped("labels")])))
     write_model(folder, train(rows, linker, name="default"))
     again, shipped_model = open_model(folder), open_model(shipped("models/default"))
     assert again.lexicon == shipped_model.lexicon

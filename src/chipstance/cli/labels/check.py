@@ -42,7 +42,7 @@ def check_labels(
     paths = paths or [shipped("labels")]
     problems = Problems()
     rows = read_labels(paths, problems=problems, columns=columns, notes=note)
-    for problem in check_rows(rows, paths, articles=articles, companies=companies):
+    for problem in check_rows(rows, paths, articles=articles, companies=companies, notes=note):
         problems(problem)
     tell(f"{counted(len(rows), 'row')}, {counted(problems.count, 'problem')}")
     problems.exit()

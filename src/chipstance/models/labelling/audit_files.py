@@ -39,10 +39,10 @@ def audit_files(
         LabelError: A file is missing, or there is too little to learn from.
     """
     mine = read_labels(paths, problems=problems, columns=columns, notes=notes)
-    tables = [fictional_companies(paths)]
+    tables = fictional_companies(paths, notes)
     default = []
     if with_default:
-        tables.insert(0, fictional_companies([shipped("labels")]))
+        tables[:0] = fictional_companies([shipped("labels")])
         texts = {row.text for row in mine}
         default = [row for row in read_labels([shipped("labels")]) if row.text not in texts]
     linker = Linker(load_table(*dict.fromkeys(tables), companies))

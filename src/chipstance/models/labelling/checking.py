@@ -23,6 +23,7 @@ def check_rows(
     *,
     articles: Path | None = None,
     companies: Path | None = None,
+    notes: Callable[[str], None] = lambda _: None,
 ) -> list[str]:
     """Check label rows.
 
@@ -31,6 +32,7 @@ def check_rows(
         paths: The files and folders they are of, which may bring companies and bounds.
         articles: Folder of the labelled articles, `ID.txt` each; None leaves the texts unchecked.
         companies: A company table of one's own.
+        notes: Called with a line for each file beside the labels that is read too.
 
     Returns:
         The problems, a line each.
@@ -42,7 +44,8 @@ def check_rows(
     found: list[str] = []
     for check in checks.CHECKS:
         found += check(rows)
-    mentions = link_rows(rows, Linker(load_table(fictional_companies(paths), companies)))
+    tables = fictional_companies(paths, notes)
+    mentions = link_rows(rows, Linker(load_table(*tables, companies)))
     found += checks.named(rows, [{m.company for m in named} for named in mentions])
     # Without word lists a view is the sentence with its companies and numbers masked.
     views = Views(Lexicon({}))

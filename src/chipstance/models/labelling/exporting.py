@@ -80,7 +80,7 @@ def export_rows(
     model = None
     if suggest is not None:
         model = load(suggest, companies=companies)
-    linker = Linker(load_table(fictional_companies(paths), companies))
+    linker = Linker(load_table(*fictional_companies(paths, notes), companies))
     mentions = link_rows(rows, linker)
     found: list[Suggestion | None] = [None] * len(rows)
     if model is not None:

@@ -57,7 +57,7 @@ def train(
     if defaults:
         labels = shipped("labels")
         mine = merged(read_labels([labels]), mine)
-        tables.insert(0, fictional_companies([labels]))
+        tables[:0] = fictional_companies([labels])
     parameters = DEFAULTS if defaults else None
     linker = Linker(load_table(*tables))
     trained = train_rows(mine, linker, name=name, parameters=parameters, progress=progress)

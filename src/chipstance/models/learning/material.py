@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chipstance.companies.cells import read_cells
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
@@ -66,11 +67,11 @@ def read_material(
     mine = read_labels(labels, problems=problems, columns=columns, notes=notes)
     mine, repeats = without_repeats(mine)
     lines = repeats.lines()
-    tables = [fictional_companies(labels), companies]
+    tables = [*fictional_companies(labels, notes), companies]
     rows = mine
     if not only:
         default = read_labels([shipped("labels")], problems=problems)
-        tables.insert(0, fictional_companies([shipped("labels")]))
+        tables[:0] = fictional_companies([shipped("labels")])
         rows = merged(default, mine)
         if again := len(default) + len(mine) - len(rows):
             lines.append(f"{again} of your rows label texts of the default labels; yours win")
@@ -115,10 +116,26 @@ def _joined(row: LabelRow, own: LabelRow) -> LabelRow:
     return replace(row, labels={**row.labels, **own.labels}, companies=companies)
 
 
-def fictional_companies(labels: Iterable[Path]) -> Path | None:
-    """Table of the made-up firms that label files or folders of them come with, if they do."""
+def fictional_companies(
+    labels: Iterable[Path], notes: Callable[[str], None] = lambda _: None
+) -> list[Path]:
+    """Tables of the made-up firms that label files come with: `companies.csv` in their folders.
+
+    Args:
+        labels: Label files or folders of them.
+        notes: Called with a line for each table, and for each file of that name that is none.
+
+    Raises:
+        CompanyTableError: A table cannot be read.
+    """
+    found: dict[Path, bool] = {}
     for path in labels:
         table = (path if path.is_dir() else path.parent) / "companies.csv"
-        if table.is_file():
-            return table
-    return None
+        if table not in found and table != path and table.is_file():
+            found[table] = "id" in read_cells(table)[0]
+            notes(
+                f"{table}: companies beside the labels, read too"
+                if found[table]
+                else f"{table}: passed over; a company table has a column id"
+            )
+    return [table for table, is_one in found.items() if is_one]
