@@ -184,7 +184,7 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
 
 @pytest.mark.parametrize("name", ["content", "Sentence", "內容", "x"])
 def test_the_only_column_that_looks_like_text_is_the_text(tmp_path: Path, name: str) -> None:
-    path = write(tmp_path / "mine.jsonl", *({name: text, "label": "a"} for text in TEXTS))
+    path = write(tmp_path / "mine.jsonl", *({name: text, "stance": "a"} for text in TEXTS))
     notes: list[str] = []
     assert [row.text for row in read_labels([path], notes=notes.append)] == list(TEXTS)
     assert notes == [f"{path}: the text is taken from column {name!r}"]
@@ -202,6 +202,94 @@ def test_a_column_with_as_many_values_as_rows_is_no_task(tmp_path: Path) -> None
     read = read_labels([write(tmp_path / "mine.jsonl", *rows)], notes=notes.append)
     assert {tuple(row.labels) for row in read} == {("label",)}
     assert "'views'" in notes[0]
+
+
+def test_columns_that_nobody_named_are_tasks_or_companies_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    cells = ("tsmc=positive; umc=neutral", "{}", "")
+    rows = [f"{text},bullish,up,{cell}" for text, cell in zip(TEXTS, cells, strict=True)]
+    path.write_text("\n".join(["text,stance,看法,公司", *rows]), "utf-8")
+    notes: list[str] = []
+    found = read_labels([path], notes=notes.append)
+    assert [row.companies for row in found] == [{"tsmc": "positive", "umc": "neutral"}, {}, None]
+    assert {tuple(row.labels) for row in found} == {("stance", "看法")}
+    assert notes == [
+        f"{path}: the companies are taken from column '公司'",
+        f"{path}: taken for tasks of its own: 看法; if one is topic or hype, say so:"
+        " --column topic=COLUMN",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["12:30", "tsmc=利多", "positive", "{}"])
+def test_a_column_is_of_companies_only_where_it_says_so_of_all_its_rows(
+    tmp_path: Path, cell: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"text,stance,x\n甲,bullish,tsmc=positive\n乙,bullish,{cell}\n", "utf-8")
+    assert [row.companies for row in read_labels([path])] == (
+        [{"tsmc": "positive"}, {}] if cell == "{}" else [None, None]
+    )
+
+
+def test_only_tasks_that_are_asked_for_make_a_row_labelled(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text(
+        "貼文,看板,stance\n台積電法說會優於預期,Stock,\n聯電下修,Tech,bearish\n", "utf-8"
+    )
+    rows = read_labels([path], columns={"text": "貼文"}, unlabelled=True, tasks=("stance", "hype"))
+    assert [row.labels for row in rows] == [{}, {"stance": "bearish"}]
+    assert [row.extra for row in rows] == [{"看板": "Stock"}, {"看板": "Tech"}]
+
+
+def test_rows_that_are_not_labelled_yet_are_counted_and_no_problem(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("text,stance\n" + "".join(f"{text},\n" for text in TEXTS), "utf-8")
+    with pytest.raises(LabelError, match=r"mine\.csv: no row of it has a label; fill in"):
+        read_labels([path])
+    path.write_text(path.read_text("utf-8") + "甲,bullish\n", "utf-8")
+    notes: list[str] = []
+    assert [row.text for row in read_labels([path], notes=notes.append)] == ["甲"]
+    assert notes == [f"{path}: 3 rows without a label, left out"]
+
+
+def test_what_is_wrong_with_every_row_is_told_a_few_times_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    rows = "".join(f"第{n}句，甲,乙,bullish\n" for n in range(84))
+    path.write_text(f"text,stance\n{rows}好,bullish\n,bullish\n", "utf-8")
+    problems: list[str] = []
+    assert len(read_labels([path], problems=problems.append)) == 1
+    what = "more or fewer cells than the header; quote the text"
+    assert problems == [
+        *(f"{path}: row {number}: {what}" for number in (2, 3, 4)),
+        f"{path}: 81 rows more: {what}",
+        f"{path}: row 87: no text; give the sentence in `text`",
+    ]
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;\r"])
+def test_the_separator_that_excel_names_above_the_header_is_taken(
+    tmp_path: Path, line: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"{line}\ntext;stance\n漲,漲,漲;bullish\n;bullish\n", "utf-8", newline="")
+    problems: list[str] = []
+    (row,) = read_labels([path], problems=problems.append)
+    assert (row.text, row.labels) == ("漲,漲,漲", {"stance": "bullish"})
+    assert problems == [f"{path}: row 3: no text; give the sentence in `text`"]
+
+
+@pytest.mark.parametrize("first", [["標註說明"], ["甲", "乙"], None])
+def test_labels_on_another_sheet_than_the_first_are_asked_for(
+    tmp_path: Path, first: list[object] | None
+) -> None:
+    rows = [first, first] if first else []
+    path = excel(tmp_path / "mine.xlsx", *rows)
+    book = openpyxl.load_workbook(path)
+    book.active.title = "說明"
+    book.create_sheet("標註").append(["text", "stance"])
+    book.save(path)
+    with pytest.raises(LabelError, match=r"mine\.xlsx: .*; only its first sheet, '說明', is read"):
+        read_labels([path])
 
 
 def test_a_row_for_each_company_makes_one_row_for_each_sentence(tmp_path: Path) -> None:

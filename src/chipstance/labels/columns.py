@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chipstance.errors import LabelError
+from chipstance.labels.company_cells import company_labels
+from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.rows import as_label, is_task
 
 TEXT, ARTICLE, COMPANIES, COMPANY, SENTIMENT = (
@@ -54,6 +56,7 @@ class Columns:
 def understand(
     records: Sequence[Mapping[str, Any]],
     wanted: Mapping[str, str],
+    known: Collection[str] | None,
     notes: Callable[[str], None],
 ) -> Columns:
     """Find out what the columns of a file are.
@@ -62,6 +65,7 @@ def understand(
         records: Its rows.
         wanted: Column by our name, as the user gave it: `text`, `article`, `companies`,
             `company` and `sentiment`, or a task. Where it names a task, no other column is one.
+        known: What alone may be a task where `wanted` names none; None for any column.
         notes: Told what was guessed, and which columns were left out.
 
     Raises:
@@ -85,9 +89,15 @@ def understand(
     pair = None
     if COMPANIES not in names and COMPANY in names and SENTIMENT in names:
         pair = names[COMPANY], names[SENTIMENT]
+    if COMPANIES not in names and pair is None:
+        cells = (name for name in free if name != article and _plausible(name))
+        named = next((name for name in cells if _are_companies(r.get(name) for r in records)), None)
+        if named is not None:
+            names[COMPANIES] = named
+            notes(f"the companies are taken from column {named!r}")
     taken = {names[TEXT], names.get(ARTICLE), names.get(COMPANIES), *(pair or ())}
     not_tasks = {TEXT, ARTICLE, COMPANIES, *((COMPANY, SENTIMENT) if pair else ())}
-    tasks = wanted.keys() - not_tasks or _guessed_tasks(records, names, taken, notes)
+    tasks = wanted.keys() - not_tasks or _guessed_tasks(records, names, taken, known, notes)
     keep = {name: theirs for name, theirs in names.items() if name in tasks or theirs in taken}
     return Columns(keep, frozenset(tasks), pair)
 
@@ -96,14 +106,21 @@ def _guessed_tasks(
     records: Sequence[Mapping[str, Any]],
     names: Mapping[str, str],
     taken: Collection[str | None],
+    known: Collection[str] | None,
     notes: Callable[[str], None],
 ) -> set[str]:
     """Every column that is nothing else and has no more values than labels could be."""
     tasks = {name for name, theirs in names.items() if theirs not in taken and _plausible(name)}
+    if known is not None:
+        return tasks.intersection(known)
     for name in sorted(tasks):
         if (n := _too_many([record.get(names[name]) for record in records])) is not None:
             tasks.remove(name)
             notes(f"column {names[name]!r} is no task: it has {n} different values")
+    if own := sorted(tasks - GUIDE_LABELS.keys()):
+        missing = [task for task in GUIDE_LABELS if task not in tasks]
+        hint = f"; if one is {' or '.join(missing)}, say so: --column {missing[0]}=COLUMN"
+        notes(f"taken for tasks of its own: {_listed(own)}{hint if missing else ''}")
     return tasks
 
 
@@ -144,6 +161,15 @@ def _is_text(values: Iterable[object]) -> bool:
         and sum(map(len, texts)) >= _TEXT_LENGTH * len(texts)
         and len(set(texts)) >= _TEXT_DISTINCT * len(texts)
     )
+
+
+def _are_companies(cells: Iterable[object]) -> bool:
+    """Whether cells give companies sentiments of the guide, and some cell does."""
+    try:
+        found = [company_labels(cell, "") or {} for cell in cells]
+    except LabelError:
+        return False
+    return any(found) and all(GUIDE_SENTIMENTS.issuperset(each.values()) for each in found)
 
 
 def _too_many(values: Iterable[object]) -> int | None:

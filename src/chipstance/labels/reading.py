@@ -1,14 +1,16 @@
 """Reading label files of any kind, one line for each row that cannot be used."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from chipstance.errors import LabelError
 from chipstance.labels.columns import Columns, understand
-from chipstance.labels.records import ENDINGS, READERS, read_records
+from chipstance.labels.records import ENDINGS, READERS, read_records, unread_sheets
+from chipstance.labels.recurring import cut_short
 from chipstance.labels.rows import LabelRow, as_label, parse_row
+from chipstance.printable import counted
 
 Say = Callable[[str], None]
 # Marks a reader would never miss: at most this share of the characters may be unreadable.
@@ -22,20 +24,22 @@ def read_labels(
     columns: Mapping[str, str] | None = None,
     notes: Say = lambda _: None,
     unlabelled: bool = False,
+    tasks: Collection[str] | None = None,
 ) -> list[LabelRow]:
     """Read label files, or every label file of a folder.
 
     Args:
         paths: `.jsonl`, `.csv`, `.tsv`, `.xlsx` or `.parquet` files, or folders of them (not
             their subfolders). Text may be in any encoding that articles may be in.
-        problems: Called with one line for each row that cannot be used; the row is left out.
-            Without it the first such row raises.
+        problems: Called with one line for each row that cannot be used, or once for many of
+            which the same is wrong; they are left out. Without it the first such row raises.
         columns: The files' name of a column by ours, such as `{"text": "content",
             "stance": "label"}`; where it names a task, no other column is one. Without it a
             column named `text`, or the only one that looks like text, is the text, and every
             other is a task but those of `rows.NOT_TASKS` and those with too many values.
-        notes: Called with a line for each column that was guessed or left out.
+        notes: Called with a line for what was guessed of the columns, and for what was left out.
         unlabelled: Whether to keep rows that have no label.
+        tasks: What alone may be a task where `columns` names none; by default any column.
 
     Returns:
         The rows in the order of the files, folders sorted by name. Rows that each give the
@@ -46,10 +50,20 @@ def read_labels(
     """
     rows: list[LabelRow] = []
     for path in label_files(paths):
-        found = list(_file(path, columns or {}, problems or _raise, notes, unlabelled))
+        said: list[str] = []
+        try:
+            found = _file(path, columns or {}, tasks, said.append if problems else _raise, notes)
+        finally:
+            for line in cut_short(said):
+                (problems or _raise)(line)
         if not found:
-            raise LabelError(f"{path}: no usable label row in it")
-        rows += found
+            raise LabelError(f"{path}: no usable label row in it{unread_sheets(path)}")
+        labelled = [row for row in found if row.labelled]
+        if not unlabelled and not labelled:
+            raise LabelError(f"{path}: no row of it has a label; fill in at least one")
+        if not unlabelled and len(labelled) < len(found):
+            notes(f"{path}: {counted(len(found) - len(labelled), 'row')} without a label, left out")
+        rows += found if unlabelled else labelled
     return rows
 
 
@@ -89,27 +103,32 @@ def _raise(line: str) -> None:
 
 
 def _file(
-    path: Path, wanted: Mapping[str, str], problems: Say, notes: Say, unlabelled: bool
-) -> Iterator[LabelRow]:
+    path: Path,
+    wanted: Mapping[str, str],
+    tasks: Collection[str] | None,
+    problems: Say,
+    notes: Say,
+) -> list[LabelRow]:
+    """The rows of one file, labelled or not."""
     records = read_records(path, lambda number, what: problems(f"{path}: row {number}: {what}"))
     if not records:
-        return
+        return []
     try:
         columns = understand(
-            [record for _, record in records], wanted, lambda line: notes(f"{path}: {line}")
+            [record for _, record in records], wanted, tasks, lambda line: notes(f"{path}: {line}")
         )
     except LabelError as error:
-        raise LabelError(f"{path}: {error}") from None
+        raise LabelError(f"{path}: {error}{unread_sheets(path)}") from None
     rows = []
     for number, record in records:
         try:
-            rows.append(_row(record, columns, f"{path}: row {number}", unlabelled))
+            rows.append(_row(record, columns, f"{path}: row {number}"))
         except LabelError as error:
             problems(str(error))
-    yield from _joined(rows, problems) if columns.pair else rows
+    return _joined(rows, problems) if columns.pair else rows
 
 
-def _row(record: dict[str, Any], columns: Columns, where: str, unlabelled: bool) -> LabelRow:
+def _row(record: dict[str, Any], columns: Columns, where: str) -> LabelRow:
     renamed = columns.renamed(record)
     if columns.pair:
         company, sentiment = (as_label(record.get(name)) for name in columns.pair)
@@ -119,7 +138,7 @@ def _row(record: dict[str, Any], columns: Columns, where: str, unlabelled: bool)
             renamed["companies"] = {company: sentiment}
         elif company or sentiment:
             raise LabelError(f"{where}: a company without a sentiment, or the reverse; fill both")
-    row = parse_row(renamed, where, tasks=columns.tasks, unlabelled=unlabelled)
+    row = parse_row(renamed, where, tasks=columns.tasks, unlabelled=True)
     if row.text.count("\ufffd") > _MOST_BROKEN * len(row.text):
         raise LabelError(f"{where}: damaged characters in the text; save the file as UTF-8")
     return row

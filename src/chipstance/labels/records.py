@@ -50,6 +50,18 @@ def read_records(path: Path, report: Report) -> list[Record]:
         raise LabelError(f"{path}: cannot be read: {error}") from error
 
 
+def unread_sheets(path: Path) -> str:
+    """What to say of a file in which no labels were found: nothing, or that it has more sheets."""
+    if path.suffix.lower() != ".xlsx":
+        return ""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    first, *others = book.sheetnames
+    book.close()
+    return f"; only its first sheet, {first!r}, is read, so put the labels there" if others else ""
+
+
 def encoding_of(path: Path) -> str | None:
     """`utf-8` where the file is valid UTF-8, else None: to be detected.
 
