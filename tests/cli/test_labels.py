@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,13 +134,15 @@ def test_suggestions_are_unlabelled_sentences_that_train_accepts_once_filled_in(
     assert {"suggested", "why"} <= set(header.split(","))
     assert len(lines) == 2
     again = classify("labels", "import", out, "--from", "csv")
-    assert (again.status, again.err.count("no label")) == (1, 2)
-    out.write_text(out.read_text("utf-8").replace(",,,,", ",plain,bullish,,"), "utf-8")
+    assert (again.status, again.err) == (
+        1, f"Error: {out}: no row of it has a label; fill in at least one\n",
+    )  # fmt: skip
+    out.write_text(out.read_text("utf-8").replace(",,,,", ",plain,bullish,,", 1), "utf-8")
     filled = classify("labels", "import", out, "--from", "csv")
-    assert filled.status == 0
-    assert [(row["stance"], "topic" in row) for row in rows_of(filled.out)] == [
-        ("bullish", False)
-    ] * 2
+    assert (filled.status, filled.err) == (0, f"{out}: 1 row without a label, left out\n")
+    (row,) = rows_of(filled.out)
+    assert (row["stance"], "topic" in row) == ("bullish", False)
+    assert classify("labels", "check", out).status == 0
 
 
 def test_suggestions_are_shown_with_their_reasons(classify: Classify, article: Path) -> None:
@@ -154,10 +157,24 @@ def test_suggestions_are_shown_with_their_reasons(classify: Classify, article: P
 
 def test_posts_in_a_table_are_suggested_whole(classify: Classify, tmp_path: Path) -> None:
     path = tmp_path / "posts.csv"
-    path.write_text("text,mood\n台積電大漲。聯電急跌。,\n美光止跌,good\n", "utf-8")
+    path.write_text("text,看板,stance\n台積電大漲。聯電急跌。,股,\n美光止跌,股,bullish\n", "utf-8")
     ran = classify("labels", "suggest", path, "--rows", "-n", "5")
     assert "  1. 台積電大漲。聯電急跌。" in ran.out
     assert "1 of 1 unlabelled" in ran.err
+
+
+def test_posts_in_a_table_go_out_to_be_labelled_for_the_guides_tasks(
+    classify: Classify, tmp_path: Path
+) -> None:
+    path, config = tmp_path / "posts.csv", tmp_path / "labels.xml"
+    path.write_text("text,看板\n台積電大漲。,股\n聯電急跌。,股\n", "utf-8")
+    ran = classify("labels", "export", path, "--rows", "--to", "label-studio", "--config", config)
+    assert ran.status == 0
+    assert [task["data"]["extra"] for task in json.loads(ran.out)] == [{"看板": "股"}] * 2
+    assert "annotations" not in ran.out
+    assert re.findall(r'Choices name="(\w+)"', config.read_text("utf-8")) == [
+        "stance", "topic", "hype",
+    ]  # fmt: skip
 
 
 def test_nothing_left_to_label_is_said(classify: Classify) -> None:

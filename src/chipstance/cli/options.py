@@ -68,6 +68,11 @@ needed_paths_argument = click.argument(
 most_option = click.option(
     "-n", "n", type=click.IntRange(min=1), default=50, show_default=True, help="How many."
 )
+rows_option = click.option(
+    "--rows", "as_rows", is_flag=True,
+    help="Each row of a table is one text to label, such as a post, and no article; of its other"
+    " columns only the model's (or the guide's) tasks and those of --column are labels.",
+)  # fmt: skip
 table_or_json_option = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
     help="Form of the result.",

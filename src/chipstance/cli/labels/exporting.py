@@ -11,6 +11,7 @@ from chipstance.cli.options import (
     companies_option,
     keep_inputs,
     needed_paths_argument,
+    rows_option,
 )
 from chipstance.cli.telling import Problems, note
 from chipstance.printable import counted
@@ -34,6 +35,7 @@ from chipstance.printable import counted
     "--articles", is_flag=True,
     help="The files are articles, not rows; .txt and .html files and folders of them always are.",
 )  # fmt: skip
+@rows_option
 @click.option(
     "--config", type=click.Path(path_type=Path, dir_okay=False), metavar="XML",
     help="Also write the labelling configuration for Label Studio there.",
@@ -46,6 +48,7 @@ def export_labels(
     output: Path | None,
     suggest: str | None,
     articles: bool,
+    as_rows: bool,
     config: Path | None,
     columns: Mapping[str, str],
     companies: Path | None,
@@ -74,6 +77,7 @@ def export_labels(
         paths,
         tool,
         articles=articles,
+        as_rows=as_rows,
         suggest=suggest,
         companies=companies,
         columns=columns,

@@ -14,6 +14,7 @@ from chipstance.cli.options import (
     model_option,
     most_option,
     needed_paths_argument,
+    rows_option,
 )
 from chipstance.cli.telling import Problems, note, tell
 
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 @click.command("suggest")
 @needed_paths_argument
 @most_option
-@click.option(
-    "--rows", "as_rows", is_flag=True,
-    help="Each row of a table is one text to label, such as a post, and no article.",
-)  # fmt: skip
+@rows_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
     help="Write rows to be labelled, .jsonl, .csv or .xlsx, instead of showing them.",

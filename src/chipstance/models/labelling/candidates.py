@@ -61,7 +61,8 @@ def suggest_files(
         labels: Label files; with the default labels, what is known already.
         columns: Name of a column by ours in `labels` and in tables read as rows.
         companies: A company table of one's own.
-        as_rows: Whether each row of a table is one text to be labelled, and no article.
+        as_rows: Whether each row of a table is one text to be labelled, and no article. A label
+            there is one of the model's tasks, or of those that `columns` names.
         problems: Called with one line for each row or file that cannot be used.
         notes: Called with a line about what was guessed.
 
@@ -79,7 +80,14 @@ def suggest_files(
         row.text for row in read_labels(labels, problems=problems, columns=columns, notes=notes)
     }
     if as_rows:
-        rows = read_labels(paths, problems=problems, columns=columns, notes=notes, unlabelled=True)
+        rows = read_labels(
+            paths,
+            problems=problems,
+            columns=columns,
+            notes=notes,
+            unlabelled=True,
+            tasks=loaded.tasks,
+        )
     else:
         rows = article_rows(paths, problems)
     rows = _new(rows, known)

@@ -45,6 +45,7 @@ def export_rows(
     tool: str,
     *,
     articles: bool = False,
+    as_rows: bool = False,
     suggest: str | None = None,
     companies: Path | None = None,
     columns: Mapping[str, str] | None = None,
@@ -57,6 +58,8 @@ def export_rows(
         paths: Label files or folders of them; or articles.
         tool: `label-studio`, `doccano`, `csv` or `xlsx`.
         articles: Whether every path is of articles; texts, pages and folders of them always are.
+        as_rows: Whether each row of a table is a text to be labelled, in whose columns only tasks
+            of the model, or of the guide where there is none, and those of `columns` are labels.
         suggest: The model whose verdicts go along, a folder or what `store.find` knows it by;
             None for none.
         companies: A company table of one's own.
@@ -69,17 +72,21 @@ def export_rows(
         InputError: An article cannot be read.
         ModelError: The model is missing or damaged.
     """
+    model = None if suggest is None else load(suggest, companies=companies)
+    tasks = (model.tasks if model else tuple(GUIDE_LABELS)) if as_rows else None
     rows: list[LabelRow] = []
     for path in paths:
         if articles or _is_articles(path):
             rows += article_rows([path], problems)
         else:
             rows += read_labels(
-                [path], problems=problems, columns=columns, notes=notes, unlabelled=True
+                [path],
+                problems=problems,
+                columns=columns,
+                notes=notes,
+                unlabelled=True,
+                tasks=tasks,
             )
-    model = None
-    if suggest is not None:
-        model = load(suggest, companies=companies)
     linker = Linker(load_table(*fictional_companies(paths, notes), companies))
     mentions = link_rows(rows, linker)
     found: list[Suggestion | None] = [None] * len(rows)
