@@ -27,16 +27,21 @@ Rows = Sequence[LabelRow]
 
 
 def schema(rows: Rows) -> Iterator[str]:
-    """Labels that the guide does not know, and company ids that are none."""
+    """Labels that the guide does not know, each once, and company ids that are none."""
+    strange: dict[tuple[str, str], list[LabelRow]] = {}
     for row in rows:
         for task, label in row.labels.items():
             if label not in GUIDE_LABELS.get(task, {label}):
-                yield f"{row.where}: {task} {label!r} is not in the guide"
+                strange.setdefault((task, label), []).append(row)
         for company, label in (row.companies or {}).items():
             if label not in GUIDE_SENTIMENTS:
-                yield f"{row.where}: {company} {label!r} is not in the guide"
+                strange.setdefault(("companies", label), []).append(row)
             if not ID.fullmatch(company):
                 yield f"{row.where}: {company!r} is no company id"
+    for (task, label), found in strange.items():
+        known = ", ".join(sorted(GUIDE_LABELS.get(task, GUIDE_SENTIMENTS)))
+        more = f" (and {len(found) - 1} more)" if found[1:] else ""
+        yield f"{found[0].where}: {task} {label!r} is not in the guide; write one of {known}{more}"
 
 
 def order(rows: Rows) -> Iterator[str]:
@@ -57,12 +62,15 @@ def duplicates(rows: Rows) -> Iterator[str]:
         known = first.setdefault(row.text, row)
         if known is not row:
             differs = (known.labels, known.companies) != (row.labels, row.companies)
-            what = "the same text with other labels" if differs else "the same text"
-            yield f"{row.where}: {what} as {known.where}"
+            yield (
+                f"{row.where}: the same text with other labels as {known.where}; settle on one"
+                if differs
+                else f"{row.where}: the same text as {known.where}; delete one"
+            )
 
 
 def near_duplicates(rows: Rows) -> Iterator[str]:
-    """Texts alike in most of their 4-grams, once numbers are masked."""
+    """Texts alike in most of their 4-grams with one further up, once numbers are masked."""
     from scipy.sparse import coo_matrix, triu
     from sklearn.feature_extraction.text import CountVectorizer
 
@@ -75,10 +83,13 @@ def near_duplicates(rows: Rows) -> Iterator[str]:
     sizes = np.asarray(ngrams.sum(axis=1)).ravel()
     common = coo_matrix(triu(ngrams.astype("int32") @ ngrams.T.astype("int32"), k=1))
     alike = common.data / (sizes[common.row] + sizes[common.col] - common.data)
-    for at in np.flatnonzero(alike >= NEAR).tolist():
-        one, other = rows[int(common.row[at])], rows[int(common.col[at])]
-        if one.text != other.text:
-            yield f"{other.where}: {alike[at]:.0%} the same as {one.where}"
+    near = np.flatnonzero(alike >= NEAR)
+    told: set[int] = set()
+    for at in near[np.lexsort((common.row[near], common.col[near]))].tolist():
+        first, later = int(common.row[at]), int(common.col[at])
+        if later not in told and rows[first].text != rows[later].text:
+            told.add(later)
+            yield f"{rows[later].where}: {alike[at]:.0%} the same as {rows[first].where}"
 
 
 CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, order, duplicates, near_duplicates)

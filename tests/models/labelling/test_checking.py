@@ -37,6 +37,20 @@ def test_rows_are_held_to_their_articles_where_these_are_given(tmp_path: Path) -
     ]
 
 
+def test_articles_that_are_not_there_are_counted_and_none_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("台積電大漲。", "utf-8")
+    rows = [
+        LabelRow("台積電大漲。", {"stance": "bullish"}, None, "a", "f: row 1"),
+        LabelRow("今日無事。", {"stance": "neutral"}, None, "b", "f: row 2"),
+    ]
+    notes: list[str] = []
+    assert check_rows(rows, [], articles=tmp_path, notes=notes.append) == []
+    assert notes == [f"{tmp_path}: 1 of 2 articles not there as ID.txt, their texts unchecked"]
+    assert check_rows(rows, [], articles=tmp_path / "empty") == [
+        f"{tmp_path / 'empty'}: 2 of 2 articles not there as ID.txt, their texts unchecked"
+    ]
+
+
 def test_a_folder_is_held_to_its_own_bounds(tmp_path: Path) -> None:
     rows = [LabelRow("今日無事。", {"stance": "neutral"}, None, "a", "f: row 1")]
     (tmp_path / "bounds.json").write_text('{"least": {"rows": 2}}')

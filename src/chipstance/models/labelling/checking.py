@@ -12,6 +12,7 @@ from chipstance.models.features.lexicon import Lexicon
 from chipstance.models.features.views import Views
 from chipstance.models.learning.examples import link_rows
 from chipstance.models.learning.material import fictional_companies
+from chipstance.printable import counted
 
 # Beside the label files of a folder, it says what shares and numbers they are to have at least.
 _BOUNDS = "bounds.json"
@@ -52,7 +53,15 @@ def check_rows(
     masked = [views.sentence(row.text, named) for row, named in zip(rows, mentions, strict=True)]
     found += checks.templates(rows, masked)
     if articles is not None:
-        found += checks.article_text(rows, _sentences(articles, found.append))
+        sentences = _sentences(articles, found.append)
+        found += checks.article_text(rows, sentences)
+        ids = {row.article for row in rows}
+        if missing := len(ids - sentences.keys()):
+            # Where all are, nothing was held to its article, which is not what was asked for.
+            (found.append if missing == len(ids) else notes)(
+                f"{articles}: {missing} of {counted(len(ids), 'article')} not there as ID.txt,"
+                " their texts unchecked"
+            )
     for folder in paths:
         if (folder / _BOUNDS).is_file():
             found += checks.balance(rows, folder / _BOUNDS)
