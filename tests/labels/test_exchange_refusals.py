@@ -74,3 +74,46 @@ def test_older_doccano_calls_the_text_data(tmp_path: Path) -> None:
 def test_a_missing_export_is_named(tmp_path: Path) -> None:
     with pytest.raises(LabelError, match=r"none\.json"):
         read_exported(tmp_path / "none.json", "doccano", linker=LINKER, problems=print)
+
+
+OURS = '{"text": "甲", "stance": "bullish", "companies": {"tsmc": "positive"}}'
+TABLE = "text,stance\n甲,bullish\n乙,bullish\n"
+
+
+@pytest.mark.parametrize(
+    ("tool", "content", "advice"),
+    [
+        ("doccano", OURS, "needs no import"),
+        ("label-studio", OURS, "needs no import"),
+        ("doccano", TABLE, "--from csv or xlsx"),
+        ("label-studio", TABLE, "--from csv or xlsx"),
+        ("doccano", '[{"data": {"text": "甲"}, "annotations": []}]', "--from label-studio"),
+        ("label-studio", '{"text": "甲", "cats": ["stance:bullish"]}', "--from doccano"),
+    ],
+)
+def test_a_file_that_the_tool_did_not_write_is_one_line_that_says_what_to_do(
+    tmp_path: Path, tool: str, content: str, advice: str
+) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(content, "utf-8")
+    with pytest.raises(LabelError, match=rf"mine\.json: no.*; .*{advice}"):
+        read_exported(path, tool, linker=LINKER, problems=pytest.fail)
+
+
+@pytest.mark.parametrize(
+    ("tool", "own", "why"),
+    [
+        ("doccano", GOOD, "no list of labels as doccano writes it"),
+        ("label-studio", {"text": "甲", "annotation_id": 1, "stance": "bearish"}, "annotation_id"),
+    ],
+)
+def test_a_label_row_among_a_tools_own_is_refused_and_loses_no_label_in_silence(
+    tmp_path: Path, tool: str, own: object, why: str
+) -> None:
+    mine = {"text": "台積電大漲。", "stance": "bullish", "companies": {"tsmc": "positive"}}
+    (row,), problems = read(tmp_path / "d.json", [own, *[mine] * 84], tool)
+    assert row.labels == {"stance": "bearish"}
+    assert [problem.split(": ")[1] for problem in problems] == [
+        "task 2", "task 3", "task 4", "81 rows more",
+    ]  # fmt: skip
+    assert all(why in problem for problem in problems)

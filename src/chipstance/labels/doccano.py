@@ -26,6 +26,8 @@ from chipstance.labels.suggested import Suggestion
 
 Json = dict[str, Any]
 Offsets = Literal["utf-16", "characters"]
+# Where its kinds of project have their labels.
+_FIELDS = ("entities", "cats", "label", "labels")
 
 
 def to_lines(
@@ -69,6 +71,24 @@ def _units(text: str, start: int, end: int) -> tuple[int, int]:
     return utf16_length(text[:start]), utf16_length(text[:end])
 
 
+def is_exported(line: object, columns: Mapping[str, str]) -> bool:
+    """Whether an object is a line that doccano exported, labelled or not.
+
+    Args:
+        line: The decoded object.
+        columns: The file's name of a field by ours, where they differ.
+    """
+    if not isinstance(line, dict):
+        return False
+    data = _renamed(line, columns)
+    return any(isinstance(data.get(name), list) for name in _FIELDS)
+
+
+def _renamed(line: Json, columns: Mapping[str, str]) -> Json:
+    ours = {theirs: name for name, theirs in columns.items()}
+    return {ours.get(name, name): value for name, value in line.items()}
+
+
 def from_line(
     line: object,
     where: str,
@@ -94,16 +114,14 @@ def from_line(
     """
     if not isinstance(line, dict):
         raise LabelError(f"{where}: not an object; export the project as JSONL")
-    ours = {theirs: name for name, theirs in columns.items()}
-    data = {ours.get(name, name): value for name, value in dict[str, Any](line).items()}
+    if not is_exported(line, columns):
+        raise LabelError(f"{where}: no list of labels as doccano writes it: {', '.join(_FIELDS)}")
+    data = _renamed(line, columns)
     if "text" not in data and "data" in data:
         data["text"] = data.pop("data")
     text = data["text"] if isinstance(data.get("text"), str) else ""
     given = [
-        each
-        for name in ("entities", "cats", "label", "labels")
-        if isinstance(data.get(name), list)
-        for each in data.pop(name)
+        each for name in _FIELDS if isinstance(data.get(name), list) for each in data.pop(name)
     ]
     try:
         labelled = list(data.pop("labelled", None) or ())

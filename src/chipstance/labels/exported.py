@@ -12,10 +12,12 @@ from chipstance.errors import InputError, LabelError
 from chipstance.labels import doccano, label_studio
 from chipstance.labels.columns import text_column
 from chipstance.labels.records import encoding_of
+from chipstance.labels.recurring import cut_short
 from chipstance.labels.rows import LabelRow
 
 Say = Callable[[str], None]
 Tool = Literal["label-studio", "doccano"]
+_WROTE = {"label-studio": label_studio.is_exported, "doccano": doccano.is_exported}
 
 
 def read_exported(
@@ -43,10 +45,16 @@ def read_exported(
         A row for each task that is labelled.
 
     Raises:
-        LabelError: The file cannot be read, or nothing in it is labelled.
+        LabelError: The file cannot be read, the tool did not write it, or nothing in it is
+            labelled.
     """
     columns = dict(columns or {})
-    found = _objects(path, problems)
+    said: list[str] = []
+    found = _objects(path, said.append)
+    writer = [name for name, wrote in _WROTE.items() if any(wrote(o, columns) for _, o in found)]
+    if found and tool not in writer:
+        advice = f"give --from {writer[0]}" if writer else "a label file needs no import"
+        raise LabelError(f"{path}: nothing in it is as {tool} writes it; {advice}")
     data = [_shown(each) for _, each in found]
     if "text" not in columns and not any("text" in each for each in data):
         try:
@@ -60,12 +68,14 @@ def read_exported(
     rows, unlabelled = [], 0
     for where, each in found:
         try:
-            row = make(each, where, linker=linker, columns=columns, problems=problems)
+            row = make(each, where, linker=linker, columns=columns, problems=said.append)
         except LabelError as error:
-            problems(str(error))
+            said.append(str(error))
             continue
         unlabelled += not row.labelled
         rows += [row] if row.labelled else []
+    for line in cut_short(said):
+        problems(line)
     if unlabelled:
         notes(f"{path}: {unlabelled} without a label, left out")
     if not rows:
@@ -80,7 +90,11 @@ def _shown(task: object) -> dict[str, object]:
 
 
 def _objects(path: Path, problems: Say) -> list[tuple[str, object]]:
-    """The objects of a JSON array or of JSON Lines, and where each stands."""
+    """The objects of a JSON array or of JSON Lines, and where each stands.
+
+    Raises:
+        LabelError: It is neither.
+    """
     try:
         with opened(path, encoding_of(path)) as stream:
             text = stream.read()
@@ -93,12 +107,18 @@ def _objects(path: Path, problems: Say) -> list[tuple[str, object]]:
     except (ValueError, RecursionError) as error:
         if text.lstrip("\ufeff \t\r\n").startswith("["):
             raise LabelError(f"{path}: not JSON ({error}); export the project anew") from None
-        lines = text.split("\n")
-        report = partial(_report, path, problems)
-        return [(f"{path}: row {n}", row) for n, row in json_objects(lines, report)]
+        broken: list[str] = []
+        lines = json_objects(
+            text.split("\n"), lambda n, what: broken.append(f"{path}: row {n}: {what}")
+        )
+        rows: list[tuple[str, object]] = [(f"{path}: row {n}", row) for n, row in lines]
+        if broken and not rows:
+            raise LabelError(
+                f"{path}: no line of it is JSON, which annotation tools export;"
+                " for a table give --from csv or xlsx"
+            ) from None
+        for line in broken:
+            problems(line)
+        return rows
     tasks = found if isinstance(found, list) else [found]
     return [(f"{path}: task {number}", task) for number, task in enumerate(tasks, 1)]
-
-
-def _report(path: Path, problems: Say, number: int, what: str) -> None:
-    problems(f"{path}: row {number}: {what}")

@@ -19,6 +19,8 @@ from chipstance.labels.spans import Span, companies_of_spans, company_spans, fro
 from chipstance.labels.suggested import Suggestion
 
 Json = dict[str, Any]
+# Every task of JSON_MIN has it, and nothing that other programs write.
+_ANSWER = "annotation_id"
 
 
 def to_tasks(
@@ -75,6 +77,11 @@ def _result(text: str, labels: Mapping[str, str], spans: Sequence[Span]) -> list
     return [{"id": f"r{number}", "to_name": "text", **each} for number, each in enumerate(found)]
 
 
+def is_exported(task: object, _columns: Mapping[str, str]) -> bool:
+    """Whether an object is a task that Label Studio exported, in full or as JSON_MIN."""
+    return isinstance(task, dict) and (isinstance(task.get("data"), dict) or _ANSWER in task)
+
+
 def from_task(
     task: object,
     where: str,
@@ -101,6 +108,8 @@ def from_task(
     """
     if not isinstance(task, dict):
         raise LabelError(f"{where}: not an object; export the project as JSON")
+    if not is_exported(task, columns):
+        raise LabelError(f"{where}: neither data nor {_ANSWER}, as Label Studio writes them")
     minimal = not isinstance(task.get("data"), dict)
     data = dict(task if minimal else task["data"])
     ours = {theirs: name for name, theirs in columns.items()}
@@ -142,15 +151,13 @@ def _annotated(task: Mapping[str, Any]) -> list[Json] | None:
 _MINIMAL = frozenset(
     {
         "text", "article", "extra", "mentions", "labelled", "companies_without_place", "id",
-        "annotator", "annotation_id", "created_at", "updated_at", "lead_time",
+        "annotator", _ANSWER, "created_at", "updated_at", "lead_time",
     }
 )  # fmt: skip
 
 
-def _of_minimal(data: Json) -> list[Json] | None:
+def _of_minimal(data: Json) -> list[Json]:
     """The results that JSON_MIN has as fields; they are taken out of the data."""
-    if "annotation_id" not in data:
-        return None
     results = []
     for name in [name for name in data if name not in _MINIMAL]:
         value = data[name]
