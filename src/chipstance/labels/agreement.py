@@ -1,6 +1,7 @@
 """Agreement of two readers: Cohen's kappa, and where they differ."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
+from chipstance.printable import counted
 
 COMPANIES = "companies"
 _RESAMPLES = 1000
@@ -34,62 +36,142 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One label on which two readers differ; `task` names the company where it is one's."""
+    """One label on which two readers differ.
+
+    Attributes:
+        where: File and row of the first reading.
+        text: The sentence.
+        task: The task; where it is a company's sentiment, the company.
+        first: What the first reader says; None for a company that only the second lists.
+        second: What the second says, likewise.
+    """
 
     where: str
     text: str
     task: str
-    first: str
-    second: str
+    first: str | None
+    second: str | None
 
 
 Pair = tuple[str, str, str]
+# Task and what it is the label of: the task itself, or a company.
+_Asked = tuple[str, str]
 
 
 def agreement(
-    first: Sequence[LabelRow], second: Sequence[LabelRow]
+    first: Sequence[LabelRow],
+    second: Sequence[LabelRow],
+    notes: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Agreement], list[Difference]]:
     """Compare two readings of the same sentences.
 
     Args:
         first: One reader's rows.
-        second: The other's; rows are matched by article and text.
+        second: The other's; rows are matched by article and text, by text alone where one of two
+            has no article.
+        notes: Called with a line about what only one of them has: rows, and companies, whose
+            sentiment can agree only where both list them.
 
     Returns:
         The agreement on each task, and every difference in the order of the first reading.
 
     Raises:
-        LabelError: They have no sentence in common.
+        LabelError: They have no sentence or no task in common.
     """
-    others = {(row.article, row.text): row for row in second}
-    both = [
-        (row, others[row.article, row.text]) for row in first if (row.article, row.text) in others
-    ]
+    both = _partners(first, second)
     if not both:
-        raise LabelError("the two files have no sentence in common")
+        raise LabelError(
+            "the two files have no sentence in common; rows are matched by text, and by article"
+            " where both name one"
+        )
     pairs: dict[str, list[Pair]] = {}
     differences: list[Difference] = []
     for one, other in both:
-        for task, name, a, b in _common_labels(one, other):
-            pairs.setdefault(task, []).append((one.article, a, b))
+        article = other.article if _lacks_article(one) else one.article
+        ours, theirs = _labels(one), _labels(other)
+        for task, name in dict.fromkeys((*ours, *theirs)):
+            a, b = ours.get((task, name)), theirs.get((task, name))
+            if a is not None and b is not None:
+                pairs.setdefault(task, []).append((article, a, b))
+            elif task != COMPANIES or one.companies is None or other.companies is None:
+                # What a reader has not read is no difference.
+                continue
             if a != b:
                 differences.append(Difference(one.where, one.text, name, a, b))
+    if not pairs:
+        raise LabelError(
+            f"no task in common: the first file has {', '.join(_tasks(first)) or 'none'}, the"
+            f" second {', '.join(_tasks(second)) or 'none'}; say which is which with"
+            " --column stance=COLUMN"
+        )
+    _tell_apart(first, second, len(both), differences, notes)
     return [_agreement(task, each) for task, each in pairs.items()], differences
 
 
-def _common_labels(one: LabelRow, other: LabelRow) -> list[tuple[str, str, str, str]]:
-    """Task, what to call it, and both labels, wherever both readers gave one."""
-    found = [
-        (task, task, label, other.labels[task])
-        for task, label in one.labels.items()
-        if task in other.labels
-    ]
-    theirs = other.companies or {}
-    return found + [
-        (COMPANIES, company, label, theirs[company])
-        for company, label in (one.companies or {}).items()
-        if company in theirs
-    ]
+def _partners(
+    first: Sequence[LabelRow], second: Sequence[LabelRow]
+) -> list[tuple[LabelRow, LabelRow]]:
+    """The rows of each sentence that both have read, in the order of the first reading."""
+    partner: dict[int, LabelRow] = {}
+    rest = second
+    for mine, theirs in ((_place, _place), (_text_without, _text_with)):
+        waiting: dict[tuple[object, ...], deque[LabelRow]] = {}
+        for row in rest:
+            waiting.setdefault(theirs(row), deque()).append(row)
+        for at, row in enumerate(first):
+            if at not in partner and (same := waiting.get(mine(row))):
+                partner[at] = same.popleft()
+        rest = [row for each in waiting.values() for row in each]
+    return [(first[at], partner[at]) for at in sorted(partner)]
+
+
+def _place(row: LabelRow) -> tuple[object, ...]:
+    return row.article, row.text
+
+
+# The same for rows of one text of which one has an article and the other has none.
+def _text_without(row: LabelRow) -> tuple[object, ...]:
+    return row.text, _lacks_article(row)
+
+
+def _text_with(row: LabelRow) -> tuple[object, ...]:
+    return row.text, not _lacks_article(row)
+
+
+def _lacks_article(row: LabelRow) -> bool:
+    return row.article == row.text
+
+
+def _labels(row: LabelRow) -> dict[_Asked, str]:
+    tasks = {(task, task): label for task, label in row.labels.items()}
+    return tasks | {(COMPANIES, who): label for who, label in (row.companies or {}).items()}
+
+
+def _tasks(rows: Sequence[LabelRow]) -> dict[str, None]:
+    return dict.fromkeys(task for row in rows for task, _ in _labels(row))
+
+
+def _tell_apart(
+    first: Sequence[LabelRow],
+    second: Sequence[LabelRow],
+    n: int,
+    differences: Sequence[Difference],
+    notes: Callable[[str], None],
+) -> None:
+    """Say how much of each reading the other one does not have."""
+    if n < max(len(first), len(second)):
+        notes(
+            f"{len(first) - n} of {counted(len(first), 'row')} of the first file and"
+            f" {len(second) - n} of {len(second)} of the second have no partner in the other"
+        )
+    if alone := sorted(_tasks(first).keys() ^ _tasks(second).keys()):
+        notes(f"not compared, as only one of the files has it: {', '.join(alone)}")
+    only = [sum(d.second is None for d in differences), sum(d.first is None for d in differences)]
+    if any(only):
+        notes(
+            f"companies: {only[0]} only of the first file and {only[1]} only of the second are not"
+            " counted; kappa is of the sentiment where both list a company"
+        )
 
 
 def _agreement(task: str, pairs: Sequence[Pair]) -> Agreement:

@@ -29,7 +29,7 @@ def agree(first: Path, second: Path, differences: bool, columns: Mapping[str, st
         read_labels([path], problems=problems, columns=columns, notes=note)
         for path in (first, second)
     )
-    agreements, differing = agreement(one, other)
+    agreements, differing = agreement(one, other, note)
     for each in agreements:
         low, high = each.kappa_ci95
         tell(
@@ -38,5 +38,5 @@ def agree(first: Path, second: Path, differences: bool, columns: Mapping[str, st
         )
     if differences:
         for d in differing:
-            tell(f"{d.where}: {d.task}: {d.first} / {d.second}: {d.text}")
+            tell(f"{d.where}: {d.task}: {d.first or '-'} / {d.second or '-'}: {d.text}")
     problems.exit()
