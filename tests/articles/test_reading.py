@@ -174,6 +174,13 @@ def test_a_broken_row_is_reported_and_the_others_are_read(tmp_path: Path) -> Non
     assert all("\n" not in line and ";" in line for line in problems)
 
 
+def test_the_line_that_tells_excel_the_separator_is_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\r\ntitle;text\r\n一,一;台積電,聯電都漲。\r\n", "utf-8", newline="")
+    ((article,), problems) = articles(path)
+    assert (article.title, texts(article), problems) == ("一,一", ["台積電,聯電都漲。"], [])
+
+
 def test_a_csv_row_with_too_many_cells_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Title,Text\n一,內文一。\n二,內文,二。\n三,內文三。\n", "utf-8")
     found, problems = articles(tmp_path / "a.csv")
