@@ -34,7 +34,7 @@ def list_models(folder: Path | None) -> None:
       classify models list models/
     """
     from chipstance.models.stored import store
-    from chipstance.models.stored.saved import read_manifest
+    from chipstance.models.stored.saved import read_manifest, tasks_of
 
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder")
@@ -51,10 +51,9 @@ def list_models(folder: Path | None) -> None:
         except ModelError as error:
             problems(str(error))
             continue
-        tasks = [task["task"] for view in manifest["views"].values() for task in view["tasks"]]
         mark = " *" if path == used else ""
         name = name if folder is None else f"{manifest['name']}@{digest}"
-        tell(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks)}")
+        tell(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks_of(manifest))}")
     problems.exit()
 
 

@@ -56,10 +56,9 @@ def as_table(comparison: Comparison) -> str:
                 line = printable(f"{each.task}: {_flips(each)}")
                 console.print(f"\n{line}", highlight=False, soft_wrap=True)
         for flip in comparison.flips[:_TEXTS]:
-            who = f" {flip.company}" if flip.company else ""
             line = (
-                f"  {flip.task}{who}: {flip.first} → {flip.second}, right is {flip.right}:"
-                f" {flip.text}"
+                f"  {flip.company or flip.task}: {flip.first} → {flip.second},"
+                f" right is {flip.right}: {flip.text}"
             )
             console.print(printable(line), highlight=False, soft_wrap=True)
         if (more := len(comparison.flips) - _TEXTS) > 0:

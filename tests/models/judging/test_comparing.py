@@ -18,7 +18,11 @@ from chipstance.models.learning.whole import train
 from chipstance.models.learning.writing import keep_model, write_model
 from chipstance.models.stored.placing import place
 from chipstance.models.verdicts.model import Model, load
+from tests.conftest import Ran
+from tests.models.judging.test_evaluation import companies_too
 from tests.models.learning.test_learning import PLACES, reviews
+
+Classify = Callable[..., Ran]
 
 TURNED = {"good": "bad", "bad": "good"}
 SPOILED = PLACES[:7]
@@ -115,7 +119,64 @@ def test_models_are_compared_on_tasks_that_both_know(
 def test_models_that_know_companies_are_compared_on_them_too(model: Model) -> None:
     said = [LabelRow("某地輝達財測遠優於預期,股價大漲6%。", {}, {"nvidia": "negative"}, "a", "x")]
     found = compare(model, model, said, notes=pytest.fail)
-    assert [(task.task, task.n, task.first) for task in found.tasks] == [("sentiment", 1, 0.0)]
+    (task,) = found.tasks
+    assert (task.task, task.n, task.first) == ("companies: sentiment", 1, 0.0)
+
+
+def sentiment_twice() -> list[LabelRow]:
+    """Rows that give their sentence a sentiment, and the company in it another."""
+    return [replace(row, labels={"sentiment": row.labels["mood"]}) for row in companies_too()]
+
+
+@pytest.fixture(scope="module")
+def twice() -> Trained:
+    return made("twice", sentiment_twice())
+
+
+@pytest.fixture(scope="module")
+def knows_both(twice: Trained, tmp_path_factory: pytest.TempPathFactory) -> Model:
+    folder = tmp_path_factory.mktemp("knows both") / "twice"
+    write_model(folder, twice)
+    return load(folder)
+
+
+def test_the_sentiment_of_a_sentence_is_compared_apart_from_that_of_a_company(
+    model: Model, knows_both: Model
+) -> None:
+    new = [replace(row, text=f"據了解,{row.text}") for row in sentiment_twice()[:12]]
+    same = compare(knows_both, knows_both, new, notes=pytest.fail)
+    assert [task.task for task in same.tasks] == ["sentiment", "companies: sentiment"]
+    # The shipped model knows that of companies alone.
+    found = compare(model, knows_both, new, notes=pytest.fail)
+    assert [(task.task, task.n) for task in found.tasks] == [("companies: sentiment", 12)]
+    assert {(flip.task, flip.company) for flip in found.flips} <= {
+        ("companies: sentiment", "nvidia")
+    }
+
+
+def test_the_sentiment_of_a_sentence_is_no_change_of_that_of_a_company(
+    twice: Trained, model: Model, knows_both: Model
+) -> None:
+    _, (sentence, company) = changes(twice, sentiment_twice(), model.folder)
+    assert (sentence.name, sentence.before) == ("sentiment", None)
+    assert company.name == "companies: sentiment"
+    assert company.before is not None
+    assert company.lines()[0] == "companies: sentiment: 120 rows (negative 60, positive 60)"
+    _, (sentence, company) = changes(twice, sentiment_twice(), knows_both.folder)
+    assert sentence.paired is not None
+    assert (sentence.paired.n, company.paired) == (120, None)
+
+
+def test_a_model_says_which_sentiment_is_which(classify: Classify, knows_both: Model) -> None:
+    card = classify("models", "show", knows_both.folder).out
+    for name, label in (("sentiment", "good"), ("companies: sentiment", "negative")):
+        assert f"\n| {name} | {label} | 60 |" in card
+    assert "What the labels of companies: sentiment mean: `labels/GUIDE.md`." in card
+    listed = classify("models", "list", knows_both.folder.parent).out
+    assert "  sentiment, companies: sentiment\n" in listed
+    terms = (knows_both.folder / "terms.txt").read_text("utf-8")
+    assert "\n[sentiment: good]\n" in terms
+    assert "\n[companies: sentiment: negative]\n" in terms
 
 
 def test_training_again_is_put_beside_the_model_before(
@@ -202,6 +263,8 @@ def test_a_models_card_has_a_row_for_each_task_and_each_label(
     assert [row[: row.rindex("|", 0, -1)] for row in lines[at + 2 : at + 4]] == [
         "| mood | bad | 60 ", "| mood | good | 60 ",
     ]  # fmt: skip
+    # What these labels mean stands in no guide.
+    assert lines[-2] == "What the model looks at: `terms.txt`."
 
 
 def test_the_strongest_terms_of_a_label_are_listed_the_strongest_first(

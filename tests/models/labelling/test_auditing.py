@@ -83,8 +83,10 @@ def test_a_doubt_says_what_the_model_thinks_and_which_rows_say_so(
 def test_only_the_rows_asked_for_are_doubted() -> None:
     rows = corpus()
     planted(rows, {10, 20}, set())
-    found = audit(rows, Linker(load_table()), only=frozenset({20}))
+    notes: list[str] = []
+    found = audit(rows, Linker(load_table()), only=frozenset({20, 21}), notes=notes.append)
     assert [each.row.where for each in found] == ["f: row 20"]
+    assert notes == ["stance: 1 doubtful of 2", "companies: sentiment: 0 doubtful of 2"]
 
 
 def test_a_label_too_rare_to_hold_out_is_said_and_passed_over() -> None:

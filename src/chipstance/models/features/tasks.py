@@ -9,3 +9,16 @@ SENTENCE_TASKS: Final = ("stance", "topic", "hype")
 COMPANY_FIELDS: Final = (
     "company", "ticker", "mention", "start", "end", "sentiment", "sentiment_p", "move_pct", "via",
 )  # fmt: skip
+
+
+def title(view: str, task: str) -> str:
+    """What a task is called beside those of other views; a sentence may have a sentiment too.
+
+    Args:
+        view: `sentence` or `mention`.
+        task: Its name among the tasks of its view.
+
+    >>> title("sentence", "sentiment"), title("mention", "sentiment")
+    ('sentiment', 'companies: sentiment')
+    """
+    return f"companies: {task}" if view == "mention" else task

@@ -8,7 +8,7 @@ from chipstance.errors import ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
 from chipstance.models.learning.training import Trained, TrainedTask
-from chipstance.models.stored.saved import read_manifest
+from chipstance.models.stored.saved import read_manifest, tasks_of
 from chipstance.models.stored.seen import open_seen
 
 
@@ -17,12 +17,14 @@ class Change:
     """One task of the new model.
 
     Attributes:
+        name: What the task is called beside the others.
         task: Its classifier.
         before: Cross-validated macro-F1 of the model before, on its own labels, 0 to 1.
         paired: Both on the sentences that both learned from, each while it was held out; None
             where there are none.
     """
 
+    name: str
     task: TrainedTask
     before: float | None
     paired: Paired | None
@@ -30,7 +32,7 @@ class Change:
     def lines(self) -> list[str]:
         """What to tell the user of it."""
         counts = ", ".join(f"{label} {n}" for label, n in self.task.counts.items())
-        head = f"{self.task.task}: {sum(self.task.counts.values())} rows ({counts})"
+        head = f"{self.name}: {sum(self.task.counts.values())} rows ({counts})"
         scores = self.task.cross_validated
         if scores is None:
             return [head, "  too few articles, or rows of a label, to cross-validate"]
@@ -66,28 +68,23 @@ def changes(trained: Trained, rows: Sequence[LabelRow], before: Path) -> tuple[s
         manifest, digest = read_manifest(before)
         old = open_seen(before, digest)
     except ModelError:
-        return "none", [Change(task, None, None) for task in _tasks(trained)]
+        return "none", [Change(*task, None, None) for task in trained.tasks.items()]
     known = {
-        task["task"]: task["cross_validated"] and float(task["cross_validated"]["macro_f1"])
-        for view in manifest["views"].values()
-        for task in view["tasks"]
+        name: task["cross_validated"] and float(task["cross_validated"]["macro_f1"])
+        for name, task in tasks_of(manifest).items()
     }
     held_out = {} if old is None else old.held_out
     texts = [] if old is None else old.texts.tolist()
     found = []
-    for at, task in enumerate(_tasks(trained)):
+    # Sentences come first, and what is remembered is of them alone.
+    for at, (name, task) in enumerate(trained.tasks.items()):
         paired = None
-        if task.task in held_out and trained.seen is not None and task.held_out is not None:
-            past = dict(zip(texts, held_out[task.task], strict=True))
+        if name in held_out and trained.seen is not None and task.held_out is not None:
+            past = dict(zip(texts, held_out[name], strict=True))
             verdicts = trained.seen.held_out[:, at]
             paired = _paired(task, rows, trained.seen.texts.tolist(), verdicts.tolist(), past)
-        found.append(Change(task, known.get(task.task), paired))
+        found.append(Change(name, task, known.get(name), paired))
     return f"{manifest['name']}@{digest}", found
-
-
-def _tasks(trained: Trained) -> list[TrainedTask]:
-    """Tasks of the sentence view first, in the order of what is remembered of them."""
-    return [task for view in trained.views.values() for task in view.tasks]
 
 
 def _paired(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
+from chipstance.models.features.tasks import title
 from chipstance.models.judging.evaluation import Judged, judge
 from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
 from chipstance.models.learning.examples import link_rows, mention_examples, sentence_examples
@@ -36,7 +37,8 @@ class Comparison:
 
     Attributes:
         names: Of both.
-        tasks: How the second does against the first, by task that both know.
+        tasks: How the second does against the first, by task that both know; those of sentences
+            first, and each called by its `title`.
         flips: Every verdict that changed, in the order of the rows.
     """
 
@@ -73,7 +75,7 @@ def compare(first: Model, second: Model, rows: Sequence[LabelRow], *, notes: Say
             groups = [example.group for example in one.examples]
             pair = Pair(task, one.truth, one.verdicts, other.verdicts, groups)
             tasks.append(compare_verdicts(pair))
-            flips += _flips(one, other, rows)
+            flips += _flips(task, one, other, rows)
     if not tasks:
         raise LabelError("no row has a label of a task that both models know")
     return Comparison((first.name, second.name), tuple(tasks), tuple(flips))
@@ -108,16 +110,18 @@ def seen_rows(model: Model, rows: Sequence[LabelRow]) -> NDArray[np.bool_]:
 
 def _judged(model: Model, rows: Sequence[LabelRow]) -> dict[str, Judged]:
     mentions = link_rows(rows, model.linker)
-    judged = judge(model.sentence_scorer, sentence_examples(rows, mentions, model.views))
+    examples = sentence_examples(rows, mentions, model.views)
+    found = {"sentence": judge(model.sentence_scorer, examples)}
     if model.mention_scorer:
-        judged += judge(model.mention_scorer, mention_examples(rows, mentions, model.views))
-    return {each.task: each for each in judged}
+        examples = mention_examples(rows, mentions, model.views)
+        found["mention"] = judge(model.mention_scorer, examples)
+    return {title(view, each.task): each for view, judged in found.items() for each in judged}
 
 
-def _flips(one: Judged, other: Judged, rows: Sequence[LabelRow]) -> list[Flip]:
+def _flips(task: str, one: Judged, other: Judged, rows: Sequence[LabelRow]) -> list[Flip]:
     return [
         Flip(
-            one.task,
+            task,
             rows[example.row].text,
             rows[example.row].where,
             example.company,

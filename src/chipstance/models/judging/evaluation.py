@@ -117,7 +117,7 @@ def baseline_reports(task: str, examples: Sequence[Example], rows: Sequence[Labe
         "majority": baselines.majority(truth, groups),
         "snownlp": baselines.snownlp(task, texts, truth, groups),
     }
-    if task == SENTIMENT:
+    if all(example.company for example in examples):
         found["stance for everybody"] = _stance_for_everybody(truth, examples, rows)
     return {name: scores.as_json() for name, scores in found.items() if scores}
 

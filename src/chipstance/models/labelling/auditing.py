@@ -17,6 +17,7 @@ from chipstance.companies.linking import Linker
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.lexicon import read_lexicon
+from chipstance.models.features.tasks import title
 from chipstance.models.features.views import Views
 from chipstance.models.learning.calibration import fit_calibration
 from chipstance.models.learning.examples import (
@@ -121,17 +122,19 @@ def audit(
     """
     views = Views(read_lexicon())
     mentions = link_rows(rows, linker)
+    by_view = {
+        "sentence": sentence_examples(rows, mentions, views),
+        "mention": [each for each in mention_examples(rows, mentions, views) if each.linked],
+    }
     found: list[Doubtful] = []
-    for examples in (
-        sentence_examples(rows, mentions, views),
-        [each for each in mention_examples(rows, mentions, views) if each.linked],
-    ):
+    for view, examples in by_view.items():
         if examples:
-            found += _audit_view(rows, examples, only, notes)
+            found += _audit_view(view, rows, examples, only, notes)
     return sorted(found, key=lambda each: each.p - each.p_likelier)
 
 
 def _audit_view(
+    view: str,
     rows: Sequence[LabelRow],
     examples: Sequence[Example],
     only: frozenset[int] | None,
@@ -144,42 +147,35 @@ def _audit_view(
     except ValueError as error:
         raise LabelError(f"too little text to learn from: {error}") from error
     for task in sorted({task for example in examples for task in example.labels}):
-        held_out = _held_out(task, examples, tfidf, parameters, notes)
+        name = title(view, task)
+        rare, kept = _auditable(task, examples, parameters.folds)
+        if rare:
+            notes(f"{name}: {', '.join(rare)} too rare to be audited (under {parameters.folds})")
+        held_out = _held_out(task, [examples[at] for at in kept], tfidf[kept], parameters)
         if held_out is None:
-            notes(f"{task}: too few articles or labels to be audited")
+            notes(f"{name}: too few articles or labels to be audited")
             continue
         likelier = doubted(held_out.p, held_out.target.y)
-        audited = [
-            at
-            for at in np.flatnonzero(likelier >= 0).tolist()
-            if only is None or held_out.examples[at].row in only
-        ]
-        notes(f"{task}: {len(audited)} doubtful of {len(held_out.examples)}")
-        for at in audited:
+        asked = np.array([only is None or each.row in only for each in held_out.examples])
+        doubtful = np.flatnonzero((likelier >= 0) & asked).tolist()
+        notes(f"{name}: {len(doubtful)} doubtful of {np.count_nonzero(asked)}")
+        for at in doubtful:
             yield _doubtful(rows, held_out, at, int(likelier[at]))
 
 
 def _held_out(
-    task: str,
-    examples: Sequence[Example],
-    tfidf: csr_matrix,
-    parameters: Parameters,
-    notes: Say,
+    task: str, examples: list[Example], tfidf: csr_matrix, parameters: Parameters
 ) -> _HeldOut | None:
     """What models say of the examples of a task; None where there is too little to hold out."""
-    rare, at = _auditable(task, examples, parameters.folds)
-    if rare:
-        notes(f"{task}: {', '.join(rare)} too rare to be audited (under {parameters.folds})")
-    audited = [examples[number] for number in at]
-    if len({example.labels[task] for example in audited}) < 2:
+    if len({example.labels[task] for example in examples}) < 2:
         return None
-    target = Target.of(task, audited)
-    logits = held_out_logits(Rows(tfidf[at]), target, parameters)
+    target = Target.of(task, examples)
+    logits = held_out_logits(Rows(tfidf), target, parameters)
     if logits is None:
         return None
     calibration = fit_calibration(logits, target.y)
     p = softmax(logits * calibration.scale + calibration.bias)
-    return _HeldOut(audited, tfidf[at], target, p)
+    return _HeldOut(examples, tfidf, target, p)
 
 
 def _doubtful(rows: Sequence[LabelRow], held_out: _HeldOut, at: int, likelier: int) -> Doubtful:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.models.features.marks import AFTER, BEFORE, MASK_NAMES
+from chipstance.models.features.tasks import SENTIMENT, title
 from chipstance.models.learning.training import Trained
+from chipstance.models.stored.saved import tasks_of
 from chipstance.printable import printable_lines
 
 _TERMS_PER_LABEL = 40
@@ -39,11 +42,11 @@ def terms(trained: Trained) -> str:
         "# ◎ the company in question, ○ another, 0 any number; …x shortly after it (on a\n"
         "# sentence: in the last clause), x… shortly before; [list] a term of that word list.",
     ]
-    for view in trained.views.values():
+    for name, view in trained.views.items():
         for task in view.tasks:
             for label, row in zip(task.labels, task.coefficients, strict=True):
                 weights = row * view.vocabulary.idf
-                lines.append(f"\n[{task.task}: {label}]")
+                lines.append(f"\n[{title(name, task.task)}: {label}]")
                 strongest = (-weights).argsort(kind="stable")[:_TERMS_PER_LABEL]
                 ngrams = [view.vocabulary.ngrams[at] for at in strongest]
                 lines += [
@@ -55,17 +58,16 @@ def terms(trained: Trained) -> str:
 
 def card(manifest: Mapping[str, Any]) -> str:
     """The model's card, as the text of its `README.md`."""
+    tasks = tasks_of(manifest)
     rows = [
-        f"| {task['task']} | {label} | {count} | {_f1(task, label)} |"
-        for view in manifest["views"].values()
-        for task in view["tasks"]
+        f"| {name} | {label} | {count} | {_f1(task, label)} |"
+        for name, task in tasks.items()
         for label, count in task["counts"].items()
     ]
     scores = [
-        f"| {task['task']} | {_score(task, 'macro_f1')} | {_interval(task)} |"
+        f"| {name} | {_score(task, 'macro_f1')} | {_interval(task)} |"
         f" {_score(task, 'accuracy')} | {_score(task, 'calibration_error')} |"
-        for view in manifest["views"].values()
-        for task in view["tasks"]
+        for name, task in tasks.items()
     ]
     return printable_lines(
         [
@@ -85,10 +87,20 @@ def card(manifest: Mapping[str, Any]) -> str:
             "| --- | --- | --- | --- |",
             *rows,
             "",
-            "What the labels mean: `labels/GUIDE.md`. What the model looks at: `terms.txt`.",
+            f"{_meaning(tasks)}What the model looks at: `terms.txt`.",
             "",
         ]
     )
+
+
+def _meaning(tasks: Mapping[str, Mapping[str, Any]]) -> str:
+    """Where to read what the labels mean: in the guide, of the tasks that have its labels."""
+    guide = GUIDE_LABELS | {title("mention", SENTIMENT): GUIDE_SENTIMENTS}
+    known = [name for name, task in tasks.items() if guide.get(name, set()) >= {*task["labels"]}]
+    if not known:
+        return ""
+    whose = "the labels" if len(known) == len(tasks) else f"the labels of {', '.join(known)}"
+    return f"What {whose} mean: `labels/GUIDE.md`. "
 
 
 def _score(task: Mapping[str, Any], name: str) -> str:

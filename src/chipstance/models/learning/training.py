@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 
 from chipstance.errors import LabelError
 from chipstance.models.features.lexicon import Lexicon
+from chipstance.models.features.tasks import title
 from chipstance.models.learning.calibration import fit_calibration
 from chipstance.models.learning.examples import Example
 from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, fit_many
@@ -102,6 +103,15 @@ class Trained:
     lexicon: Lexicon
     about: dict[str, Any]
     seen: SeenArrays | None = None
+
+    @property
+    def tasks(self) -> dict[str, TrainedTask]:
+        """Classifiers by the `title` of their task, those of sentences first."""
+        return {
+            title(view, task.task): task
+            for view, trained in self.views.items()
+            for task in trained.tasks
+        }
 
 
 def train_view(

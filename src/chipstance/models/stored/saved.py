@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from chipstance.digests import blake2b
 from chipstance.errors import ModelError
 from chipstance.models.features.lexicon import Lexicon, parse
+from chipstance.models.features.tasks import title
 from chipstance.models.scoring.few import OUTSIDE, FewScorer
 from chipstance.models.scoring.head import Head
 from chipstance.models.stored.arrays import Kind, StoredArray, open_array
@@ -158,6 +159,16 @@ def _read_manifest(folder: Path) -> tuple[Manifest, str]:
     if not is_whole(manifest):
         raise ModelError(f"{path}: damaged; {ANEW}")
     return manifest, blake2b(raw, digest_size=6).hexdigest()
+
+
+def tasks_of(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """What a manifest says of each task, by its `title`; the tasks of sentences come first."""
+    return {
+        title(view, task["task"]): task
+        for view in VIEWS
+        if view in manifest["views"]
+        for task in manifest["views"][view]["tasks"]
+    }
 
 
 def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:
