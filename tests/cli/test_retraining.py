@@ -67,7 +67,9 @@ def test_retraining_takes_effect_once_put_to_use_and_can_be_undone(
     assert classify("models", "use", "desk").status == 0
     assert moods() == ["good"]
     assert load().tasks == ("mood",)
-    assert "desk@1 *" in classify("models", "list").out
+    # The name that its rows carry is listed, and will do.
+    assert f"desk@1 *  {load().name}  " in classify("models", "list").out
+    assert "# Model desk" in classify("models", "show", load().name).out
     assert "# Model desk" in classify("models", "show").out
     explained = json.loads(classify("explain", "味道很香", "--format", "json").out)
     assert explained["verdicts"][0]["task"] == "mood"

@@ -19,7 +19,7 @@ from chipstance.models.learning.choosing import choose
 from chipstance.models.learning.examples import Example
 from chipstance.models.learning.material import read_material
 from chipstance.models.learning.parameters import Parameters
-from chipstance.models.stored import store
+from chipstance.models.stored import store, where
 from chipstance.models.stored.placing import check_target
 from chipstance.models.stored.saved import file_digest, open_model, read_manifest
 from chipstance.models.stored.seen import FILES
@@ -118,11 +118,11 @@ def test_models_are_kept_in_the_users_data_unless_a_folder_is_named(
 ) -> None:
     monkeypatch.setenv("CHIPSTANCE_MODELS", "~/models")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert store.store() == tmp_path / "models"
+    assert where.store() == tmp_path / "models"
     monkeypatch.delenv("CHIPSTANCE_MODELS")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert store.store().parts[-2:] == ("chipstance", "models")
-    assert store.store().is_relative_to(tmp_path)
+    assert where.store().parts[-2:] == ("chipstance", "models")
+    assert where.store().is_relative_to(tmp_path)
 
 
 @pytest.mark.parametrize("data", [None, "", "data", "/data"])
@@ -136,7 +136,7 @@ def test_models_are_kept_where_platformdirs_says(
             monkeypatch.delenv(name, raising=False)
         else:
             monkeypatch.setenv(name, value)
-    assert store.store() == user_data_path("chipstance", appauthor=False) / "models"
+    assert where.store() == user_data_path("chipstance", appauthor=False) / "models"
 
 
 def test_default_is_the_shipped_model_whatever_is_in_use() -> None:

@@ -26,7 +26,8 @@ def command() -> None:
 def list_models(folder: Path | None) -> None:
     """List the shipped model and those that were kept; * marks the one in use.
 
-    With a folder, list the models in it instead of those that were kept.
+    Each may be called by its version, as desk@1, and as results and scored rows call it, by its
+    digest. With a folder, list the models in it instead of those that were kept.
 
     \b
     Example:
@@ -52,8 +53,9 @@ def list_models(folder: Path | None) -> None:
             problems(str(error))
             continue
         mark = " *" if path == used else ""
-        name = name if folder is None else f"{manifest['name']}@{digest}"
-        tell(f"{name}{mark}  {path}  {manifest['rows']} rows  {', '.join(tasks_of(manifest))}")
+        exact = f"{manifest['name']}@{digest}"
+        name = f"{name}{mark}  {exact}" if folder is None else f"{exact}{mark}"
+        tell(f"{name}  {path}  {manifest['rows']} rows  {', '.join(tasks_of(manifest))}")
     problems.exit()
 
 

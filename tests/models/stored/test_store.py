@@ -1,4 +1,5 @@
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from chipstance.errors import ModelError
 from chipstance.models.stored import store
+from chipstance.models.stored.saved import read_manifest
 from chipstance.shipped import shipped
 
 
@@ -86,6 +88,21 @@ def test_what_is_not_kept_cannot_be_put_to_use(name: str) -> None:
     with pytest.raises(ModelError):
         store.use(name)
     assert store.in_use() == "default"
+
+
+def test_a_model_may_be_called_by_the_digest_that_rows_and_results_name_it_by() -> None:
+    default = shipped("models/default")
+    one, other = keep("desk"), keep("desk", 1)
+    shutil.copy(default / "manifest.json", one.folder)
+    _, digest = read_manifest(default)
+    assert store.find(f"desk@{digest}") == one.folder
+    assert store.find(f"default@{digest}") == default
+    store.use(f"desk@{digest}")
+    assert store.find(None) == one.folder
+    for name in ("desk", "default"):
+        with pytest.raises(ModelError, match=f"{name}@e0e0e0e0e0e0: no "):
+            store.find(f"{name}@e0e0e0e0e0e0")
+    assert store.find("desk@2") == other.folder
 
 
 def test_chinese_names_will_do() -> None:

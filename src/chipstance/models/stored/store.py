@@ -10,18 +10,18 @@ new, and of two who train at once each gets a version of its own.
 
 import os
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from chipstance.errors import ModelError
 from chipstance.models.stored.files import is_there
+from chipstance.models.stored.saved import read_manifest
+from chipstance.models.stored.where import ENVIRONMENT, store
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
 DEFAULT = "default"
-_ENVIRONMENT = "CHIPSTANCE_MODELS"
 _IN_USE = "in-use"
 # A folder's name on every system, and never a way out of the store.
 _NAME = re.compile(r"\w[\w-]{0,63}")
@@ -39,28 +39,6 @@ class Kept(NamedTuple):
         return f"{self.name}@{self.version}"
 
 
-def store() -> Path:
-    """The folder that models are kept in; it need not be there yet."""
-    named = os.environ.get(_ENVIRONMENT)
-    if named:
-        return Path(named).expanduser().absolute()
-    return _user_data() / "models"
-
-
-def _user_data() -> Path:
-    """The folder of the user's that data of this package is for, as `platformdirs` has it."""
-    if sys.platform == "linux":
-        # Importing the library takes a twentieth of a start; where all is as usual it says this.
-        given, home = os.environ.get("XDG_DATA_HOME", ""), os.environ.get("HOME", "")
-        if os.path.isabs(given):
-            return Path(given, "chipstance")
-        if os.path.isabs(home):
-            return Path(home, ".local", "share", "chipstance")
-    from platformdirs import user_data_path
-
-    return user_data_path("chipstance", appauthor=False)
-
-
 def check_name(name: str) -> str:
     """Refuse what cannot be a kept model's name.
 
@@ -71,7 +49,7 @@ def check_name(name: str) -> str:
         raise ModelError("default: the shipped model's name; choose another one")
     if name == _IN_USE:
         raise ModelError(f"{name}: a file of the store; choose another name")
-    if not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ModelError(f"{name!r}: no name for a model; {_NAMES_SAY}")
     return name
 
@@ -114,7 +92,7 @@ def _saying_what_to_do(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise ModelError(
             f"{folder}: cannot be written ({error.strerror}); name a folder with -o,"
-            f" or another store with {_ENVIRONMENT}"
+            f" or another store with {ENVIRONMENT}"
         ) from error
 
 
@@ -170,7 +148,8 @@ def use(name: str) -> Path:
     """Put a model to use: every command and `chipstance.load()` take it from now on.
 
     Args:
-        name: `default`, a name, for whatever its newest version is, or `NAME@VERSION`.
+        name: `default`, a name, for whatever its newest version is, `NAME@VERSION` or
+            `NAME@DIGEST`.
 
     Returns:
         Its folder.
@@ -180,7 +159,7 @@ def use(name: str) -> Path:
     """
     import tempfile
 
-    folder = shipped(SHIPPED_MODEL) if name == DEFAULT else find_kept(name).folder
+    folder = _named(name)
     pointer = store() / _IN_USE
     try:
         store().mkdir(parents=True, exist_ok=True)
@@ -191,13 +170,32 @@ def use(name: str) -> Path:
     except OSError as error:
         raise ModelError(
             f"{pointer}: cannot be written ({error.strerror}); name a model with --model,"
-            f" or another store with {_ENVIRONMENT}"
+            f" or another store with {ENVIRONMENT}"
         ) from error
     return folder
 
 
+def _named(said: str) -> Path:
+    """The folder of the shipped or a kept model by its name."""
+    name, _, digest = said.partition("@")
+    folder = shipped(SHIPPED_MODEL)
+    if name == DEFAULT and (not digest or digest == _digest(folder)):
+        return folder
+    return find_kept(said).folder
+
+
+def _digest(folder: Path) -> str | None:
+    with suppress(ModelError):
+        return read_manifest(folder)[1]
+    return None
+
+
 def find_kept(said: str) -> Kept:
-    """The kept model that `NAME` or `NAME@VERSION` means; without a version the newest.
+    """The kept model that a name means.
+
+    Args:
+        said: `NAME`, for its newest version, `NAME@VERSION`, or `NAME@DIGEST`, as rows and results
+            name the model that they are of.
 
     Raises:
         ModelError: There is none.
@@ -210,9 +208,10 @@ def find_kept(said: str) -> Kept:
         raise ModelError(f"{said}: no model of that name; see: classify models list")
     if not version:
         return versions[-1]
-    for kept in versions:
-        if str(kept.version) == version:
-            return kept
+    found = [kept for kept in versions if str(kept.version) == version]
+    found = found or [kept for kept in versions if _digest(kept.folder) == version]
+    if found:
+        return found[-1]
     known = ", ".join(str(kept.version) for kept in versions)
     raise ModelError(f"{said}: no such version; {name} has {known}")
 
@@ -221,8 +220,7 @@ def find(model: Path | str | None) -> Path:
     """The folder of the model that a user means.
 
     Args:
-        model: A model folder; or `default`, `NAME` or `NAME@VERSION` of a kept one; None for
-            the one in use.
+        model: A model folder; or `default`, or what `find_kept` takes; None for the one in use.
 
     Raises:
         ModelError: There is none.
@@ -230,7 +228,7 @@ def find(model: Path | str | None) -> Path:
     if model is None:
         said = in_use()
         try:
-            return shipped(SHIPPED_MODEL) if said == DEFAULT else find_kept(said).folder
+            return _named(said)
         except ModelError as error:
             raise ModelError(f"{error}; it is the one in use: {_GO_BACK}") from None
     path, said = Path(model), str(model)
@@ -242,7 +240,7 @@ def find(model: Path | str | None) -> Path:
     if not _NAME.fullmatch(said.partition("@")[0]):
         return path
     try:
-        return find_kept(said).folder
+        return _named(said)
     except ModelError:
         # A folder that is there without a model was meant, where no model has its name.
         if os.path.exists(path):
