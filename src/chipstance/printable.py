@@ -2,7 +2,7 @@
 
 import codecs
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import IO, TYPE_CHECKING, cast
 
 from chipstance.patterns import lazily
@@ -41,6 +41,15 @@ def counted(n: int, noun: str) -> str:
     if n == 1:
         return f"{n} {noun}"
     return f"{n} {noun[:-1]}ies" if noun.endswith("y") else f"{n} {noun}s"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Names in a line, the first of them where there are many.
+
+    >>> listed("abc"), listed("abc", 2)
+    ('a, b, c', 'a, b, …')
+    """
+    return ", ".join([*names[:most], *(["…"] if len(names) > most else [])])
 
 
 def printable_lines(lines: Iterable[str]) -> str:

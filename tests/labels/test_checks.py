@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from chipstance.companies.table import load_table
 from chipstance.labels import checks
 from chipstance.labels.rows import LabelRow
 
@@ -33,9 +34,9 @@ def test_a_label_outside_the_guide_is_told_once_with_the_number_of_its_rows() ->
     ]  # fmt: skip
 
 
-def test_company_labels_and_ids_follow_the_guide() -> None:
-    rows = [LabelRow(A, {}, {"tsmc": "good", "台積電": "positive"}, "a", "f: row 1")]
-    assert len(list(checks.schema(rows))) == 2
+def test_company_labels_follow_the_guide() -> None:
+    rows = [LabelRow(A, {}, {"tsmc": "good"}, "a", "f: row 1")]
+    assert list(checks.schema(rows)) == ["f: row 1: tsmc 'good' is not in the guide"]
 
 
 def test_an_article_whose_rows_lie_apart_is_named() -> None:
@@ -87,9 +88,21 @@ def test_sentences_without_a_row_and_rows_without_a_sentence_are_named() -> None
     ]
 
 
-def test_a_company_that_is_not_named_is_found_out() -> None:
-    rows = [LabelRow("甲", {}, {"tsmc": "positive", "umc": "neutral"}, "a", "f: row 1")]
-    assert list(checks.named(rows, [{"umc"}])) == ["f: row 1: tsmc is not named in '甲'"]
+@pytest.mark.parametrize(
+    ("company", "what"),
+    [
+        ("tsmc", "not named in '甲'"),
+        ("台積電", "no company id; write tsmc"),
+        ("TSMC", "no company id; write tsmc"),
+        ("great_lake", "in no company table; give yours with --companies"),
+    ],
+)
+def test_a_company_that_is_not_named_is_told_from_one_that_there_is_not(
+    company: str, what: str
+) -> None:
+    rows = [LabelRow("甲", {}, {company: "positive", "umc": "neutral"}, "a", "f: row 1")]
+    found = list(checks.named(rows, [{"umc"}], load_table()))
+    assert found == [f"f: row 1: {company} is {what}"]
 
 
 def test_balance_is_held_to_the_bounds_of_a_file(tmp_path: Path) -> None:

@@ -14,12 +14,19 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.labelling.audit_files import audit_files
 from chipstance.models.labelling.candidates import suggest_files
 from chipstance.models.labelling.exporting import article_rows, export_rows
-from chipstance.models.learning.material import fictional_companies, merged, read_material
+from chipstance.models.learning.material import (
+    fictional_companies,
+    merged,
+    parameters_for,
+    read_material,
+)
+from chipstance.models.learning.parameters import DEFAULTS
 from chipstance.models.learning.repeats import without_repeats
 from chipstance.models.learning.whole import train
 from chipstance.models.learning.writing import keep_model
 from chipstance.models.stored import store
 from chipstance.models.verdicts.model import load
+from chipstance.shipped import shipped
 from tests.models.labelling.test_auditing import corpus, planted
 from tests.models.learning.test_learning import reviews
 
@@ -177,14 +184,44 @@ def test_two_rows_of_ones_own_label_one_text_each_for_its_task() -> None:
     assert merged(default, mine)[0].labels == {"stance": "bearish", "topic": "policy"}
 
 
+def test_own_labels_win_on_the_same_text_however_it_is_written(tmp_path: Path) -> None:
+    default = [LabelRow("記憶體漲3%。", {"stance": "bullish"}, None, "a")]
+    for text in ("記憶體漲3%。 ", "记忆体涨３％。", "記憶體\u3000漲 3%。"):
+        (row,) = merged(default, [LabelRow(text, {"stance": "bearish"}, None, "x")])
+        assert (row.text, row.labels) == ("記憶體漲3%。", {"stance": "bearish"})
+
+
+def test_default_labels_of_the_texts_audited_do_not_vouch_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rows(space: str) -> list[dict[str, object]]:
+        return [
+            {"text": row.text + space, "article": row.article, **row.labels} for row in corpus()
+        ]
+
+    default = written(tmp_path / "default.jsonl", rows(""))
+    mine = written(tmp_path / "mine.jsonl", rows(" ")[:180])
+    monkeypatch.setattr("chipstance.models.labelling.audit_files.shipped", lambda _: default)
+    seen: list[int] = []
+    monkeypatch.setattr(
+        "chipstance.models.labelling.audit_files.audit",
+        lambda rows, *_, **__: seen.append(len(rows)) or [],
+    )
+    audit_files([mine], with_default=True, problems=pytest.fail)
+    assert seen == [360]
+
+
 def test_labels_that_the_default_ones_have_not_are_said(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(
-        "文章,內容,stance\n甲,輝達財報亮眼。,看多\n甲,聯電財測保守。,bearish\n", "utf-8"
+        "文章,內容,stance,companies\n甲,輝達財報亮眼。,看多,nvidia=利多\n"
+        "甲,聯電財測保守。,bearish,umc=negative\n",
+        "utf-8",
     )
     material = read_material([path], only=False, problems=pytest.fail)
-    (line,) = [line for line in material.notes if line.startswith("stance: ")]
-    assert "看多 will be labels beside bearish, bullish, neutral" in line
+    company, stance = (line.partition(";")[0] for line in material.notes)
+    assert stance == "stance: 看多 will be labels beside bearish, bullish, neutral"
+    assert company == ("companies: 利多 will be labels beside negative, neutral, positive, source")
     assert {row.article for row in material.rows if row.text == "輝達財報亮眼。"} == {"甲"}
 
 
@@ -218,7 +255,16 @@ def test_label_files_bring_the_companies_they_made_up(tmp_path: Path) -> None:
     material = read_material([path], only=True, problems=pytest.fail)
     (mentions,) = material.linker.link([Sentence("森宇漲停。", ((0, 0),))])
     assert [mention.company for mention in mentions] == ["senyu"]
-    assert (material.ours, material.notes) == (False, [])
+    assert (material.parameters, material.notes) == (None, [])
+
+
+def test_parameters_are_chosen_but_for_the_labels_that_they_are_tuned_on(tmp_path: Path) -> None:
+    mine = written(tmp_path / "mine.jsonl", [{"text": "好", "mood": "good"}])
+    default = shipped("labels")
+    assert parameters_for([mine]) is None
+    assert parameters_for([next(default.glob("*.jsonl"))]) is None
+    for labels in ([default], [default, mine], [*default.glob("*.jsonl")]):
+        assert parameters_for(labels) == DEFAULTS
 
 
 def test_a_model_knows_the_companies_of_a_table_of_ones_own(tmp_path: Path) -> None:

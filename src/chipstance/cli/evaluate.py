@@ -46,9 +46,9 @@ def command(
       classify evaluate --cross-validate
     """
     from chipstance.labels.reading import read_labels
-    from chipstance.models.judging import evaluation
+    from chipstance.models.judging import cross_validating, evaluation
     from chipstance.models.judging.comparing import seen_rows
-    from chipstance.models.learning.material import fictional_companies
+    from chipstance.models.learning.material import fictional_companies, parameters_for
     from chipstance.models.stored import store
     from chipstance.models.verdicts.model import Model
     from chipstance.reports.scores import as_table
@@ -61,11 +61,13 @@ def command(
     tables = fictional_companies(labels, note)
     loaded = Model(store.find(model), companies=[*tables, companies])
     if cross_validate:
-        report = evaluation.cross_validate(
+        report = cross_validating.cross_validate(
             rows,
             loaded,
             with_baselines=baselines,
+            parameters=parameters_for(labels),
             progress=lambda task: note(f"cross-validating {task} …"),
+            notes=note,
         )
     else:
         if seen := int(seen_rows(loaded, rows).sum()):
@@ -73,7 +75,7 @@ def command(
                 f"Warning: {seen} of {len(rows)} rows were in the training of {loaded.name}:"
                 " the scores show how well it remembers, not how good it is"
             )
-        report = evaluation.evaluate(loaded, rows, with_baselines=baselines)
+        report = evaluation.evaluate(loaded, rows, with_baselines=baselines, notes=note)
     if form == "json":
         tell_json(report)
     else:

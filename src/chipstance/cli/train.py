@@ -69,6 +69,7 @@ def command(
     trained = material.train(
         name if output is None else output.resolve().name,
         lambda step: note(f"training {step} …"),
+        note,
     )
     before, changed = changes.changes(trained, material.rows, store.find(None))
     if output is None:

@@ -32,6 +32,28 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
     return [company for company in table.companies if not wanted.isdisjoint(_called(company))]
 
 
+def wrong_id(table: CompanyTable, company: str) -> str | None:
+    """What is wrong with what stands for a company's id, and what to write instead.
+
+    Args:
+        table: The company table.
+        company: What stands there.
+
+    Returns:
+        None where the table has a company of that id.
+
+    >>> from chipstance.companies.table import load_table
+    >>> wrong_id(load_table(), "台積電")
+    'no company id; write tsmc'
+    """
+    if table.get(company) is not None:
+        return None
+    meant = [each.id for each in find_companies(table, company)]
+    if meant:
+        return f"no company id; write {' or '.join(meant)}"
+    return "in no company table; give yours with --companies"
+
+
 def _called(company: Company) -> set[str]:
     names = {fold(each.rstrip("?!")) for each in (company.id, *company.every_name())}
     listed = {fold(each) for each in company.tickers}

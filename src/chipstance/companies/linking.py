@@ -56,7 +56,7 @@ class Linker:
     """Links sentences to the companies of one table."""
 
     def __init__(self, table: CompanyTable) -> None:
-        self._table = table
+        self.table = table
         self._names = Names(table.companies, kept() if table is load_table() else None)
 
     def link(
@@ -96,7 +96,7 @@ class Linker:
             link.company.id: link.company
             for links in sure
             for link in links
-            if link and self._table.get(link.company.id) is None
+            if link and self.table.get(link.company.id) is None
         }
         new = Names(list(strangers.values())) if strangers else None
         linked = [_links(line, links, known, new) for line, links in zip(lines, sure, strict=True)]
@@ -105,7 +105,7 @@ class Linker:
         return [_mentions(line, links) for line, links in zip(lines, linked, strict=True)]
 
     def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
-        listed = [one for t in ticker.readings if (one := self._table.listed(t))]
+        listed = [one for t in ticker.readings if (one := self.table.listed(t))]
         before = _found_before(line, ticker)
         if before and (before.name.company in listed or _is_sure(before, listed, ticker)):
             return _Link(before.start, before.end, before.name.company, before.name.via)
@@ -133,7 +133,7 @@ class Linker:
         if is_year_like(first):
             return None
         home = home_market(ticker, line.folded, article)
-        return self._table.listed(home) if home else None
+        return self.table.listed(home) if home else None
 
 
 def _line(text: str, folded: str, found: list[Found]) -> _Line:

@@ -7,13 +7,15 @@ others are told what they hold them against, and `models.checking` runs them all
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from chipstance.articles.normalise import normalise
-from chipstance.companies.rules import ID
+from chipstance.companies.finding import wrong_id
+from chipstance.companies.table import CompanyTable
 from chipstance.errors import LabelError
 from chipstance.labels.counts import label_counts, totals
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
@@ -27,7 +29,7 @@ Rows = Sequence[LabelRow]
 
 
 def schema(rows: Rows) -> Iterator[str]:
-    """Labels that the guide does not know, each once, and company ids that are none."""
+    """Labels that the guide does not know, each once."""
     strange: dict[tuple[str, str], list[LabelRow]] = {}
     for row in rows:
         for task, label in row.labels.items():
@@ -36,8 +38,6 @@ def schema(rows: Rows) -> Iterator[str]:
         for company, label in (row.companies or {}).items():
             if label not in GUIDE_SENTIMENTS:
                 strange.setdefault(("companies", label), []).append(row)
-            if not ID.fullmatch(company):
-                yield f"{row.where}: {company!r} is no company id"
     for (task, label), found in strange.items():
         known = ", ".join(sorted(GUIDE_LABELS.get(task, GUIDE_SENTIMENTS)))
         more = f" (and {len(found) - 1} more)" if found[1:] else ""
@@ -95,16 +95,20 @@ def near_duplicates(rows: Rows) -> Iterator[str]:
 CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, order, duplicates, near_duplicates)
 
 
-def named(rows: Rows, linked: Sequence[set[str]]) -> Iterator[str]:
-    """Company labels whose company is not named in the sentence.
+def named(rows: Rows, linked: Sequence[set[str]], table: CompanyTable) -> Iterator[str]:
+    """Company labels whose company is not named in the sentence, or that name none.
 
     Args:
         rows: Label rows.
         linked: Ids of the companies found in each.
+        table: The companies that can be found.
     """
+    wrong = cache(partial(wrong_id, table))
     for row, found in zip(rows, linked, strict=True):
-        for company in (row.companies or {}).keys() - found:
-            yield f"{row.where}: {company} is not named in {row.text!r}"
+        for company in row.companies or {}:
+            if company not in found:
+                what = wrong(company) or f"not named in {row.text!r}"
+                yield f"{row.where}: {company} is {what}"
 
 
 def templates(rows: Rows, masked: Sequence[str]) -> Iterator[str]:

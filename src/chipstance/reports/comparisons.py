@@ -35,7 +35,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
 
 def as_table(comparison: Comparison) -> str:
     """A row for each task, the commonest changes, and some sentences that changed."""
-    console = Console(width=100, markup=False)
+    console = Console(width=110, markup=False)
     table = Table(box=None, pad_edge=False)
     table.add_column("task")
     for name in ("n", "first", "second", "difference, 95 %", "mended", "spoiled", "p", ""):

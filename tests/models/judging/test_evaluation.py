@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
-from chipstance.models.judging.evaluation import cross_validate, evaluate, linking_scores
+from chipstance.models.judging.comparing import compare
+from chipstance.models.judging.cross_validating import cross_validate
+from chipstance.models.judging.evaluation import evaluate, linking_scores
+from chipstance.models.learning.parameters import DEFAULTS
+from chipstance.models.learning.whole import train
 from chipstance.models.verdicts.model import Model
 from tests.conftest import Ran
 from tests.models.learning.test_learning import reviews
@@ -53,6 +58,34 @@ def test_labels_of_a_task_that_the_model_does_not_know_are_an_error(model: Model
         evaluate(model, [LabelRow("服務很好", {"mood": "good"}, None, "a")])
 
 
+def test_labels_that_are_written_otherwise_are_said_to_count_as_wrong(model: Model) -> None:
+    rows = [
+        LabelRow("輝達股價大跌9%。", {"stance": "看空"}, {"nvidia": "利空"}, "a"),
+        LabelRow("台積電營收創新高。", {"stance": "bullish"}, {"tsmc": "positive"}, "b"),
+    ]
+    notes: list[str] = []
+    evaluate(model, rows, notes=notes.append)
+    assert notes == [
+        f"stance: 1 of 2 labels are none that {model.name} gives (看空) and count as wrong;"
+        " it gives bearish, bullish, neutral",
+        f"companies: 1 of 2 labels are none that {model.name} gives (利空) and count as wrong;"
+        " it gives negative, neutral, positive, source",
+    ]
+    notes.clear()
+    compare(model, model, rows, notes=notes.append)
+    assert [note.split(": ")[0] for note in notes] == ["stance", "companies"]
+
+
+def test_company_labels_without_their_company_are_said(model: Model) -> None:
+    rows = [LabelRow("輝達股價大跌9%。", {}, {"輝達": "negative", "nvidia": "negative"}, "a")]
+    notes: list[str] = []
+    evaluate(model, rows, notes=notes.append)
+    assert notes == [
+        "1 company label of companies not found in the sentence:"
+        " 輝達 1 (no company id; write nvidia)"
+    ]
+
+
 def test_the_stance_of_a_sentence_for_every_company_is_a_baseline(model: Model) -> None:
     texts = {"輝達股價大跌9%。": "bearish", "台積電營收創新高。": "bullish"}
     who = {"bearish": {"nvidia": "negative"}, "bullish": {"tsmc": "neutral"}}
@@ -92,6 +125,31 @@ def test_cross_validation_measures_sentences_and_companies_beside_a_baseline(mod
     assert report["companies"]["sentiment"]["accuracy"] == 1.0
 
 
+def test_cross_validation_measures_the_model_that_training_makes(model: Model) -> None:
+    rows = [
+        LabelRow(each["text"], {"mood": each["mood"] if at % 7 else "bad"}, None, each["article"])
+        for at, each in enumerate(reviews()[:60])
+    ]
+    trained = train(rows, model.linker, name="mine", parameters=None).tasks
+    # A row that stands twice is learned once.
+    found = cross_validate([*rows, replace(rows[0])], model)
+    tuned = cross_validate(rows, model, parameters=DEFAULTS)
+    scores = trained["mood"].cross_validated
+    assert scores is not None
+    assert found["mood"] == scores.as_json()
+    assert found["mood"] != tuned["mood"]
+
+
+def test_companies_that_are_too_few_to_hold_out_are_left_out_of_cross_validation(
+    model: Model,
+) -> None:
+    rows = companies_too()[:60]
+    few = [replace(row, companies=None) if at >= 12 else row for at, row in enumerate(rows)]
+    notes: list[str] = []
+    assert list(cross_validate(few, model, notes=notes.append)) == ["mood"]
+    assert notes == ["companies: sentiment: too few articles or rows to cross-validate; left out"]
+
+
 def test_one_article_cannot_be_cross_validated(model: Model) -> None:
     rows = [
         LabelRow(each["text"], {"mood": each["mood"]}, None, "the only one") for each in reviews()
@@ -107,4 +165,5 @@ def test_the_command_cross_validates_own_labels(
     path.write_text("".join(json.dumps(each) + "\n" for each in reviews()), "utf-8")
     ran = classify("evaluate", "--labels", path, "--cross-validate", "--format", "json")
     assert (ran.status, list(json.loads(ran.out))) == (0, ["mood"])
+    assert "cross-validating parameters of the sentence view" in ran.err
     assert "cross-validating mood" in ran.err

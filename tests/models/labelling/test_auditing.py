@@ -1,5 +1,7 @@
 """Planted errors are found: texts whose labels anyone can tell, some of them turned round."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -94,6 +96,21 @@ def test_a_label_too_rare_to_hold_out_is_said_and_passed_over() -> None:
     notes: list[str] = []
     audit(rows, Linker(load_table()), notes=notes.append)
     assert "stance: unclear too rare to be audited (under 5)" in notes
+
+
+def test_company_labels_that_cannot_be_audited_are_said_and_the_others_are_audited() -> None:
+    rows = [replace(row, companies=None) for row in corpus()]
+    rows[0] = replace(rows[0], companies={"台積電": "positive", "nvidia": "positive"})
+    rows[1] = replace(rows[1], companies=corpus()[1].companies)
+    notes: list[str] = []
+    audit(rows, Linker(load_table()), notes=notes.append)
+    assert notes == [
+        "2 company labels of companies not found in the sentence: 台積電 1 (no company id; write"
+        " tsmc), nvidia 1 (not named there); left out",
+        "stance: 0 doubtful of 360",
+        "company labels are not audited: too little text to learn from: no n-gram stands in 2"
+        " texts or more; give more rows, or longer ones",
+    ]
 
 
 def test_too_few_articles_are_said() -> None:

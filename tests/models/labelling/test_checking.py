@@ -12,7 +12,7 @@ GOOD = LabelRow(
 
 def test_companies_that_lie_beside_the_labels_are_known(tmp_path: Path) -> None:
     assert check_rows([GOOD], [tmp_path]) == [
-        "f: row 1: lanjing is not named in '嵐鯨半導體宣布擴產。'"
+        "f: row 1: lanjing is in no company table; give yours with --companies"
     ]
     (tmp_path / "companies.csv").write_text("id,names_tw\nlanjing,嵐鯨半導體\n", "utf-8")
     assert check_rows([GOOD], [tmp_path]) == []

@@ -1,6 +1,6 @@
 """Is the new model really better? Two models on the same labelled sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.features.tasks import title
 from chipstance.models.judging.evaluation import Judged, judge
 from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
+from chipstance.models.judging.unknown_labels import unknown_labels
 from chipstance.models.learning.examples import link_rows, mention_examples, sentence_examples
 from chipstance.models.stored.seen import open_seen
 from chipstance.models.verdicts.model import Model
@@ -62,12 +63,16 @@ def compare(first: Model, second: Model, rows: Sequence[LabelRow], *, notes: Say
         first: The model to be measured against.
         second: The one that may be better.
         rows: Label rows, those of an article next to one another.
-        notes: Told of rows that were left out because a model was trained on them.
+        notes: Told of rows that were left out because a model was trained on them, and of labels
+            that a model cannot get right.
 
     Raises:
         LabelError: Every row was in training, or no task is known to both models and labelled.
     """
     rows = _unseen(first, second, rows, notes)
+    for model in _different(first, second):
+        for line in unknown_labels(model, rows):
+            notes(line)
     verdicts = [_judged(model, rows) for model in (first, second)]
     tasks, flips = [], []
     for task, one in verdicts[0].items():
@@ -81,11 +86,16 @@ def compare(first: Model, second: Model, rows: Sequence[LabelRow], *, notes: Say
     return Comparison((first.name, second.name), tuple(tasks), tuple(flips))
 
 
+def _different(first: Model, second: Model) -> Iterable[Model]:
+    """Both models, or the one that both are."""
+    return {model.folder: model for model in (first, second)}.values()
+
+
 def _unseen(
     first: Model, second: Model, rows: Sequence[LabelRow], notes: Say
 ) -> Sequence[LabelRow]:
     learned = np.zeros(len(rows), dtype=bool)
-    for model in {first.folder: first, second.folder: second}.values():
+    for model in _different(first, second):
         seen = seen_rows(model, rows)
         if seen.any():
             notes(f"{seen.sum()} of {len(rows)} rows were in the training of {model.name}")

@@ -9,8 +9,10 @@ from chipstance.labels.rows import LabelRow
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views
 from chipstance.models.judging import baselines
+from chipstance.models.judging.unknown_labels import unknown_labels
 from chipstance.models.learning.examples import (
     Example,
+    companies_not_found,
     link_rows,
     mention_examples,
     sentence_examples,
@@ -20,6 +22,7 @@ from chipstance.models.scoring.scorer import Scorer
 from chipstance.models.verdicts.model import Model
 
 Report = dict[str, object]
+Say = Callable[[str], None]
 NOT_NAMED = "(not named)"
 
 
@@ -41,13 +44,20 @@ class Judged:
         return score_verdicts(self.truth, self.verdicts, groups, np.array(self.confidence))
 
 
-def evaluate(model: Model, rows: Sequence[LabelRow], *, with_baselines: bool = False) -> Report:
+def evaluate(
+    model: Model,
+    rows: Sequence[LabelRow],
+    *,
+    with_baselines: bool = False,
+    notes: Say = lambda _: None,
+) -> Report:
     """Measure a model on label rows.
 
     Args:
         model: The model.
         rows: Label rows, those of an article next to one another.
         with_baselines: Whether to put majority and SnowNLP beside each task.
+        notes: Called with a line about labels that the model cannot get right.
 
     Returns:
         As `classify evaluate --format json` prints: by task its scores, and under `companies`
@@ -56,12 +66,14 @@ def evaluate(model: Model, rows: Sequence[LabelRow], *, with_baselines: bool = F
     Raises:
         LabelError: No row carries a task that the model knows.
     """
+    for line in unknown_labels(model, rows):
+        notes(line)
     mentions = link_rows(rows, model.linker)
     report: Report = {}
     for judged in judge(model.sentence_scorer, sentence_examples(rows, mentions, model.views)):
         report[judged.task] = _task_report(judged, rows, with_baselines)
     if any(row.companies is not None for row in rows):
-        report["companies"] = _companies_report(model, rows, mentions, with_baselines)
+        report["companies"] = _companies_report(model, rows, mentions, with_baselines, notes)
     if not report:
         known = ", ".join(model.tasks)
         raise LabelError(f"no row has a label of a task that the model knows ({known})")
@@ -73,12 +85,16 @@ def _companies_report(
     rows: Sequence[LabelRow],
     mentions: Sequence[Sequence[Mention]],
     with_baselines: bool,
+    notes: Say,
 ) -> Report:
     report: Report = {"linking": linking_scores(rows, mentions)}
+    examples = mention_examples(rows, mentions, model.views)
+    if line := companies_not_found(examples, model.linker.table):
+        notes(line)
     scorer = model.mention_scorer
     if scorer is None:
         return report
-    for judged in judge(scorer, mention_examples(rows, mentions, model.views)):
+    for judged in judge(scorer, examples):
         report[judged.task] = _task_report(judged, rows, with_baselines)
     if SENTIMENT in report:
         report["end_to_end"] = _end_to_end(scorer, model.views, rows, mentions)
@@ -185,53 +201,3 @@ def _end_to_end(
     labels = [s for label, s in scores.per_label.items() if label != NOT_NAMED]
     macro_f1 = sum(label.f1 for label in labels) / len(labels) if labels else 0.0
     return {"n": scores.n, "accuracy": round(scores.accuracy, 4), "macro_f1": round(macro_f1, 4)}
-
-
-def cross_validate(
-    rows: Sequence[LabelRow],
-    model: Model,
-    *,
-    with_baselines: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Report:
-    """Train on parts of the rows and measure on the others, articles kept whole.
-
-    Args:
-        rows: Label rows, those of an article next to one another.
-        model: Its company table links, its word lists make the views that baselines see.
-        with_baselines: Whether to put majority and SnowNLP beside each task.
-        progress: Called with a line before each task.
-
-    Returns:
-        As `evaluate`, linking and end to end apart.
-
-    Raises:
-        LabelError: A task has too few articles or rows to hold any out.
-    """
-    from chipstance.models.learning.whole import train
-
-    trained = train(rows, model.linker, name="cross-validation", progress=progress)
-    examples = _trained_on(rows, model) if with_baselines else {}
-    report: Report = {}
-    for name, view in trained.views.items():
-        for task in view.tasks:
-            if task.cross_validated is None:
-                raise LabelError(f"{task.task}: too few articles or rows to cross-validate")
-            scores = task.cross_validated.as_json()
-            if with_baselines:
-                own = [each for each in examples[name] if task.task in each.labels]
-                scores["baselines"] = baseline_reports(task.task, own, rows)
-            if name == "sentence":
-                report[task.task] = scores
-            else:
-                report["companies"] = {task.task: scores}
-    return report
-
-
-def _trained_on(rows: Sequence[LabelRow], model: Model) -> dict[str, list[Example]]:
-    """The examples that training takes of rows, by view."""
-    mentions = link_rows(rows, model.linker)
-    return {
-        "sentence": sentence_examples(rows, mentions, model.views),
-        "mention": [each for each in mention_examples(rows, mentions, model.views) if each.linked],
-    }

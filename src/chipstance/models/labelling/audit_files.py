@@ -8,6 +8,7 @@ from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
 from chipstance.models.labelling.auditing import Doubtful, audit
 from chipstance.models.learning.material import fictional_companies
+from chipstance.models.stored.seen import same_texts
 from chipstance.shipped import shipped
 
 Say = Callable[[str], None]
@@ -43,8 +44,10 @@ def audit_files(
     default = []
     if with_default:
         tables[:0] = fictional_companies([shipped("labels")])
-        texts = {row.text for row in mine}
-        default = [row for row in read_labels([shipped("labels")]) if row.text not in texts]
+        ours = read_labels([shipped("labels")])
+        known = set(same_texts(row.text for row in mine))
+        texts = same_texts(row.text for row in ours)
+        default = [row for text, row in zip(texts, ours, strict=True) if text not in known]
     linker = Linker(load_table(*dict.fromkeys(tables), companies))
     # Rows of an article may lie apart in a file of one's own.
     mine.sort(key=lambda row: row.article)

@@ -22,6 +22,7 @@ from chipstance.models.features.views import Views
 from chipstance.models.learning.calibration import fit_calibration
 from chipstance.models.learning.examples import (
     Example,
+    companies_not_found,
     link_rows,
     mention_examples,
     sentence_examples,
@@ -122,14 +123,20 @@ def audit(
     """
     views = Views(read_lexicon())
     mentions = link_rows(rows, linker)
-    by_view = {
-        "sentence": sentence_examples(rows, mentions, views),
-        "mention": [each for each in mention_examples(rows, mentions, views) if each.linked],
-    }
+    sentences, named = (of(rows, mentions, views) for of in (sentence_examples, mention_examples))
+    if line := companies_not_found(named, linker.table):
+        notes(f"{line}; left out")
+    judged = [each for each in named if each.linked]
     found: list[Doubtful] = []
-    for view, examples in by_view.items():
-        if examples:
-            found += _audit_view(view, rows, examples, only, notes)
+    if sentences:
+        found += _audit_view("sentence", rows, sentences, only, notes)
+    if judged:
+        try:
+            found += _audit_view("mention", rows, judged, only, notes)
+        except LabelError as error:
+            if not sentences:
+                raise
+            notes(f"company labels are not audited: {error}")
     return sorted(found, key=lambda each: each.p - each.p_likelier)
 
 
@@ -142,10 +149,7 @@ def _audit_view(
 ) -> Iterator[Doubtful]:
     """The doubtful labels of views of one kind."""
     parameters = Parameters()
-    try:
-        _, tfidf = fit_vocabulary([example.view for example in examples], parameters)
-    except ValueError as error:
-        raise LabelError(f"too little text to learn from: {error}") from error
+    _, tfidf = fit_vocabulary([example.view for example in examples], parameters)
     for task in sorted({task for example in examples for task in example.labels}):
         name = title(view, task)
         rare, kept = _auditable(task, examples, parameters.folds)

@@ -45,9 +45,9 @@ def check_rows(
     found: list[str] = []
     for check in checks.CHECKS:
         found += check(rows)
-    tables = fictional_companies(paths, notes)
-    mentions = link_rows(rows, Linker(load_table(*tables, companies)))
-    found += checks.named(rows, [{m.company for m in named} for named in mentions])
+    table = load_table(*fictional_companies(paths, notes), companies)
+    mentions = link_rows(rows, Linker(table))
+    found += checks.named(rows, [{m.company for m in named} for named in mentions], table)
     # Without word lists a view is the sentence with its companies and numbers masked.
     views = Views(Lexicon({}))
     masked = [views.sentence(row.text, named) for row, named in zip(rows, mentions, strict=True)]

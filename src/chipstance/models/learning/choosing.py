@@ -41,6 +41,9 @@ def choose(examples: Sequence[Example], start: Parameters) -> Parameters:
     Args:
         examples: Labelled views of one kind.
         start: What the grid leaves alone, and what is taken where there is too little to choose.
+
+    Raises:
+        LabelError: There is too little text to learn from.
     """
     some = _part(examples)
     tasks = sorted({task for example in some for task in example.labels})

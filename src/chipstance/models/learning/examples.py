@@ -1,16 +1,22 @@
 """Labelled views: what training and evaluation learn from and measure on."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from chipstance.articles.article import Sentence
+from chipstance.companies.finding import wrong_id
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
+from chipstance.companies.table import CompanyTable
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.reading import Reading
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views, anonymous, mention_view, sentence_view
+from chipstance.printable import counted
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,28 @@ def _read(
     readings = views.read((row.text, named) for _, row, named in chosen)
     for (number, row, named), reading in zip(chosen, readings, strict=True):
         yield number, row, named, reading
+
+
+def companies_not_found(examples: Iterable[Example], table: CompanyTable) -> str | None:
+    """Say which company labels are of companies that linking did not find in their sentence.
+
+    Args:
+        examples: As `mention_examples` gives them.
+        table: What was linked by.
+
+    Returns:
+        A line with the commonest of them and what to do about each; None where all were found.
+    """
+    missing = Counter(each.company or "" for each in examples if not each.linked)
+    if not missing:
+        return None
+    shown = [
+        f"{company} {n} ({wrong_id(table, company) or 'not named there'})"
+        for company, n in missing.most_common(_SHOWN)
+    ]
+    more = ", …" if len(missing) > _SHOWN else ""
+    n = counted(missing.total(), "company label")
+    return f"{n} of companies not found in the sentence: {', '.join(shown)}{more}"
 
 
 def anonymous_copies(examples: Sequence[Example]) -> list[Example]:

@@ -1,18 +1,21 @@
 """Which label rows a model is trained on: the default ones, one's own, or both."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chipstance.companies.cells import read_cells
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
-from chipstance.labels.reading import read_labels
+from chipstance.labels.counts import label_counts
+from chipstance.labels.reading import label_files, read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.models.learning.parameters import DEFAULTS
+from chipstance.models.learning.parameters import DEFAULTS, Parameters
 from chipstance.models.learning.repeats import without_repeats
-from chipstance.models.learning.training import Trained
+from chipstance.models.learning.training import Say, Trained
 from chipstance.models.learning.whole import train
+from chipstance.models.stored.seen import same_texts
+from chipstance.printable import listed
 from chipstance.shipped import shipped
 
 
@@ -24,22 +27,28 @@ class Material:
         rows: Label rows, repeats left out.
         linker: What finds companies, those of the label files' own tables too.
         notes: What a user should know of the rows, a line each.
-        ours: Whether the default labels are among them.
+        parameters: See `parameters_for`.
     """
 
     rows: list[LabelRow]
     linker: Linker
     notes: list[str]
-    ours: bool
+    parameters: Mapping[str, Parameters] | None
 
-    def train(self, name: str, progress: Callable[[str], None]) -> Trained:
-        """Train on it; the parameters are chosen where the default labels are not part of it.
+    def train(self, name: str, progress: Say, notes: Say = lambda _: None) -> Trained:
+        """Train on it, as `whole.train` does.
 
         Raises:
             LabelError: There is too little to learn from.
         """
-        parameters = DEFAULTS if self.ours else None
-        return train(self.rows, self.linker, name=name, parameters=parameters, progress=progress)
+        return train(
+            self.rows,
+            self.linker,
+            name=name,
+            parameters=self.parameters,
+            progress=progress,
+            notes=notes,
+        )
 
 
 def read_material(
@@ -48,8 +57,8 @@ def read_material(
     only: bool,
     companies: Path | None = None,
     columns: Mapping[str, str] | None = None,
-    problems: Callable[[str], None],
-    notes: Callable[[str], None] = lambda _: None,
+    problems: Say,
+    notes: Say = lambda _: None,
 ) -> Material:
     """Read label files, and unless told otherwise the default labels too.
 
@@ -73,42 +82,61 @@ def read_material(
         default = read_labels([shipped("labels")], problems=problems)
         tables[:0] = fictional_companies([shipped("labels")])
         rows = merged(default, mine)
-        if again := len(default) + len(mine) - len(rows):
-            lines.append(f"{again} of your rows label texts of the default labels; yours win")
-        lines += _labels_of_ones_own(default, mine)
-    return Material(rows, Linker(load_table(*dict.fromkeys(tables))), lines, not only)
+        lines += beside_default(default, mine, rows)
+    parameters = parameters_for(labels) if only else DEFAULTS
+    return Material(rows, Linker(load_table(*dict.fromkeys(tables))), lines, parameters)
 
 
-def _labels_of_ones_own(default: Sequence[LabelRow], mine: Sequence[LabelRow]) -> Iterator[str]:
-    """Say which tasks of the default labels get labels that these do not have."""
-    known, own = _values(default), _values(mine)
+def parameters_for(labels: Iterable[Path]) -> Mapping[str, Parameters] | None:
+    """The parameters that suit the labels of files.
+
+    Args:
+        labels: Label files or folders of them.
+
+    Returns:
+        Those tuned on the default labels where these are among them; else None, to have them
+        chosen.
+    """
+    default, given = (
+        {path.resolve() for path in label_files(paths)} for paths in ([shipped("labels")], labels)
+    )
+    return DEFAULTS if default <= given else None
+
+
+def beside_default(
+    default: Sequence[LabelRow], mine: Sequence[LabelRow], both: Sequence[LabelRow]
+) -> Iterator[str]:
+    """Say on how many texts one's own labels win, and which labels the default ones do not have.
+
+    Args:
+        default: The default rows.
+        mine: One's own.
+        both: What is `merged` of them.
+    """
+    if again := len(default) + len(mine) - len(both):
+        yield f"{again} of your rows label texts of the default labels; yours win"
+    known, own = label_counts(default), label_counts(mine)
     for task in sorted(known.keys() & own.keys()):
-        if new := sorted(own[task] - known[task]):
+        if new := sorted(own[task].keys() - known[task].keys()):
             yield (
-                f"{task}: {', '.join(new[:5])}{', …' if len(new) > 5 else ''} will be labels beside"
-                f" {', '.join(sorted(known[task]))}; where they mean the same, write the latter"
+                f"{task}: {listed(new)} will be labels beside {', '.join(sorted(known[task]))};"
+                " where they mean the same, write the latter"
             )
-
-
-def _values(rows: Iterable[LabelRow]) -> dict[str, set[str]]:
-    """The labels of each task."""
-    values: dict[str, set[str]] = {}
-    for row in rows:
-        for task, label in row.labels.items():
-            values.setdefault(task, set()).add(label)
-    return values
 
 
 def merged(default: Sequence[LabelRow], mine: Sequence[LabelRow]) -> list[LabelRow]:
     """Default rows and one's own; on the same text one's own labels win, task by task."""
+    known, keys = (same_texts(row.text for row in rows) for rows in (default, mine))
     own: dict[str, LabelRow] = {}
-    for row in mine:
+    for key, row in zip(keys, mine, strict=True):
         # Two rows may label one text, each for another task.
-        own[row.text] = _joined(own[row.text], row) if row.text in own else row
-    known = {row.text for row in default}
-    return [_joined(row, own[row.text]) if row.text in own else row for row in default] + [
-        row for row in mine if row.text not in known
+        own[key] = _joined(own[key], row) if key in own else row
+    both = [
+        _joined(row, own[key]) if key in own else row
+        for key, row in zip(known, default, strict=True)
     ]
+    there = set(known)
+    return both + [row for key, row in zip(keys, mine, strict=True) if key not in there]
 
 
 def _joined(row: LabelRow, own: LabelRow) -> LabelRow:

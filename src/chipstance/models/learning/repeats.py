@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chipstance.labels.rows import LabelRow
+from chipstance.models.stored.seen import same_texts
 
 _SHOWN = 3
 
@@ -52,7 +53,7 @@ def _contradict(row: LabelRow, other: LabelRow) -> bool:
 
 
 def without_repeats(rows: Sequence[LabelRow]) -> tuple[list[LabelRow], Repeats]:
-    """Rows less those that say of a text again what an earlier one said.
+    """Rows less those that say of a text, however it is written, what an earlier one said.
 
     Args:
         rows: Label rows.
@@ -63,8 +64,8 @@ def without_repeats(rows: Sequence[LabelRow]) -> tuple[list[LabelRow], Repeats]:
     """
     first: dict[str, LabelRow] = {}
     kept, same, contradictory = [], [], []
-    for row in rows:
-        known = first.setdefault(row.text, row)
+    for text, row in zip(same_texts(row.text for row in rows), rows, strict=True):
+        known = first.setdefault(text, row)
         if known is not row and (row.labels, row.companies) == (known.labels, known.companies):
             same.append((row, known))
             continue

@@ -28,6 +28,7 @@ from chipstance.models.stored.seen import SeenArrays
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def train_view(
     parameters: Parameters,
     *,
     copies: Sequence[Example] = (),
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Say = lambda _: None,
+    notes: Say = lambda _: None,
 ) -> TrainedView:
     """Train every task that the examples have labels of.
 
@@ -128,17 +130,13 @@ def train_view(
         parameters: What decides the outcome.
         copies: Some of the examples in another form; learned from, never measured on.
         progress: Called with a line before each task.
+        notes: Called with a line for each task that is left out.
 
     Raises:
         LabelError: A task has fewer than two label values, or the views share no n-gram.
     """
-    try:
-        views, others = ([example.view for example in each] for each in (examples, copies))
-        vocabulary, tfidf = fit_vocabulary(views, parameters, others)
-    except ValueError as error:
-        raise LabelError(
-            f"too little text to learn from: {error}; give more rows, or longer ones"
-        ) from error
+    views, others = ([example.view for example in each] for each in (examples, copies))
+    vocabulary, tfidf = fit_vocabulary(views, parameters, others)
     measured = np.arange(len(examples) + len(copies)) < len(examples)
     examples = [*examples, *copies]
     rows = Rows(tfidf)
@@ -152,7 +150,7 @@ def train_view(
         except LabelError as error:
             if len(tasks) == 1:
                 raise
-            progress(f"{error}; left out")
+            notes(f"{error}; left out")
     if not trained:
         raise LabelError(f"no task can be learned: {', '.join(tasks)} have one label each")
     return TrainedView(vocabulary, tuple(trained))

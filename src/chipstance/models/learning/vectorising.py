@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
+from chipstance.errors import LabelError
 from chipstance.models.features.marks import SEPARATOR
 from chipstance.models.learning.parameters import Parameters
 
@@ -79,13 +80,16 @@ def fit_vocabulary(
         `(n_views + n_copies, n_features)`.
 
     Raises:
-        ValueError: No n-gram stands in enough views.
+        LabelError: No n-gram stands in enough views.
     """
     n_views, n_rows = len(views), len(views) + len(copies)
     levels = _levels([*views, *copies], n_views, parameters)
     n_ngrams = sum(len(level.points) for level in levels)
     if not n_ngrams:
-        raise ValueError(f"no n-gram stands in {parameters.min_views} texts or more")
+        raise LabelError(
+            f"too little text to learn from: no n-gram stands in {parameters.min_views} texts or"
+            " more; give more rows, or longer ones"
+        )
     before = np.cumsum([0, *(len(level.points) for level in levels)])
     columns = [start + level.ngrams for start, level in zip(before, levels, strict=False)]
     by_ngram = csc_matrix(

@@ -23,12 +23,13 @@ from chipstance.models.learning.choosing import choose
 from chipstance.models.learning.examples import (
     Example,
     anonymous_copies,
+    companies_not_found,
     link_rows,
     mention_examples,
     sentence_examples,
 )
 from chipstance.models.learning.parameters import DEFAULTS, Parameters
-from chipstance.models.learning.training import Trained, TrainedView, train_view
+from chipstance.models.learning.training import Say, Trained, TrainedView, train_view
 from chipstance.models.stored.saved import Manifest
 from chipstance.models.stored.seen import (
     Digests,
@@ -51,7 +52,8 @@ def train(
     name: str,
     parameters: Mapping[str, Parameters] | None = DEFAULTS,
     lexicon: Lexicon | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Say = lambda _: None,
+    notes: Say = lambda _: None,
 ) -> Trained:
     """Train every task that label rows carry.
 
@@ -62,6 +64,7 @@ def train(
         parameters: What decides the outcome, by view; None to have it chosen.
         lexicon: Word lists; the shipped ones by default.
         progress: Called with a line before each task.
+        notes: Called with a line about labels that are left out, and why.
 
     Returns:
         What `writing.write_model` saves.
@@ -79,15 +82,22 @@ def train(
     sentences = sentence_examples(rows, mentions, makes)
     if not sentences:
         raise LabelError("no row labels a sentence; give at least one task such as stance")
+    train_one = partial(_train_view, parameters=parameters, progress=progress, notes=notes)
     with _beside(len(rows) >= _WORTH_A_THREAD) as start:
         # Each is on its way before what the next one needs is made.
-        making = {"sentence": start(_train_view, "sentence", sentences, (), parameters, progress)}
-        judged = [each for each in mention_examples(rows, mentions, makes) if each.linked]
-        if judged:
-            copies = anonymous_copies(judged)
-            making["mention"] = start(_train_view, "mention", judged, copies, parameters, progress)
+        sentence = start(train_one, "sentence", sentences)
+        named = mention_examples(rows, mentions, makes)
+        if line := companies_not_found(named, linker.table):
+            notes(f"{line}; left out")
+        judged = [each for each in named if each.linked]
+        mention = start(train_one, "mention", judged, anonymous_copies(judged)) if judged else None
         texts = _Texts.of(rows)
-        made = {view: trained() for view, trained in making.items()}
+        made = {"sentence": sentence()}
+        try:
+            if mention is not None:
+                made["mention"] = mention()
+        except LabelError as error:
+            notes(f"company labels are left out: {error}")
     views = {view: trained for view, (trained, _) in made.items()}
     used = {view: chosen for view, (_, chosen) in made.items()}
     seen = _remembered(texts, sentences, views["sentence"])
@@ -99,11 +109,13 @@ def train(
 def _beside(large: bool) -> Iterator[Callable[..., Callable[[], Any]]]:
     """What starts a function, in a thread of its own where rows are many; its result when called.
 
+    Where they are few, it runs when it is called.
+
     Threads and not processes: nearly all that training does is products and sorting, which free
     the interpreter, and another process would have to import and be handed everything first.
     """
     if not large:
-        yield lambda function, *given: partial(lambda done: done, function(*given))
+        yield partial
         return
     # Products are on all processors already, and the threads of BLAS would get in their way.
     with threadpool_limits(1, "blas"), ThreadPoolExecutor() as pool:
@@ -113,17 +125,19 @@ def _beside(large: bool) -> Iterator[Callable[..., Callable[[], Any]]]:
 def _train_view(
     view: str,
     examples: Sequence[Example],
-    copies: Sequence[Example],
+    copies: Sequence[Example] = (),
+    *,
     parameters: Mapping[str, Parameters] | None,
-    progress: Callable[[str], None],
+    progress: Say,
+    notes: Say,
 ) -> tuple[TrainedView, Parameters]:
     """A trained view, and by what parameters."""
     used = parameters[view] if parameters else _chosen(examples, view, progress)
-    return train_view(examples, used, copies=copies, progress=progress), used
+    return train_view(examples, used, copies=copies, progress=progress, notes=notes), used
 
 
-def _chosen(examples: Sequence[Example], view: str, progress: Callable[[str], None]) -> Parameters:
-    progress(f"choosing parameters of the {view} view")
+def _chosen(examples: Sequence[Example], view: str, progress: Say) -> Parameters:
+    progress(f"parameters of the {view} view")
     # Others' labels may be few, of which no n-gram is to be lost that stands in two.
     return choose(examples, Parameters())
 

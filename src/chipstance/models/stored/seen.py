@@ -106,7 +106,16 @@ def _array(folder: Path, name: str, manifest: Manifest, kind: Kind) -> NDArray[A
 
 def text_digests(texts: Iterable[str]) -> Digests:
     """Digest of each text, the same whatever its script, width, case and white space."""
-    return _digests("".join(text.split()) for text in fold_all([*texts]))
+    return _digests(same_texts(texts))
+
+
+def same_texts(texts: Iterable[str]) -> list[str]:
+    """Each text as all that say the same have it: of one script, width and case, no white space.
+
+    >>> same_texts(["記憶體 ＡＩ", "记忆体ai"])
+    ['记忆体ai', '记忆体ai']
+    """
+    return ["".join(text.split()) for text in fold_all([*texts])]
 
 
 def words(texts: Sequence[str]) -> list[list[str]]:
