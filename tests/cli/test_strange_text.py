@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import chipstance
+from chipstance.companies.linking import Linker
+from chipstance.companies.table import load_table
 from chipstance.labels.rows import LabelRow
+from chipstance.models.learning.whole import train
+from chipstance.models.learning.writing import write_model
 from tests.conftest import Ran
 from tests.models.learning.test_learning import reviews
 
@@ -28,7 +31,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             LabelRow(row["text"], {TASK: labels.get(row["mood"], "good") + NASTY}, None, str(at))
             for at, row in enumerate(reviews())
         ]
-        chipstance.train(rows, name=f"{name}{NASTY}").save(folder / f"{name}{ESC}")
+        # A model of a stranger's own making may be called anything.
+        made = train(rows, Linker(load_table()), name=f"{name}{NASTY}", parameters=None)
+        write_model(folder / f"{name}{ESC}", made)
     said = [
         {"text": row["text"] + ESC, TASK: row["mood"] + NASTY, "article": row["article"] + ESC}
         for row in reviews()

@@ -35,7 +35,7 @@ def schema(rows: Rows) -> Iterator[str]:
         for task, label in row.labels.items():
             if label not in GUIDE_LABELS.get(task, {label}):
                 strange.setdefault((task, label), []).append(row)
-        for company, label in (row.companies or {}).items():
+        for label in (row.companies or {}).values():
             if label not in GUIDE_SENTIMENTS:
                 strange.setdefault(("companies", label), []).append(row)
     for (task, label), found in strange.items():

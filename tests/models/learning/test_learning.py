@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import chipstance
-from chipstance.errors import LabelError, ModelError
+from chipstance.errors import InputError, LabelError, ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.drifting import drift
 from chipstance.models.learning.choosing import choose
@@ -82,17 +82,105 @@ def test_too_little_is_said_in_plain_words(rows: list[dict[str, str]], message: 
         chipstance.train(rows)
 
 
+def with_companies(labels: list[str], who: str = "nvidia") -> list[dict[str, object]]:
+    """Reviews that name a company; the first of them have these labels of it."""
+    rows = [{**row, "text": f"輝達說,{row['text']}"} for row in reviews()]
+    said = [{"companies": {who: label}} for label in labels]
+    return [row | more for row, more in zip(rows, [*said, *[{}] * len(rows)], strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "why"),
+    [
+        (["positive"], "too little text to learn from: no n-gram stands in 2 texts or more"),
+        (["positive"] * 20, "sentiment: every row says positive"),
+    ],
+)
+def test_company_labels_that_teach_nothing_are_left_out_of_a_model_of_sentences(
+    labels: list[str], why: str
+) -> None:
+    with pytest.warns(UserWarning, match=f"^company labels are left out: {why}"):
+        model = chipstance.train(with_companies(labels))
+    assert (model.tasks, model.mention_scorer) == (("mood",), None)
+
+
+@pytest.mark.parametrize(
+    ("who", "what"),
+    [
+        ("輝達", r"輝達 2 \(no company id; write nvidia\)"),
+        ("great_lake", r"great_lake 2 \(in no company table; give yours with --companies\)"),
+        ("tsmc", r"tsmc 2 \(not named there\)"),
+    ],
+)
+def test_company_labels_without_their_company_are_counted_and_why(who: str, what: str) -> None:
+    said = f"^2 company labels of companies not found in the sentence: {what}; left out$"
+    with pytest.warns(UserWarning, match=said):
+        assert chipstance.train(with_companies(["positive", "negative"], who)).tasks == ("mood",)
+
+
+@pytest.mark.parametrize("rows", [None, 5, "好", ["好"], [("好", "good")], {"text": "好"}])
+def test_rows_that_are_no_mappings_are_refused_with_what_to_give(rows: object) -> None:
+    with pytest.raises(LabelError, match=r"of type .*; give mappings .* to_dict"):
+        chipstance.train(rows)  # type: ignore[arg-type]
+
+
+def test_cells_of_arrays_and_data_frames_are_labels_as_their_values_are() -> None:
+    # As pandas calls what stands for nothing in its columns.
+    nothing = type("NAType", (), {})()
+    rows = [
+        {"text": np.str_(row["text"]), "good": np.bool_(row["mood"] == "good"),
+         "stars": np.int64(5 if row["mood"] == "good" else 1), "taste": np.float64("nan"),
+         "companies": float("nan"), "source": nothing, "note": nothing}
+        for row in reviews()[:60]
+    ]  # fmt: skip
+    assert chipstance.train(rows).classes_ == {"good": ("false", "true"), "stars": ("1", "5")}
+
+
+@pytest.mark.parametrize("name", ["../b", "a/b", "/tmp/chipstance-b", "", "default", 5])
+def test_a_model_cannot_be_called_what_would_lead_elsewhere(name: str) -> None:
+    with pytest.raises(ModelError, match="name"):
+        chipstance.train(reviews(), name=name)
+
+
+@pytest.mark.parametrize("texts", ["味道很香", None, [None], [float("nan")]])
+def test_what_is_no_list_of_texts_is_refused(mood: Model, texts: list[str]) -> None:
+    for asked in (lambda: mood.predict(texts, "mood"), lambda: list(mood.score_many(texts))):
+        with pytest.raises(InputError, match=r"of type .*; give a "):
+            asked()
+
+
+def test_learning_the_default_labels_too_says_where_ones_own_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    default = tmp_path / "default.jsonl"
+    said = [json.dumps(row, ensure_ascii=False) for row in with_companies(["positive"] * 9)]
+    default.write_text("\n".join(said), "utf-8")
+    monkeypatch.setattr("chipstance.models.learning.fitting.shipped", lambda _: default)
+    own = {"text": "輝達說，台北的這家店 服務很好", "mood": "讚", "companies": {"nvidia": "利多"}}
+    what_to_do = "; where they mean the same, write the latter"
+    with pytest.warns(
+        UserWarning,
+        match="^1 of your rows label texts of the default labels; yours win;"
+        f" companies: 利多 will be labels beside positive{what_to_do};"
+        f" mood: 讚 will be labels beside bad, good{what_to_do}$",
+    ):
+        chipstance.train([own], defaults=True)
+
+
 def test_repeated_rows_are_learned_once_and_contradictions_named() -> None:
     said = [
         LabelRow("甲", {"mood": "good"}, where="mine.csv: row 2"),
         LabelRow("甲", {"mood": "good"}, where="mine.csv: row 3"),
         LabelRow("甲", {"mood": "bad"}, where="mine.csv: row 4"),
         LabelRow("甲", {"topic": "food"}, where="mine.csv: row 5"),
+        LabelRow("記憶體 ＡＩ", {"mood": "good"}, where="mine.csv: row 6"),
+        LabelRow("记忆体ai\n", {"mood": "good"}, where="mine.csv: row 7"),
     ]
     kept, repeats = without_repeats(said)
-    assert [row.where[-1] for row in kept] == ["2", "4", "5"]
+    assert [row.where[-1] for row in kept] == ["2", "4", "5", "6"]
     lines = "\n".join(repeats.lines())
     assert "mine.csv: row 3: as mine.csv: row 2" in lines
+    assert "mine.csv: row 7: as mine.csv: row 6" in lines
     assert "mine.csv: row 4: mood bad, mine.csv: row 2: mood good" in lines
     assert "row 5" not in lines
 

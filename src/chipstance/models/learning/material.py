@@ -1,6 +1,6 @@
 """Which label rows a model is trained on: the default ones, one's own, or both."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 

@@ -11,7 +11,7 @@ from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import from_text
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
-from chipstance.errors import ChipstanceError, InputError, ModelError
+from chipstance.errors import ChipstanceError, ModelError
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views, mention_view, sentence_view
 from chipstance.models.stored.saved import Manifest, SavedView, open_model
@@ -97,12 +97,15 @@ class Model:
 
         Raises:
             ModelError: The model has no such task.
+            InputError: The sentences are no list of strings.
         """
+        from chipstance.models.verdicts.given import strings
+
         if task not in self.tasks:
             raise ModelError(f"{task}: no task of {self.name}; it has {', '.join(self.tasks)}")
         views = [
             self.views.sentence(text, self.linker.link([Sentence(text, ((0, 0),))])[0])
-            for text in sentences
+            for text in strings(sentences)
         ]
         return self.sentence_scorer.probabilities(views)[task]
 
@@ -139,9 +142,12 @@ class Model:
             texts: Articles as they come.
 
         Raises:
-            InputError: There is no Chinese in one of them; it says in which, by number from 1.
+            InputError: They are no list of strings, or there is no Chinese in one of them; it says
+                in which, by number from 1.
         """
-        return self.score_articles(_read(texts))
+        from chipstance.models.verdicts.given import read_texts
+
+        return self.score_articles(read_texts(texts))
 
     def score_articles(self, articles: Iterable[Article]) -> "Iterator[ScoredArticle]":
         """Score articles that were read, as a stream in the same order.
@@ -258,11 +264,3 @@ def load(
     """
     table = None if companies is None else Path(companies)
     return Model(find(model), companies=[table], context=context)
-
-
-def _read(texts: Iterable[str]) -> Iterator[Article]:
-    for number, text in enumerate(texts, 1):
-        try:
-            yield from_text(text)
-        except InputError as error:
-            raise InputError(f"text {number}: {error}") from error
