@@ -36,7 +36,10 @@ def test_a_label_outside_the_guide_is_told_once_with_the_number_of_its_rows() ->
 
 def test_company_labels_follow_the_guide() -> None:
     rows = [LabelRow(A, {}, {"tsmc": "good"}, "a", "f: row 1")]
-    assert list(checks.schema(rows)) == ["f: row 1: tsmc 'good' is not in the guide"]
+    assert list(checks.schema(rows)) == [
+        "f: row 1: companies 'good' is not in the guide;"
+        " write one of negative, neutral, positive, source"
+    ]
 
 
 def test_an_article_whose_rows_lie_apart_is_named() -> None:
