@@ -92,3 +92,36 @@ def test_a_users_table_says_in_what_words_a_known_companys_name_means_something_
         [Sentence(each, ((0, 0),)) for each in ("台積電大道封閉。", "台積電擴產。")]
     )
     assert [[mention.company for mention in each] for each in found] == [[], ["tsmc"]]
+
+
+def test_a_longer_word_with_a_mark_of_doubt_leaves_it_to_the_article(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,names_tw,tickers,not_in\nlake,大湖,7721.TW,大湖的?|大湖鄉\n", "utf-8")
+    linker = Linker(load_table(path))
+
+    def linked(*texts: str) -> list[list[str]]:
+        found = linker.link([Sentence(each, ((0, 0),)) for each in texts])
+        return [[mention.company for mention in mentions] for mentions in found]
+
+    assert linked("大湖的水位下降。") == [[]]
+    assert linked("大湖擴產。", "大湖的良率回升。") == [["lake"], ["lake"]]
+    assert linked("大湖擴產。", "大湖鄉的草莓紅了。") == [["lake"], []]
+
+
+def test_a_longer_word_of_one_character_more_does_not_cut_another_word_in_two(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,names_tw,not_in\nlake,美湖,中美湖|美湖大|美湖大樓\n", "utf-8")
+    linker = Linker(load_table(path))
+    for text, named in (
+        ("中美湖畔論壇。", False), ("其中美湖居首。", True), ("美湖大而深。", False),
+        ("美湖大漲。", True), ("美湖大樓大漲。", False),
+    ):  # fmt: skip
+        (mentions,) = linker.link([Sentence(text, ((0, 0),))])
+        assert (["lake"] if named else []) == [mention.company for mention in mentions], text
+
+
+def test_a_name_that_is_a_word_too_hides_no_company_whose_name_crosses_it() -> None:
+    assert [m.company for m in link("當中微星接單最多。")[0]] == ["msi"]
+    assert [m.company for m in link("中微公司擴產,當中微星接單最多。")[0]] == ["amec", "msi"]

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chipstance.articles.fold import fold
+from chipstance.companies.longer import Longer, longer_words, standing
 from chipstance.companies.mention import Via
 from chipstance.companies.spellings import SHORT, spellings, written_of
 from chipstance.companies.table import Company
@@ -31,8 +32,7 @@ class Name(NamedTuple):
     Attributes:
         capital: How a short Latin name must be written: ARM with a capital, o1 without; None
             leaves it open.
-        longer: Longer words that contain the name and mean something else, each with the place
-            of the name in it.
+        longer: Longer words that contain the name and mean something else.
         apart: Words beside which the name means something else.
         anywhere: Whether the name counts wherever it stands, as most Chinese names do.
     """
@@ -41,7 +41,7 @@ class Name(NamedTuple):
     via: Via
     trust: Trust
     capital: bool | None
-    longer: tuple[tuple[int, str], ...] = ()
+    longer: tuple[Longer, ...] = ()
     apart: tuple[str, ...] = ()
     anywhere: bool = False
 
@@ -101,14 +101,21 @@ class Names:
 
     def _find(self, text: str, folded: str, spelled: Iterable[_Spelled]) -> list[Found]:
         free = 0
-        found = []
+        found = list[Found]()
         for start, end, spelling in spelled:
-            if start < free:
+            crossed = start < free < end and found[-1].name.trust == "doubtful"
+            if start < free and not crossed:
                 continue
             name = self._names.get(spelling) or self._name(spelling)
-            if name.anywhere or _stands_alone(name, text, folded, start, end):
-                found.append(Found(start, end, name))
-                free = end
+            trust = name.trust if name.anywhere else _trust_at(name, text, folded, start, end)
+            if trust is None or (crossed and trust == "doubtful"):
+                continue
+            if crossed:
+                # 微軟 in 其中微軟, where 中微 may be a company.
+                found.pop()
+            here = name if trust == name.trust else name._replace(trust=trust)
+            found.append(Found(start, end, here))
+            free = end
         return found
 
     def _by_heads(self, folded: str) -> Iterator[_Spelled]:
@@ -149,12 +156,21 @@ def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
     if via == "ticker":
         return Name(company, via, "sure", capital=True)
     key = fold(word)
-    longer = [word for word in map(fold, company.not_in) if spelling in word]
-    around = tuple((word.find(spelling), word) for word in longer)
+    around = longer_words(company.not_in, spelling)
     apart = tuple(map(fold, company.not_with)) if via == "name" else ()
     anywhere = not (around or apart or _at_either_end(spelling))
     capital = _capital(word, key.rstrip("?"))
     return Name(company, via, _trust(key), capital, around, apart, anywhere)
+
+
+def _trust_at(name: Name, text: str, folded: str, start: int, end: int) -> Trust | None:
+    """How far a name is one where it stands; None where it is part of something else."""
+    if not _stands_alone(name, text, folded, start, end):
+        return None
+    longer = standing(name.longer, folded, start, end)
+    if not longer:
+        return name.trust
+    return "doubtful" if all(each.doubtful for each in longer) else None
 
 
 def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> bool:
@@ -166,12 +182,7 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if name.apart and _has_one_of(name.apart, folded):
         return False
-    if name.capital is not None and (text[start:end] != found) != name.capital:
-        return False
-    for offset, word in name.longer:
-        if start >= offset and folded.startswith(word, start - offset):
-            return False
-    return True
+    return name.capital is None or (text[start:end] != found) == name.capital
 
 
 # Of each of a thousand names in one sentence the same is asked.

@@ -4,7 +4,7 @@ The table is `table.csv` beside this file; a user's own table has the same colum
 A list in a cell is separated by `|`. A name that ends in `?` is also an ordinary word: it counts
 only with the company's ticker behind it, in a list beside another company, or in an article that
 names the company some other way. `not_in` lists longer words that contain one of the company's
-names and mean something else.
+names and mean something else; in one that ends in `?` the name counts as one that ends so.
 """
 
 import csv
