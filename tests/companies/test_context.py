@@ -17,6 +17,9 @@ def carried(*texts: str) -> list[tuple[str, str]]:
         ("公司稱產能已滿載。", "公司"),
         ("分析員認為,其估值已不便宜。", "其"),
         ("股價全日升2.5%。", ""),
+        ("這家內地晶圓代工龍頭料訂單滿載。", "這家內地晶圓代工龍頭"),
+        ("市場憂慮這家晶片大廠折舊沉重。", "這家晶片大廠"),
+        ("該大廠上調資本開支。", "該大廠"),
         ("董事長某大明表示,代工價格已調漲兩成。", ""),
         ("總經理兼發言人坦言,急單沒有想像中多。", ""),
     ],
@@ -41,10 +44,30 @@ def test_a_carried_company_takes_the_move_of_its_sentence() -> None:
         ("高盛發表報告。", "該公司料毛利率回升。"),
         ("中芯國際與華虹公布季績。", "董事長某大明表示,代工價格已調漲兩成。"),
         ("中芯國際公布季績。", "客戶的董事長某大明表示,代工價格還會再漲。"),
+        ("中芯國際設立據點。", "這家子公司明年啟用。"),
+        ("中芯國際設立據點。", "這家合資公司明年啟用。"),
+        ("中芯國際公布季績。", "這家餐廳與另一家公司同日開幕。"),
+        ("中芯國際公布季績。", "股價指數期貨倒跌1%。"),
+        ("中芯國際公布季績。", "市值前十大廠商合計升兩成。"),
+        ("中芯國際公布季績。", "營收最高的三家都擴產。"),
     ],
 )
 def test_nothing_is_carried_over_where_it_is_open_who_is_meant(first: str, second: str) -> None:
     assert carried(first, second) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "text"),
+    [
+        ("該公司最大客戶為蘋果。", "公司料全年盈利增三成。", "公司"),
+        ("其對手三星良率落後。", "其股價今跌1%。", "其"),
+        ("公司未評論輝達的訂單。", "股價收高2%。", ""),
+    ],
+)
+def test_whom_a_sentence_takes_up_it_is_about_whoever_else_it_names(
+    second: str, third: str, text: str
+) -> None:
+    assert carried("中芯國際公布季績。", second, third) == [(text, "smic")]
 
 
 def test_the_broker_that_speaks_does_not_hide_the_company_it_speaks_of() -> None:

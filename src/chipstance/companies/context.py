@@ -1,8 +1,9 @@
 """Who 該公司, 該股, 其 or a missing subject is: the one company that the sentence before is about.
 
 A sentence before that names several companies, or none, leaves the pronoun open; nothing is
-guessed. A broker, a paper or a research firm that only speaks stands beside the company it speaks
-of and does not make two of one; 該行 is that broker.
+guessed. One that itself takes up a company by a pronoun is about that company, whoever else it
+names: 該公司最大客戶為蘋果. A broker, a paper or a research firm that only speaks stands beside the
+company it speaks of and does not make two of one; 該行 is that broker.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,16 @@ from chipstance.patterns import lazily
 
 _SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
 _BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)", hints="该")
+# Who 這家南韓晶片商 is; 這家子公司 and 這家合資公司 are others.
+_FIRM = (
+    r"(?<![子母分])公司|集团|企业|(?:芯片|晶片|制造|设备|代工|封测|设计|开发|厂|电)商|巨头|巨擘|龙头|"
+    r"大厂|业者|新创|初创|独角兽"
+)
 # 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others. 其 too: behind 將
 # and 把 it is what the clause is about already, and 其一, 其二 count.
 _PRONOUN = lazily(
-    r"该(?:公司|集团|股|企业|厂|厂商|巨头|龙头|业者|初创)|这家(?:公司|企业|芯片商|晶片商|厂商|巨头)"
+    r"该(?:公司|集团|股|企业|厂|厂商|芯片商|晶片商|巨头|龙头|大厂|业者|初创)"
+    rf"|这家(?!合资|关联|控股|空壳)[^\W的与和及或家]{{0,8}}?(?:{_FIRM})"
     r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
     r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示))其(?![中他它次实余后间列一二三四五六七八九十])"
 )
@@ -24,6 +31,8 @@ _MAY_BE_PRONOUN = lazily(r"[该这其公集]")
 _ELIDED = lazily(
     r"(?:(?:今|昨|周[一二三四五]|今早|早段|午后|目前|至此|不过|惟|但|其后|随后|上季|去年|今年|全年|首季|"
     r"次季|第[一二三四]季)[日天度晚]?,?)?(?:股价|股份|市值|收报|收市报|每股盈|营收|毛利率|净利|纯利|管理层|现价|adr)"
+    # Not a share index, nor the ten that have the most of it.
+    r"(?!指数|制|有限|排名|最[大高低]的|[前第][^\W_]{1,2}[大名])"
     # Who heads a company speaks for it, named or not.
     r"|(?:共同)?(?:董事长|总经理|执行长|财务长|营运长|发言人|(?:行政|财务)?总裁|首席(?:执行|财务)官|ceo|cfo)"
     r"(?:兼[^\W\d_a-z]{2,6}?)?[^\W\d_a-z]{0,4}?(?:表示|指出|说|称|坦言|强调|透露|认为|预期|重申)"
@@ -71,7 +80,7 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
         ]
         result.append(found)
         resolved = [c.company for c in found if c.company != speaker]
-        about = _subject(names) or (resolved[0] if resolved and not names else None)
+        about = resolved[0] if resolved else _subject(names)
         said = [name.company for name in names if name.kind in _SPEAKERS]
         speaker = (
             said[-1] if said else (speaker if any(c.company == speaker for c in found) else None)
