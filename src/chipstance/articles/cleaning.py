@@ -22,8 +22,8 @@ from chipstance.patterns import lazily
 Step = Callable[[Sequence[Line]], list[Line]]
 
 _EARLY = (
-    "polls", "advertising", "captions", "sharing", "bylines", "copyright", "tags", "time_stamps",
-    "sources", "disclaimers",
+    "polls", "answers", "advertising", "captions", "sharing", "bylines", "copyright", "tags",
+    "time_stamps", "sources", "disclaimers",
 )  # fmt: skip
 _LATE = ("promotions", "navigation", "tables")
 _STARS = lazily(r"[*＊]+\s*+(?P<inside>[^*＊\s](?:[^*＊]*[^*＊\s])?)\s*[*＊]+", hints="*＊")

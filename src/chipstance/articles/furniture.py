@@ -101,7 +101,8 @@ def _begins(text: str) -> Mapping[str, int]:
 def _is_other(kind: str, text: str, folded: str) -> bool:
     """Whether a line that begins with a label has more to say, or only speaks of such a thing."""
     if kind == "bylines":
-        return 0 < byline_end(text) < len(text) - _LONGEST_CREDIT
+        end = byline_end(text)
+        return 0 < end < len(text) - _LONGEST_CREDIT and not _LABELS[kind].match(folded, end)
     return kind == "disclaimers" and _REPORTED.search(folded) is not None
 
 

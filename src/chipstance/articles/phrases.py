@@ -47,10 +47,11 @@ LABELS: dict[str, tuple[str, ...]] = {
         r".*(?:►|▶|>>?|👉)\s*(?:立即|马上|前往|即|参加|参与)?(?:本刊|本报|本网)?投票|"
         r".*立即投票\W*$",
         r".*投票\s*[▶►→👉]",
-        r".*\ba\s*[.、:)]\s*\S.*\bb\s*[.、:)]\s*\S",
         r"[你您](?:认为|会|看好|支持|觉得).{2,40}\?\s*[▶►→👉].*|"
         r".{2,60}\?\s*欢迎(?:大家|各位)?(?:[在于]?(?:评论区?|下方|文末|留言区)|留言|[到至上].{1,12}(?:投票|留言))",
     ),
+    # The answers of a poll; running text counts its points so.
+    "answers": (r".*\ba\s*[.、:)]\s*\S.*\bb\s*[.、:)]\s*\S",),
     "advertising": (
         rf"{_EDGE}(?:(?:赞助商?|商业)?\s*广告|ad|ads|advertisement|sponsored|推广|推广内容|"
         rf"广编特辑|广编|业配|"
@@ -100,7 +101,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         rf"{_EDGE}{_ROLE}(?:\s*[、,&/及和]\s*{_ROLE})*{_COLON}"
         rf"[^。!?;,]{{1,42}}(?:,[^。!?;,]{{1,10}})*$",
         rf"{_EDGE}(?:主持人?|主讲|嘉宾|旁白|导播){_COLON}[^。!?;,]{{1,8}}$",
-        rf"{_EDGE}(?:[^\W_]{{2,10}}\s*[/\s|]\s*)?[^\W_]{{0,10}}(?:记者|编辑|"
+        rf"{_EDGE}(?:[^\W_]{{2,12}}\s*[/\s|\]】]\s*)?[^\W_]{{0,10}}(?:记者|编辑|"
         rf"编译|特派员|撰稿人?|"
         rf"作者)\s?{_HAN}{{2,4}}"
         rf"(?:\s*[、,/&\s]\s*{_HAN}{{2,4}})*\s*[/,]?\s*"
@@ -249,7 +250,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 # Something of this is in every line with a label of the kind, so that a line or two without it does
 # not need the kind's pattern, which takes longer to make than to score a sentence.
 LABEL_HINTS: dict[str, tuple[str, ...]] = {
-    "polls": ("你", "您", "投票", "民调", "调查", "读者意见", "问卷", "b", "欢迎"),
+    "polls": ("你", "您", "投票", "民调", "调查", "读者意见", "问卷", "欢迎"),
+    "answers": ("b",),
     "advertising": (
         "广告", "ad", "sponsored", "推广", "广编", "业配", "商业", "特约内容", "合作内容", "赞助",
         "冠名", "协办",

@@ -43,12 +43,17 @@ _MARK_BUT_POINTS = lazily(
 )
 _ENDING = lazily(rf"(?:\s*{_CLOSING})*")
 _HALF_WIDTH_GOES_ON = lazily(r"[A-Za-z0-9&=/_.,;:%#+-]")
-# What may follow a closed quotation when its sentence is not over.
+_SAID = (
+    r"(?:[說说説]|稱|称|道|表示|指出|寫道|写道|坦言|笑言|直言|補充|补充|強調|强调|回應|回应|反問|反问|"
+    r"問道|问道|[說说説]道|如是[說说説]|解釋|解释|總結|总结)[說说説道]?"
+)
+# What may follow a closed quotation when its sentence is not over. A speaker may be named with
+# an office; whoever does more, or says more than the quotation, begins a sentence.
 _GOES_ON = lazily(
     r"\s*(?:[，,、；;：:)）」』”》】…—]|[的地得之等與和或及並而](?![^\W\d_A-Za-z]?[，,])|的|"
-    r"(?:他|她|其|該|该|[^\W\d_A-Za-z]{2,4})?(?:說|说|稱|称|道|表示|指出|寫道|写道|坦言|笑言|"
-    r"直言|補充|补充|強調|强调|回應|回应|反問|反问|問道|问道|"
-    r"說道|说道|如是說|解釋|解释|總結|总结)(?:說|说|道)?[。，,；：:！])"
+    rf"(?:他|她|其|該|该|[^\W\d_A-Za-z]{{2,4}})?{_SAID}[。，,；：:！]|"
+    r"[^\W_對对這这樣样地向不未沒没無无]{5,16}?"
+    rf"(?:{_SAID}|透露|提醒|警告)(?:[。！]|[，,：:]\s*[「『“\"]))"
 )
 _ASKS_ON = lazily(
     r"\s*(?:是|成[為为]|[這这][個个句樣样種种]|一[類类問问說说事句]|幾乎|几乎|"
@@ -127,6 +132,10 @@ def _ends(text: str) -> Iterator[int]:
         inside = opened < len(covered) and covered[opened][0] < mark.start()
         closing = _ENDING.match(text, mark.end())
         end = closing.end() if closing else mark.end()
+        behind = opened + inside
+        if behind < len(covered) and covered[behind][0] < end:
+            # A straight quote that opens the next quotation.
+            end = mark.end() + len(text[mark.end() : covered[behind][0]].rstrip())
         if inside and end < covered[opened][1]:
             continue
         quoted = text[covered[opened][0] - 1 : covered[opened][0]] if inside else None
