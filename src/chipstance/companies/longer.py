@@ -58,19 +58,18 @@ def longer_words(not_in: Iterable[str], name: str) -> tuple[Longer, ...]:
     return tuple([Longer(word, word.find(name), mark) for word, mark in folded if name in word])
 
 
-def standing(words: Iterable[Longer], folded: str, start: int, end: int) -> list[Longer]:
+def standing(longer: Iterable[Longer], folded: str, start: int, end: int) -> list[Longer]:
     """Those longer words that stand around the name at `start` to `end` of a folded text.
 
-    >>> words = longer_words(["高通量"], "高通")
-    >>> [len(standing(words, text, 0, 2)) for text in ("高通量测序", "高通量产")]
+    >>> longer = longer_words(["高通量"], "高通")
+    >>> [len(standing(longer, text, 0, 2)) for text in ("高通量测序", "高通量产")]
     [1, 0]
     """
     return [
-        longer
-        for longer in words
+        each
+        for each in longer
         # Where the text begins too late for the word, too little of it is left.
-        if folded.startswith(longer.word, start - longer.before)
-        and not _cuts(longer, folded, start, end)
+        if folded.startswith(each.word, start - each.before) and not _cuts(each, folded, start, end)
     ]
 
 
