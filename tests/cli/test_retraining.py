@@ -197,3 +197,13 @@ def test_two_who_train_one_name_at_once_leave_two_whole_versions() -> None:
     assert sorted(each.version for each in kept) == list(range(1, 9))
     for each in store.kept_models():
         assert load(each.folder).predict(["味道很香"], "mood") == ["good"]
+
+
+def test_a_model_in_use_that_is_gone_costs_no_training(classify: Classify, labels: Path) -> None:
+    store.prepare("desk")
+    (store.store() / "in-use").write_text("gone\n", "utf-8")
+    ran = classify("train", "--labels", labels, "--only", "--name", "desk")
+    assert ran.status == 0
+    assert "Note: gone: no model of that name" in ran.err
+    assert "The model before: none" in ran.out
+    assert [kept.name for kept in store.kept_models()] == ["desk"]

@@ -210,7 +210,7 @@ def of_rows(found: Iterable[rows.Row], source: str, report: rows.Report) -> Iter
     """
     for number, row in found:
         try:
-            article = _of_row(row, source)
+            article = of_row(row, source)
         except InputError as error:
             report(number, str(error))
             continue
@@ -220,7 +220,16 @@ def of_rows(found: Iterable[rows.Row], source: str, report: rows.Report) -> Iter
         yield article
 
 
-def _of_row(row: Mapping[str, Any], source: str) -> Article:
+def of_row(row: Mapping[str, Any], source: str) -> Article:
+    """The article of a row.
+
+    Args:
+        row: Its `text` and, where known, `title`, `published` and `source`.
+        source: What stands for the publisher where the row names none.
+
+    Raises:
+        InputError: It holds no article.
+    """
     text = row.get("text")
     if text is None:
         raise InputError("has no text; fill the column text")

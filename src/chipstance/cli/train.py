@@ -7,6 +7,7 @@ import click
 
 from chipstance.cli.options import columns_option, companies_option, labels_option
 from chipstance.cli.telling import Problems, note, tell
+from chipstance.errors import ModelError
 from chipstance.printable import counted
 
 _NAME = "mine"
@@ -60,6 +61,8 @@ def command(
         store.check_writable(name)
     else:
         check_target(output)
+    # What is in use now, and not what may be when training is over.
+    in_use_before = _in_use()
     problems = Problems()
     material = read_material(
         labels, only=only, companies=companies, columns=columns, problems=problems, notes=note
@@ -71,7 +74,7 @@ def command(
         lambda step: note(f"training {step} …"),
         note,
     )
-    before, changed = changes.changes(trained, material.rows, store.find(None))
+    before, changed = changes.changes(trained, material.rows, in_use_before)
     if output is None:
         kept = keep_model(name, trained)
     else:
@@ -86,3 +89,14 @@ def command(
         in_use = store.in_use() == name
         tell("It is in use." if in_use else f"Put it to use with: classify models use {name}")
     problems.exit()
+
+
+def _in_use() -> Path | None:
+    """The model in use; None where what is said to be in use is not there."""
+    from chipstance.models.stored import store
+
+    try:
+        return store.find(None)
+    except ModelError as error:
+        note(f"Note: {error}")
+        return None

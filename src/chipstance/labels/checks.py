@@ -7,7 +7,6 @@ others are told what they hold them against, and `models.checking` runs them all
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,8 +39,14 @@ def schema(rows: Rows) -> Iterator[str]:
                 strange.setdefault(("companies", label), []).append(row)
     for (task, label), found in strange.items():
         known = ", ".join(sorted(GUIDE_LABELS.get(task, GUIDE_SENTIMENTS)))
-        more = f" (and {len(found) - 1} more)" if found[1:] else ""
-        yield f"{found[0].where}: {task} {label!r} is not in the guide; write one of {known}{more}"
+        what = f"{task} {label!r} is not in the guide; write one of {known}"
+        yield _once(found, what)
+
+
+def _once(rows: Rows, what: str) -> str:
+    """What is wrong with several rows, told of the first."""
+    more = f" (and {len(rows) - 1} more)" if rows[1:] else ""
+    return f"{rows[0].where}: {what}{more}"
 
 
 def order(rows: Rows) -> Iterator[str]:
@@ -96,19 +101,23 @@ CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, order, duplicates, 
 
 
 def named(rows: Rows, linked: Sequence[set[str]], table: CompanyTable) -> Iterator[str]:
-    """Company labels whose company is not named in the sentence, or that name none.
+    """Company labels whose company is not named in the sentence, and each id that is none, once.
 
     Args:
         rows: Label rows.
         linked: Ids of the companies found in each.
         table: The companies that can be found.
     """
-    wrong = cache(partial(wrong_id, table))
+    missing: dict[str, list[LabelRow]] = {}
     for row, found in zip(rows, linked, strict=True):
         for company in row.companies or {}:
             if company not in found:
-                what = wrong(company) or f"not named in {row.text!r}"
-                yield f"{row.where}: {company} is {what}"
+                missing.setdefault(company, []).append(row)
+    for company, without in missing.items():
+        if what := wrong_id(table, company):
+            yield _once(without, f"{company} is {what}")
+        else:
+            yield from (f"{row.where}: {company} is not named in {row.text!r}" for row in without)
 
 
 def templates(rows: Rows, masked: Sequence[str]) -> Iterator[str]:

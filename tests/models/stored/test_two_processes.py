@@ -10,10 +10,10 @@ import pytest
 
 from chipstance.errors import ModelError
 from chipstance.models.stored import store
-from chipstance.models.stored.placing import place
+from chipstance.models.stored.placing import copy_model, place
 from chipstance.models.stored.saved import open_model
 from chipstance.models.stored.seen import open_seen
-from chipstance.models.verdicts.model import Model, copy_files, load
+from chipstance.models.verdicts.model import Model, load
 from tests.models.stored.writers import (
     check_whole,
     keep_again_and_again,
@@ -31,7 +31,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture
 def target(models: tuple[Path, Path], tmp_path: Path) -> Path:
     """A folder with the first of the models."""
-    place(tmp_path / "desk", lambda beside: copy_files(models[0], beside))
+    place(tmp_path / "desk", lambda beside: copy_model(models[0], beside))
     return tmp_path / "desk"
 
 
@@ -119,7 +119,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_model(
             process.kill()
         check_whole(Model(target))
     # And what it left half done goes with the next one.
-    place(target, lambda beside: copy_files(models[1], beside))
+    place(target, lambda beside: copy_model(models[1], beside))
     assert check_whole(Model(target)) == "bad"
     assert list(target.parent.iterdir()) == [target]
 
@@ -128,7 +128,7 @@ def test_a_model_in_use_keeps_its_verdicts_when_its_folder_is_replaced(
     models: tuple[Path, Path], target: Path
 ) -> None:
     before = load(target)
-    place(target, lambda beside: copy_files(models[1], beside))
+    place(target, lambda beside: copy_model(models[1], beside))
     assert check_whole(before) == "good"
     assert check_whole(load(target)) == "bad"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import chipstance
 from chipstance.models.stored import placing
-from chipstance.models.verdicts.model import Model, copy_files
+from chipstance.models.verdicts.model import Model
 from tests.models.learning.test_learning import reviews
 
 OTHER = {"good": "bad", "bad": "good"}
@@ -37,14 +37,14 @@ def place_again_and_again(target: Path, models: Sequence[Path], times: int, can:
         placing.exchange = lambda one, other: False
     for number in range(times):
         source = models[number % len(models)]
-        placing.place(target, lambda beside, source=source: copy_files(source, beside))
+        placing.place(target, lambda beside, source=source: placing.copy_model(source, beside))
 
 
 def keep_again_and_again(name: str, model: Path, times: int) -> None:
     """Put one model into the store; what a process of `writer` does."""
     _hurry()
     for _ in range(times):
-        placing.keep(name, lambda beside: copy_files(model, beside))
+        placing.keep(name, lambda beside: placing.copy_model(model, beside))
 
 
 def _hurry() -> None:

@@ -8,8 +8,8 @@ from chipstance.errors import ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
 from chipstance.models.learning.training import Trained, TrainedTask
-from chipstance.models.stored.saved import read_manifest, tasks_of
-from chipstance.models.stored.seen import open_seen
+from chipstance.models.stored.saved import Manifest, read_manifest, tasks_of
+from chipstance.models.stored.seen import Seen, open_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,24 @@ class Change:
         ]
 
 
-def changes(trained: Trained, rows: Sequence[LabelRow], before: Path) -> tuple[str, list[Change]]:
+def changes(
+    trained: Trained, rows: Sequence[LabelRow], before: Path | None
+) -> tuple[str, list[Change]]:
     """Put a new model beside the one before it.
 
     Args:
         trained: The new one.
         rows: What it was trained on.
-        before: Folder of the other.
+        before: Folder of the other; None where there is none.
 
     Returns:
         Name of the other, and each task of the new one. A model before that cannot be opened
         counts as none.
     """
-    try:
-        manifest, digest = read_manifest(before)
-        old = open_seen(before, digest)
-    except ModelError:
+    opened = None if before is None else _opened(before)
+    if opened is None:
         return "none", [Change(*task, None, None) for task in trained.tasks.items()]
+    manifest, digest, old = opened
     known = {
         name: task["cross_validated"] and float(task["cross_validated"]["macro_f1"])
         for name, task in tasks_of(manifest).items()
@@ -85,6 +86,14 @@ def changes(trained: Trained, rows: Sequence[LabelRow], before: Path) -> tuple[s
             paired = _paired(task, rows, trained.seen.texts.tolist(), verdicts.tolist(), past)
         found.append(Change(name, task, known.get(name), paired))
     return f"{manifest['name']}@{digest}", found
+
+
+def _opened(folder: Path) -> tuple[Manifest, str, Seen | None] | None:
+    try:
+        manifest, digest = read_manifest(folder)
+        return manifest, digest, open_seen(folder, digest)
+    except ModelError:
+        return None
 
 
 def _paired(

@@ -1,6 +1,6 @@
 """Which label rows a model is trained on: the default ones, one's own, or both."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -144,9 +144,7 @@ def _joined(row: LabelRow, own: LabelRow) -> LabelRow:
     return replace(row, labels={**row.labels, **own.labels}, companies=companies)
 
 
-def fictional_companies(
-    labels: Iterable[Path], notes: Callable[[str], None] = lambda _: None
-) -> list[Path]:
+def fictional_companies(labels: Iterable[Path], notes: Say = lambda _: None) -> list[Path]:
     """Tables of the made-up firms that label files come with: `companies.csv` in their folders.
 
     Args:

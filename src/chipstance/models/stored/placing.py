@@ -23,7 +23,7 @@ from chipstance.errors import ModelError
 from chipstance.models.stored import store
 from chipstance.models.stored.exchanging import exchange, locked
 from chipstance.models.stored.files import aside
-from chipstance.models.stored.saved import ARRAYS, VIEWS
+from chipstance.models.stored.saved import ARRAYS, VIEWS, check_same, read_manifest
 from chipstance.models.stored.seen import FILES
 
 Fill = Callable[[Path], None]
@@ -83,6 +83,23 @@ def place(folder: Path, fill: Fill) -> None:
         raise ModelError(
             f"{folder}: cannot be written ({error.strerror}); name another folder"
         ) from error
+
+
+def copy_model(folder: Path, to: Path, digest: str | None = None) -> None:
+    """Copy the files of a model folder.
+
+    Args:
+        folder: A model folder.
+        to: An empty one.
+        digest: What the model has to be; None for whatever is there.
+
+    Raises:
+        ModelError: It is another model by now.
+    """
+    for path in folder.iterdir():
+        shutil.copyfile(path, to / path.name)
+    if digest is not None:
+        check_same(folder, read_manifest(to)[1], digest)
 
 
 def keep(name: str, fill: Fill) -> store.Kept:

@@ -153,8 +153,10 @@ def _read_manifest(folder: Path) -> tuple[Manifest, str]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"{path}: damaged; {ANEW}") from error
     if type(version) is not int or version != FORMAT:
+        newer = type(version) is int and version > FORMAT
         raise ModelError(
-            f"{path}: model format {str(version)[:20]}, this version reads {FORMAT}; train it again"
+            f"{path}: model format {str(version)[:20]}, this version reads {FORMAT};"
+            f" {'install a newer chipstance' if newer else 'train it again'}"
         )
     if not is_whole(manifest):
         raise ModelError(f"{path}: damaged; {ANEW}")
@@ -169,6 +171,16 @@ def tasks_of(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         if view in manifest["views"]
         for task in manifest["views"][view]["tasks"]
     }
+
+
+def check_same(folder: Path, digest: str, wanted: str) -> None:
+    """Refuse a model that is not the one that was opened.
+
+    Raises:
+        ModelError: The digests differ.
+    """
+    if digest != wanted:
+        raise ModelError(f"{folder}: holds another model than when it was opened; load it again")
 
 
 def _open_lexicon(folder: Path, manifest: Manifest) -> Lexicon:

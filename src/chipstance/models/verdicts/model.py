@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import from_text
@@ -14,15 +14,17 @@ from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, ModelError
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views, mention_view, sentence_view
-from chipstance.models.stored.saved import Manifest, SavedView, open_model
+from chipstance.models.stored.saved import Manifest, SavedView, check_same, open_model
 from chipstance.models.stored.store import find
 from chipstance.models.verdicts.asked import TextAndMentions, first_mentions, to_read
 from chipstance.models.verdicts.batch import Batch, Judged
 
 if TYPE_CHECKING:
+    from chipstance.articles.reading import Problems
     from chipstance.models.scoring.joined import Joined
     from chipstance.models.scoring.many import ManyViews
     from chipstance.models.scoring.scorer import Floats, Scorer
+    from chipstance.models.verdicts.given import Given
     from chipstance.models.verdicts.scored import ScoredArticle
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
@@ -61,8 +63,16 @@ class Model:
         self._saved = saved
         self._scored = 0
         self.views = Views(saved.lexicon)
-        self.linker = Linker(load_table(*companies))
+        self._tables = tuple(companies)
+        self.linker = Linker(load_table(*self._tables))
         self._context = context
+
+    def __repr__(self) -> str:
+        return f"Model({self.name})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process opens the same files: they are mapped, and need not be sent.
+        return _reopened, (self.folder, self._tables, self._context, self.digest)
 
     @property
     def sentence_scorer(self) -> "Scorer":
@@ -118,36 +128,53 @@ class Model:
         """Save the model to a folder, for `load` and `--model`; an earlier one is replaced.
 
         Raises:
-            ModelError: Something that is no model is there.
+            ModelError: Something that is no model is there, or the model's own files are no more
+                what they were when it was opened.
         """
-        from chipstance.models.stored.placing import place
+        from chipstance.models.stored.placing import copy_model, place
 
-        place(Path(folder), lambda beside: copy_files(self.folder, beside))
+        place(Path(folder), lambda beside: copy_model(self.folder, beside, self.digest))
 
-    def score(self, text: str) -> "ScoredArticle":
+    def score(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        source: str = "-",
+    ) -> "ScoredArticle":
         """Score one article in hand.
 
         Args:
             text: The article as it comes, with or without its headline.
+            title: Its headline; None for the one that the text shows.
+            published: Its date; None for the one that the text shows.
+            source: Its publisher, where the text names none.
 
         Raises:
             InputError: There is no Chinese in it.
         """
-        return next(self.score_articles([from_text(text)]))
+        article = from_text(text, title=title, published=published, source=source)
+        return next(self.score_articles([article]))
 
-    def score_many(self, texts: Iterable[str]) -> "Iterator[ScoredArticle]":
+    def score_many(
+        self, texts: "Iterable[Given]", *, problems: "Problems | None" = None
+    ) -> "Iterator[ScoredArticle]":
         """Score many articles in hand, as a stream.
 
         Args:
-            texts: Articles as they come.
+            texts: Articles as they come, or rows with `text` and, where known, `title`,
+                `published` and `source`.
+            problems: Told in one line of every one that cannot be read, by number from 1; by
+                default the first of these ends the stream.
 
         Raises:
-            InputError: They are no list of strings, or there is no Chinese in one of them; it says
-                in which, by number from 1.
+            InputError: They are no list of texts or rows, or one cannot be read and nobody is to
+                be told.
         """
         from chipstance.models.verdicts.given import read_texts
 
-        return self.score_articles(read_texts(texts))
+        return self.score_articles(read_texts(texts, problems))
 
     def score_articles(self, articles: Iterable[Article]) -> "Iterator[ScoredArticle]":
         """Score articles that were read, as a stream in the same order.
@@ -237,12 +264,13 @@ def _said(saved: SavedView, found: "Mapping[str, Floats | list[list[float]]]") -
     return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
 
 
-def copy_files(folder: Path, to: Path) -> None:
-    """Copy the files of a model folder."""
-    import shutil
-
-    for path in folder.iterdir():
-        shutil.copyfile(path, to / path.name)
+def _reopened(
+    folder: Path, companies: tuple[Path | None, ...], context: bool, digest: str
+) -> Model:
+    """The model that was sent, opened where it was sent to."""
+    model = Model(folder, companies=companies, context=context)
+    check_same(folder, model.digest, digest)
+    return model
 
 
 def load(

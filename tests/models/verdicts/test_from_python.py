@@ -1,0 +1,62 @@
+"""Models as Python objects: handed to other processes, shown, fed with rows."""
+
+import copy
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+import chipstance
+from chipstance.errors import InputError, ModelError
+from chipstance.models.stored.placing import copy_model, place
+from chipstance.models.verdicts.model import Model
+from tests.models.learning.test_learning import reviews
+
+TEXT = "台積電股價上漲3%。聯電下跌2%。"
+
+
+def test_another_process_can_be_handed_a_model(model: Model) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        (scored,) = pool.map(model.score, [TEXT])
+    assert scored == model.score(TEXT)
+    assert copy.deepcopy(model).name == model.name
+
+
+def test_a_model_that_changed_on_its_way_is_refused(tmp_path: Path, model: Model) -> None:
+    place(tmp_path / "desk", lambda beside: copy_model(model.folder, beside))
+    opened = Model(tmp_path / "desk")
+    sent = pickle.dumps(opened)
+    chipstance.train(reviews(), name="mood").save(tmp_path / "desk")
+    with pytest.raises(ModelError, match="load it again"):
+        pickle.loads(sent)
+    with pytest.raises(ModelError, match="load it again"):
+        opened.save(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_model_is_shown_by_its_name(model: Model) -> None:
+    assert repr(model) == f"Model({model.name})"
+
+
+def test_the_package_offers_what_it_has() -> None:
+    assert {"load", "train", "Model"} <= set(dir(chipstance))
+
+
+def test_rows_may_come_with_what_is_known_of_them(model: Model) -> None:
+    row = {"text": TEXT, "title": "晶片股個別走", "published": "2025/1/28", "source": "某報"}
+    (article,) = model.score_many([row])
+    assert (article.title, article.published, article.source) == (
+        "晶片股個別走", "2025-01-28", "某報",
+    )  # fmt: skip
+    assert model.score(**row) == article
+
+
+def test_texts_that_cannot_be_read_end_the_stream_or_are_told(model: Model) -> None:
+    texts = [TEXT, "hello", None, {"title": "無文"}, TEXT]
+    problems: list[str] = []
+    assert len(list(model.score_many(texts, problems=problems.append))) == 2
+    assert [line.split(":")[0] for line in problems] == ["text 2", "text 3", "text 4"]
+    with pytest.raises(InputError, match=r"^text 2: holds no Chinese"):
+        list(model.score_many(texts))
