@@ -154,11 +154,16 @@ def test_what_cannot_be_cut_says_why_when_it_is_read(tmp_path: Path, name: str) 
         assert problem.startswith(f"{tmp_path / name}: ")
 
 
-def test_an_output_inside_an_input_folder_is_no_input(tmp_path: Path) -> None:
+def test_an_output_inside_an_input_folder_is_no_input_whatever_it_is_called_there(
+    tmp_path: Path,
+) -> None:
     table(tmp_path / "a.jsonl", GOOD)
     out = table(tmp_path / "scored.jsonl", GOOD)
-    pieces = list(cut([str(tmp_path)], leave_out=out))
-    assert [piece.paths for piece in pieces] == [(str(tmp_path / "a.jsonl"),)]
+    (tmp_path / "b.jsonl").symlink_to(out)
+    with out.open("rb") as written:
+        for output in (out, written.fileno()):
+            pieces = list(cut([str(tmp_path)], leave_out=output))
+            assert [piece.paths for piece in pieces] == [(str(tmp_path / "a.jsonl"),)]
 
 
 class Feed(io.RawIOBase):

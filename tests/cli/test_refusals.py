@@ -108,6 +108,38 @@ def test_what_is_no_file_takes_several_outputs(classify: Classify, tmp_path: Pat
     assert ran.status == 0
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "table"])
+def test_articles_in_a_folder_that_is_read_are_not_written_over(
+    classify: Classify, article: Path, form: str
+) -> None:
+    out = article.with_name("z.txt" if form == "table" else f"z.{form}")
+    out.write_text('{"text": "英偉達股價急跌。"}\n', "utf-8")
+    before = out.read_bytes()
+    ran = classify("score", article.parent, "-o", out, "--format", form)
+    assert ran.status == 2
+    assert f"{out}: is read here" in ran.err
+    assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_rows_that_were_scored_into_the_folder_before_are_written_anew(
+    classify: Classify, article: Path, form: str
+) -> None:
+    args = ("score", article.parent, "-o", article.with_name(f"z.{form}"))
+    assert (classify(*args).status, classify(*args).err) == (0, "")
+
+
+def test_the_table_of_a_run_before_is_no_article_and_is_not_written_over(
+    classify: Classify, article: Path
+) -> None:
+    out = article.with_name("z.txt")
+    args = ("score", article.parent, "--format", "table", "-o", out)
+    assert classify(*args).status == 0
+    before = out.read_bytes()
+    assert classify(*args).status == 2
+    assert out.read_bytes() == before
+
+
 def test_a_cluster_cannot_write_its_folder_where_a_file_is(
     classify: Classify, article: Path
 ) -> None:

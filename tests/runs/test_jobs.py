@@ -40,6 +40,16 @@ def test_rows_to_stdout_are_those_of_a_file(start: Start, news: Path, tmp_path: 
     assert printed == out.read_bytes()
 
 
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_what_a_run_writes_into_the_folder_it_reads_is_no_article(
+    start: Start, article: Path, form: str
+) -> None:
+    name = "z.txt" if form == "table" else "z.jsonl"
+    with article.with_name(name).open("wb") as out:
+        run = start("score", article.parent, "--format", form, stdout=out)
+        assert (run.communicate()[1], run.returncode) == (b"", 0)
+
+
 def test_articles_to_be_shown_are_the_same_from_two_jobs(news: Path) -> None:
     said: list[list[str]] = [[], []]
     one, two = (

@@ -36,7 +36,7 @@ def cut(
     encoding: str | None = None,
     size: int = HERE,
     in_hand: bool = True,
-    leave_out: Path | None = None,
+    leave_out: Path | int | None = None,
 ) -> Iterator[Piece]:
     """Cut inputs into pieces, in the order of the inputs.
 
@@ -45,7 +45,8 @@ def cut(
         encoding: Name of the encoding, or None to have it detected.
         size: Bytes of a piece; one has more where a file cannot be cut.
         in_hand: Whether rows may be read here and handed on; see the module's docstring.
-        leave_out: A file that is no input where a folder holds it: the output.
+        leave_out: A file, or the descriptor of one, that is no input where a folder holds it: the
+            output.
 
     Yields:
         Pieces. What cannot be read becomes a piece too, so that reading it tells why.
@@ -71,7 +72,7 @@ def cut(
         yield _whole(together, weight)
 
 
-def total_size(paths: Sequence[str], *, leave_out: Path | None = None) -> int:
+def total_size(paths: Sequence[str], *, leave_out: Path | int | None = None) -> int:
     """Bytes of the inputs together; standard input, and what is not there, has none.
 
     Args:
@@ -81,22 +82,43 @@ def total_size(paths: Sequence[str], *, leave_out: Path | None = None) -> int:
     return sum(_stamp(str(file))[1] for path in paths for file in _inputs(path, leave_out))
 
 
-def _inputs(path: str, leave_out: Path | None) -> Iterator[Path]:
+def holds(paths: Sequence[str], file: Path) -> bool:
+    """Whether a folder of the inputs holds a file as an input.
+
+    Args:
+        paths: As for `cut`.
+        file: It may be called otherwise there, as links are, or not be there at all.
+    """
+    folders, status = filter(os.path.isdir, paths), _status(file)
+    return status is not None and any(
+        _same(each, status) for folder in folders for each in files(Path(folder))
+    )
+
+
+def _inputs(path: str, leave_out: Path | int | None) -> Iterator[Path]:
     """The files of an input; a folder without any stands for itself, and will be complained of."""
     if path == STDIN or not os.path.isdir(path):
         yield Path(path)
         return
-    found = False
+    found, output = False, _status(leave_out)
     for file in files(Path(path)):
         found = True
-        if leave_out is None or file.name != leave_out.name or not _same(file, leave_out):
+        if not _same(file, output):
             yield file
     if not found:
         yield Path(path)
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+def _status(file: Path | int | None) -> os.stat_result | None:
+    try:
+        return None if file is None else os.stat(file)
+    except OSError:
+        return None
+
+
+def _same(file: Path, other: os.stat_result | None) -> bool:
+    status = other and _status(file)
+    return bool(other and status and os.path.samestat(status, other))
 
 
 def _stamp(name: str) -> tuple[str, int]:

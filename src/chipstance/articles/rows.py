@@ -193,8 +193,13 @@ def check_unscored(path: Path, encoding: str | None) -> None:
         InputError: It holds scored rows.
         OSError: It cannot be read.
     """
-    if _SCORED.issubset(_columns(path, encoding)):
+    if is_scored(path, encoding):
         raise InputError("holds scored rows and no articles; give it to `classify report`")
+
+
+def is_scored(path: Path, encoding: str | None = None) -> bool:
+    """Whether a file holds scored rows; see `check_unscored`."""
+    return _SCORED.issubset(_columns(path, encoding))
 
 
 def _columns(path: Path, encoding: str | None) -> frozenset[str]:

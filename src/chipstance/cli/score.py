@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from chipstance.cli.options import (
 )
 from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
-from chipstance.errors import ChipstanceError
+from chipstance.errors import ChipstanceError, InputError
 from chipstance.printable import counted, safe_stream
 
 ENDINGS = ("jsonl", "csv", "parquet")
@@ -98,6 +99,7 @@ def command(
         form = form or format_of(output, ENDINGS, default="table", hint=GIVE_FORMAT)
         _check_run(paths, output, form, resume)
         keep_inputs([output], paths)
+        _keep_articles(output, paths)
     problems = Problems()
     from chipstance.runs.work import Recipe, folder_of
 
@@ -111,18 +113,23 @@ def command(
         from chipstance.reports.terminal import show
         from chipstance.runs.scoring import shown
 
-        show(shown(paths, recipe, jobs=jobs, problems=problems), output)
+        stdout = sys.stdout.fileno()
+        show(shown(paths, recipe, jobs=jobs, leave_out=stdout, problems=problems), output)
     else:
         from chipstance.articles.cutting import total_size
         from chipstance.runs.scoring import to_file, to_stream
 
-        total = partial(total_size, paths, leave_out=output)
+        stdout = sys.stdout.fileno()
+        total = partial(total_size, paths, leave_out=output or stdout)
         # Rows on a terminal show by themselves how far a run is; of a feed nobody can say.
         silent = (output is None and sys.stdout.isatty()) or "-" in paths
         with progress_bar(total, silent=silent) as progress:
             if output is None:
                 stream = safe_stream(sys.stdout.buffer)
-                to_stream(paths, recipe, stream, jobs=jobs, problems=problems, progress=progress)
+                to_stream(
+                    paths, recipe, stream,
+                    jobs=jobs, leave_out=stdout, problems=problems, progress=progress,
+                )  # fmt: skip
             else:
                 to_file(
                     paths, recipe, output,
@@ -169,6 +176,19 @@ def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: boo
         )
     if resume and "-" in paths:
         raise click.UsageError("--resume needs files to read again; standard input is gone.")
+
+
+def _keep_articles(output: Path | None, paths: Sequence[str]) -> None:
+    """Refuse to write over what a folder holds, but for scored rows of an earlier run."""
+    from chipstance.articles.cutting import holds
+    from chipstance.articles.rows import is_scored
+
+    if output is None or not holds(paths, output) or not output.stat().st_size:
+        return
+    with suppress(InputError):
+        if is_scored(output):
+            return
+    raise click.UsageError(f"{output}: is read here; name another file to write to")
 
 
 def _check_cluster(paths: Sequence[str], output: Path | None, form: str) -> None:

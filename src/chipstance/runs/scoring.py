@@ -35,6 +35,7 @@ def to_stream(
     out: IO[bytes],
     *,
     jobs: int = 1,
+    leave_out: int | None = None,
     problems: Problems,
     progress: Progress = _unwatched,
 ) -> None:
@@ -45,6 +46,7 @@ def to_stream(
         recipe: How to score, and the form of the rows.
         out: Written to and flushed after every piece, except in Parquet.
         jobs: Processes.
+        leave_out: The descriptor of `out`, which is no input where a folder holds it.
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
         progress: Told of every few pieces that are done.
     """
@@ -53,7 +55,8 @@ def to_stream(
 
     def chunks() -> Iterator[bytes]:
         head = form.head(columns)
-        for scored in _scored(cut(paths, encoding=recipe.encoding), recipe, jobs):
+        pieces = cut(paths, encoding=recipe.encoding, leave_out=leave_out)
+        for scored in _scored(pieces, recipe, jobs):
             for problem in scored.problems:
                 problems(problem)
             progress(scored.size)
@@ -132,7 +135,12 @@ def to_file(
 
 
 def shown(
-    paths: Sequence[str], recipe: Recipe, *, jobs: int = 1, problems: Problems
+    paths: Sequence[str],
+    recipe: Recipe,
+    *,
+    jobs: int = 1,
+    leave_out: int | None = None,
+    problems: Problems,
 ) -> "Iterator[ScoredArticle]":
     """Score inputs to be shown.
 
@@ -140,10 +148,11 @@ def shown(
         paths: Files, folders, and `-` for standard input.
         recipe: How to score; the form does not matter.
         jobs: Processes.
+        leave_out: As for `to_stream`.
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
     """
     model_of(recipe)
-    pieces = cut(paths, encoding=recipe.encoding)
+    pieces = cut(paths, encoding=recipe.encoding, leave_out=leave_out)
     for articles, wrong in in_order(partial(show_group, recipe=recipe), grouped(pieces), jobs):
         for problem in wrong:
             problems(problem)
