@@ -3,6 +3,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -18,6 +19,7 @@ from chipstance.reports.evidence import find_evidence
 from chipstance.reports.outputs import inert, write_csv, write_json, write_parquet
 from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
+from chipstance.reports.rows import arrow_chunk, put_parquet_together, retold_layout
 from chipstance.reports.selection import Asked
 from chipstance.reports.summary import summarise
 from chipstance.reports.workbook import write_workbook
@@ -48,6 +50,28 @@ def test_csv_has_no_cell_that_a_spreadsheet_runs_and_numbers_stay_numbers() -> N
     shown = {text.replace("\r", "\n") for text in FORMULAS}
     assert {row["publisher"] for row in rows} == {f"'{text}" for text in shown}
     assert {float(row["net"]) for row in rows} == {-0.6}
+
+
+def test_parquet_has_the_same_bytes_wherever_its_rows_were_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Some pages of values, which end within a chunk and behind one.
+    monkeypatch.setattr("chipstance.reports.rows._ROW_GROUP", 3000)
+    rows = [scored(article=f"a{n}", text=said(str(n)) * 9) for n in range(7000)]
+    columns = retold_layout(rows)
+
+    def written(*ends: int) -> bytes:
+        out = io.BytesIO()
+        spans = pairwise((0, *ends, len(rows)))
+        chunks = [arrow_chunk(rows[start:end], columns) for start, end in spans]
+        put_parquet_together(chunks, out, columns)
+        return out.getvalue()
+
+    whole = written()
+    assert pq.read_metadata(io.BytesIO(whole)).num_row_groups == 3
+    assert written(500, 1700, 2990, 3100) == whole
+    assert written(1024, 3000, 6000) == whole
+    assert written(6000, len(rows)) == whole
 
 
 @given(st.text())

@@ -180,15 +180,16 @@ def put_parquet_together(chunks: Iterable[bytes], out: IO[bytes], layout: Layout
 
     columns = schema(layout)
     with pq.ParquetWriter(out, columns) as writer:
-        waiting: list[pa.RecordBatch] = []
+        waiting = columns.empty_table()
         for chunk in chunks:
-            waiting.append(pa.ipc.read_record_batch(pa.py_buffer(chunk), columns))
-            if sum(batch.num_rows for batch in waiting) >= _ROW_GROUP:
-                table = pa.Table.from_batches(waiting, columns)
-                writer.write_table(table.slice(0, _ROW_GROUP))
-                waiting = table.slice(_ROW_GROUP).to_batches()
-        if waiting:
-            writer.write_table(pa.Table.from_batches(waiting, columns))
+            batch = pa.ipc.read_record_batch(pa.py_buffer(chunk), columns)
+            waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch], columns)])
+            while waiting.num_rows >= _ROW_GROUP:
+                # In one chunk, for a page of Parquet ends with a chunk.
+                writer.write_table(waiting.slice(0, _ROW_GROUP).combine_chunks())
+                waiting = waiting.slice(_ROW_GROUP)
+        if waiting.num_rows:
+            writer.write_table(waiting.combine_chunks())
 
 
 def csv_head(layout: Layout) -> bytes:
