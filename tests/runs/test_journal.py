@@ -47,6 +47,15 @@ def test_what_was_done_is_kept_with_its_complaints(stopped: Path, tmp_path: Path
     assert not stopped.exists()
 
 
+def test_what_somebody_else_put_into_the_folder_stays(stopped: Path, tmp_path: Path) -> None:
+    (stopped / "theirs").mkdir()
+    (stopped / "theirs.txt").touch()
+    again = journal(tmp_path, resume=True)
+    again.finish(None)
+    assert (tmp_path / "out.jsonl").read_text() == "one\ntwo\nthree\n"
+    assert sorted(path.name for path in stopped.iterdir()) == ["theirs", "theirs.txt"]
+
+
 @pytest.mark.parametrize("left", range(1, 60, 7))
 def test_a_journal_cut_anywhere_keeps_whole_lines(stopped: Path, tmp_path: Path, left: int) -> None:
     path = stopped / "journal"
@@ -134,6 +143,22 @@ def test_a_changed_input_is_no_way_to_go_on_and_is_named(
     assert f"the inputs changed at {news / 'a.jsonl'}" in ran.err
     assert not out.exists()
     assert classify("score", news, "-o", out).status == 0
+
+
+def test_where_nothing_has_begun_there_is_nothing_to_go_on_with(
+    classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "out.jsonl.unfinished"
+    in_the_way.touch()
+    for out, what in (
+        (tmp_path / "out.jsonl", f"{in_the_way}: is no folder; rename it"),
+        # Nobody, not even root, makes files there.
+        (Path("/proc/rows.jsonl"), "/proc/rows.jsonl: cannot be written"),
+    ):
+        ran = classify("score", article, "-o", out)
+        assert ran.status == 1
+        assert what in ran.err
+        assert "--resume" not in ran.err
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,13 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from chipstance.errors import ChipstanceError
+from chipstance.runs.locking import lock, opened_to_change
 
 Facts = Mapping[str, Any]
 
@@ -54,15 +56,21 @@ class Journal:
             resume: Whether to go on with what is there; else it is thrown away.
 
         Raises:
-            ChipstanceError: Another run writes the same output, or the facts are other ones.
+            ChipstanceError: Another run writes the same output, the facts are other ones, or a
+                file stands where the folder is to be.
             OSError: It cannot be written.
         """
         self.output = output
         self.folder = output.with_name(output.name + ".unfinished")
-        self.folder.mkdir(exist_ok=True)
-        self._journal = _open(self.folder / "journal")
-        _lock(self._journal, output)
-        self._rows = _open(self.folder / "rows")
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except FileExistsError:
+            raise ChipstanceError(
+                f"{self.folder}: is no folder; rename it, what is done is kept there"
+            ) from None
+        self._journal = opened_to_change(self.folder / "journal")
+        lock(self._journal, output)
+        self._rows = opened_to_change(self.folder / "rows")
         self.done: tuple[Done, ...] = ()
         begun = _entry(self._journal.readline())
         if resume and begun is not None:
@@ -135,20 +143,17 @@ class Journal:
         os.fsync(file.fileno())
         file.close()
         whole.replace(self.output)
-        for path in self.folder.iterdir():
-            path.unlink()
-        self.folder.rmdir()
+        for name in ("journal", "rows", "whole"):
+            (self.folder / name).unlink(missing_ok=True)
+        # What somebody else put there is theirs.
+        with suppress(OSError):
+            self.folder.rmdir()
         self.close()
 
     def close(self) -> None:
         """Close the files; what they hold stays."""
         self._rows.close()
         self._journal.close()
-
-
-def _open(path: Path) -> IO[bytes]:
-    path.touch()
-    return path.open("r+b")
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:
@@ -165,23 +170,6 @@ def _done(line: bytes) -> Done | None:
     if entry is None or entry.keys() != {"pieces", "stamp", "size", "checksum", "problems"}:
         return None
     return Done(**entry | {"problems": tuple(entry["problems"])})
-
-
-def _lock(file: IO[bytes], output: Path) -> None:
-    """Take a lock, which goes with the process that holds it, however that ends.
-
-    `lockf` and not `flock`: workers that are forked later must not hold it too.
-    """
-    try:
-        import fcntl
-    except ImportError:  # not on Windows
-        return
-    try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        raise ChipstanceError(
-            f"{output}: another run is writing it; wait for that, or name another output"
-        ) from None
 
 
 def _check(begun: Facts, facts: Facts, folder: Path) -> None:
