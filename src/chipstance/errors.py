@@ -9,6 +9,10 @@ class InputError(ChipstanceError):
     """An article, or a row of a file of articles, cannot be read."""
 
 
+class UnreachedError(InputError):
+    """A file of articles is not there or cannot be opened, which may be mended outside it."""
+
+
 class CompanyTableError(ChipstanceError):
     """A company table breaks a rule."""
 

@@ -9,9 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 
 import chipstance
+from chipstance.articles.cutting import cut
 from chipstance.errors import ChipstanceError
 from chipstance.labels.rows import LabelRow
-from chipstance.runs.cluster import to_parts
+from chipstance.runs.cluster import score_part, to_parts
+from chipstance.runs.parts import finish, make_room, only_run, parts_of
 from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe, facts
 from tests.cli.test_score import Classify
@@ -71,6 +73,8 @@ def test_parts_hold_the_rows_of_a_run_on_one_machine_though_a_worker_is_killed(
         assert client.nthreads().keys() == pids.keys() - {next(iter(pids))}
     assert killed
     assert rows(out) == pq.read_table(alone).to_pylist()
+    # As readers of Parquet take a folder, whatever was lost.
+    assert pq.read_table(out).to_pylist() == rows(out)
     assert [line.partition(": is")[0] for line in problems] == [
         f"{archive / 'a.jsonl'}: row 1 after byte 0"
     ]
@@ -78,6 +82,44 @@ def test_parts_hold_the_rows_of_a_run_on_one_machine_though_a_worker_is_killed(
     assert (out / "_SUCCESS").exists()
     assert not list(out.glob(".part-*"))
     _a_second_run_does_what_is_missing(cluster, archive, out)
+
+
+def test_a_part_that_lost_a_file_it_could_not_reach_is_made_again(
+    article: Path, tmp_path: Path
+) -> None:
+    folder, run = tmp_path / "out", facts(PARQUET)
+    recipe = PARQUET._replace(version=json.dumps(run))
+    folder.mkdir()
+    parts = list(parts_of(cut([str(article)], in_hand=False), folder, run))
+    (part,) = make_room(folder, parts)
+    away = article.rename(tmp_path / "away")
+    score_part(part, recipe)
+    assert part.problems.read_text("utf-8") == f"{article}: no such file; check the name\n"
+    away.rename(article)
+    assert make_room(folder, parts) == parts
+    score_part(part, recipe)
+    assert len(rows(folder)) == 3
+    assert make_room(folder, parts) == []
+    assert [path.name for path in folder.iterdir()] == [part.path.name]
+
+
+def test_a_second_run_into_one_folder_is_refused(
+    start: Start, article: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "scored"
+    out.mkdir()
+    args = ("score", article, "-o", out, "--cluster", "tcp://127.0.0.1:1")
+    with only_run(out, facts(PARQUET)):
+        second = start(*args)
+        said = second.communicate()[1].decode()
+    assert second.returncode == 1
+    assert said.startswith(f"Error: {out}: another run is writing it")
+
+
+def test_a_run_takes_away_what_a_stopped_one_had_begun(tmp_path: Path) -> None:
+    (tmp_path / ".part-0123").touch()
+    finish(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["_SUCCESS"]
 
 
 class _Every:

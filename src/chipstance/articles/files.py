@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chipstance.errors import InputError
+from chipstance.errors import InputError, UnreachedError
 
 TEXTS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
@@ -48,15 +48,22 @@ def _all_files(folder: Path, closed: Callable[[OSError], None] | None = None) ->
 
 @contextmanager
 def naming(path: Path | str) -> Iterator[None]:
-    """Make what goes wrong inside an `InputError` that begins with the name of the file."""
+    """Make what goes wrong inside an `InputError` that begins with the name of the file.
+
+    Raises:
+        UnreachedError: The file is not there or cannot be opened.
+        InputError: It cannot be read.
+    """
     try:
         yield
     except InputError as error:
-        raise InputError(f"{path}: {error}") from None
+        raise type(error)(f"{path}: {error}") from None
     except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the name") from None
-    except (OSError, MemoryError) as error:
-        what = getattr(error, "strerror", None) or error or "too large for the memory"
+        raise UnreachedError(f"{path}: no such file; check the name") from None
+    except OSError as error:
+        raise UnreachedError(f"{path}: {error.strerror or error}; check the file") from None
+    except MemoryError as error:
+        what = error or "too large for the memory"
         raise InputError(f"{path}: {what}; check the file") from None
 
 

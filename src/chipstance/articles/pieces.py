@@ -11,7 +11,7 @@ from chipstance.articles import rows
 from chipstance.articles.article import Article
 from chipstance.articles.files import naming
 from chipstance.articles.reading import Problems, from_text, of_rows, read
-from chipstance.errors import InputError
+from chipstance.errors import InputError, UnreachedError
 
 
 class Span(NamedTuple):
@@ -89,27 +89,32 @@ def weight(entry: Entry) -> int:
     return 3 * len(text) if isinstance(text, str) else 0
 
 
-def read_piece(piece: Piece, *, encoding: str | None, problems: Problems) -> Iterator[Article]:
+def read_piece(
+    piece: Piece,
+    *,
+    encoding: str | None,
+    problems: Problems,
+    unreached: Problems | None = None,
+) -> Iterator[Article]:
     """Read the articles of a piece.
 
     Args:
         piece: As `cutting.cut` yields it.
         encoding: Name of the encoding of whole files, or None to have it detected.
         problems: Told in one line of every row and file that is lost.
+        unreached: Told instead of it of files that are not there or cannot be opened.
     """
-    if piece.cut is None:
-        for path in piece.paths:
-            try:
+    for path in piece.paths:
+        try:
+            if piece.cut is None:
                 yield from read(path, encoding=encoding, problems=problems)
-            except InputError as error:
-                problems(str(error))
-        return
-    (name,) = piece.paths
-    try:
-        with naming(name):
-            yield from _part(name, piece.cut, problems)
-    except InputError as error:
-        problems(str(error))
+            else:
+                with naming(path):
+                    yield from _part(path, piece.cut, problems)
+        except UnreachedError as error:
+            (unreached or problems)(str(error))
+        except InputError as error:
+            problems(str(error))
 
 
 def _part(

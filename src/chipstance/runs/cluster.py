@@ -1,15 +1,10 @@
 """Many machines: the pieces of inputs in shared storage, scored by the workers of a Dask cluster.
 
-Every piece becomes one Parquet file of an output folder that every machine sees:
-
-    part-000017-3f2a9c81d0b4.parquet        rows of the 18th piece; the digest is of what it was
-    part-000017-3f2a9c81d0b4.problems.txt   what was lost of it, if anything
-    _run.json                               the model and the options
-    _SUCCESS                                every part is there
-
+Every piece becomes one Parquet file of an output folder that every machine sees; see `parts`.
 Workers read the inputs and write the parts themselves; what passes through here is the names of
 the pieces and what was lost. A part appears by renaming, so it is whole or not there. A second run
-does what is missing: parts of inputs that changed since are taken away first, then made anew.
+does what is missing: parts of inputs that changed since, and those that lost a file which could
+not be reached, are taken away first, then made anew.
 
 Dask itself and not joblib's backend for it: that one sends work in batches it chooses, and hands
 no part back before all are there.
@@ -17,45 +12,25 @@ no part back before all are there.
 
 import json
 import os
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from chipstance.articles.cutting import CLUSTER, cut
-from chipstance.articles.pieces import Piece
 from chipstance.articles.reading import Problems
-from chipstance.digests import blake2b
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
+from chipstance.runs.parts import Part, finish, make_room, only_run, parts_of
 from chipstance.runs.scheduler import connected, lost_with_workers
 from chipstance.runs.work import Recipe, facts, model_of, rows_of
 
 if TYPE_CHECKING:
     from distributed import Client
 
-PART = re.compile(r"part-\d{6}-[0-9a-f]{12}\.parquet")
-_SUCCESS, _RUN, _BEGUN = "_SUCCESS", "_run.json", ".part-"
 _ROWS_AT_ONCE = 4096
 # Pieces handed out for each thread of the workers: one at work, and the next ones waiting there.
 _AHEAD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece and the file its rows go to."""
-
-    number: int
-    piece: Piece
-    path: Path
-
-    @property
-    def problems(self) -> Path:
-        """The file that says what was lost."""
-        return self.path.with_suffix(".problems.txt")
 
 
 def to_parts(
@@ -78,8 +53,8 @@ def to_parts(
         size: Bytes of input for a part.
 
     Raises:
-        ChipstanceError: No scheduler or worker answers, the folder holds a run of another model
-            or cannot be written, or workers keep dying.
+        ChipstanceError: No scheduler or worker answers, the folder holds a run of another model,
+            another run is writing it or it cannot be written, or workers keep dying.
         StoppedError: Ctrl-C; the parts that are whole are kept.
     """
     recipe = recipe._replace(model=_absolute(recipe.model), companies=_absolute(recipe.companies))
@@ -90,13 +65,14 @@ def to_parts(
     recipe = recipe._replace(version=json.dumps(run, sort_keys=True))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _check_same_run(folder, run)
-        parts = list(_parts(inputs, recipe, folder, run, size))
-        missing = _make_room(folder, parts)
-        if missing:
-            with connected(address) as client:
-                _work_off(client, missing, recipe)
-            _tidy(folder)
+        with only_run(folder, run):
+            pieces = cut(inputs, encoding=recipe.encoding, size=size, in_hand=False)
+            parts = list(parts_of(pieces, folder, run))
+            missing = make_room(folder, parts)
+            if missing:
+                with connected(address) as client:
+                    _work_off(client, missing, recipe)
+            finish(folder)
     except OSError as error:
         raise ChipstanceError(f"{folder}: cannot be written: {error.strerror or error}") from error
     except KeyboardInterrupt:
@@ -105,7 +81,6 @@ def to_parts(
         if part.problems.exists():
             for problem in part.problems.read_text("utf-8").splitlines():
                 problems(problem)
-    (folder / _SUCCESS).touch()
 
 
 def score_part(part: Part, recipe: Recipe) -> None:
@@ -121,16 +96,24 @@ def score_part(part: Part, recipe: Recipe) -> None:
     _check_here(recipe)
     columns = layout(model_of(recipe).manifest)
     lost: list[str] = []
-    rows = rows_of((part.piece,), recipe, lost.append)
+    unreached: list[str] = []
+
+    def not_reached(line: str) -> None:
+        lost.append(line)
+        unreached.append(line)
+
+    part.forget_losses()
+    rows = rows_of(part.piece, recipe, lost.append, not_reached)
     chunks = (
         arrow_chunk(group, columns) for group in iter(lambda: list(islice(rows, _ROWS_AT_ONCE)), [])
     )
-    # Not a name of its own alone: a worker that was given up may still be writing.
-    begun = part.path.with_name(f"{_BEGUN}{uuid4().hex}")
+    begun = part.begun()
     with begun.open("wb") as out:
         put_parquet_together(chunks, out, columns)
     if lost:
         part.problems.write_text("\n".join(lost) + "\n", "utf-8", "replace")
+    if unreached:
+        part.unreached.touch()
     begun.replace(part.path)
 
 
@@ -152,55 +135,6 @@ def _check_apart(inputs: Sequence[str], folder: Path) -> None:
     for path in inputs:
         if folder.resolve().is_relative_to(Path(path).resolve()):
             raise ChipstanceError(f"{folder}: lies in the input {path}; name a folder beside it")
-
-
-def _check_same_run(folder: Path, run: dict[str, Any]) -> None:
-    path = folder / _RUN
-    try:
-        before = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        if any(folder.iterdir()):
-            raise ChipstanceError(f"{folder}: holds other files; name a new folder") from None
-        path.write_text(json.dumps(run), "utf-8")
-        return
-    except ValueError:
-        before = {}
-    for name, now in run.items():
-        if before.get(name) != now:
-            raise ChipstanceError(
-                f"{folder}: was made with {name} {before.get(name)}, now it is {now};"
-                " name another folder"
-            )
-
-
-def _parts(
-    inputs: Sequence[str], recipe: Recipe, folder: Path, run: dict[str, Any], size: int
-) -> Iterator[Part]:
-    pieces = cut(inputs, encoding=recipe.encoding, size=size, in_hand=False)
-    for number, piece in enumerate(pieces):
-        about = f"{piece.stamp} {json.dumps(run, sort_keys=True)}"
-        digest = blake2b(about.encode(), digest_size=6).hexdigest()
-        yield Part(number, piece, folder / f"part-{number:06d}-{digest}.parquet")
-
-
-def _make_room(folder: Path, parts: Sequence[Part]) -> list[Part]:
-    """Take away what is of other inputs, and say which parts are missing."""
-    there = {path.name for path in folder.iterdir() if PART.fullmatch(path.name)}
-    missing = [part for part in parts if part.path.name not in there]
-    stale = there - {part.path.name for part in parts}
-    if missing or stale:
-        (folder / _SUCCESS).unlink(missing_ok=True)
-    for name in stale:
-        path = folder / name
-        path.unlink(missing_ok=True)
-        path.with_suffix(".problems.txt").unlink(missing_ok=True)
-    return missing
-
-
-def _tidy(folder: Path) -> None:
-    """Take away what workers that died had begun."""
-    for path in folder.glob(f"{_BEGUN}*"):
-        path.unlink(missing_ok=True)
 
 
 def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe) -> None:

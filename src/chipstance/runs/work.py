@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article
-from chipstance.articles.pieces import read_piece
+from chipstance.articles.pieces import Piece, read_piece
 from chipstance.articles.reading import Problems
 from chipstance.digests import blake2b
 from chipstance.models.stored.store import find
@@ -115,9 +115,10 @@ def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tupl
     return list(model_of(recipe).score_articles(articles)), tuple(problems)
 
 
-def rows_of(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Row]:
-    """The scored rows of a group, as a stream."""
-    for article in model_of(recipe).score_articles(_articles(group, recipe, problems)):
+def rows_of(piece: Piece, recipe: Recipe, problems: Problems, unreached: Problems) -> Iterator[Row]:
+    """The scored rows of a piece, as a stream; see `read_piece`."""
+    articles = read_piece(piece, encoding=recipe.encoding, problems=problems, unreached=unreached)
+    for article in model_of(recipe).score_articles(articles):
         yield from article.as_rows()
 
 

@@ -1,0 +1,145 @@
+"""The output folder of a run on a cluster: a Parquet file for every piece of the inputs.
+
+    part-000017-3f2a9c81d0b4.parquet        rows of the 18th piece; the digest is of what it was
+    _part-000017-3f2a9c81d0b4.problems.txt  what was lost of it, if anything
+    _part-000017-3f2a9c81d0b4.unreached     a file was not there or could not be opened
+    _run.json                               the model and the options; locked while a run goes on
+    _SUCCESS                                every part is there
+
+Readers of Parquet take the folder as one table: they leave out names that begin with `_` or `.`.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+from uuid import uuid4
+
+from chipstance.articles.pieces import Piece
+from chipstance.digests import blake2b
+from chipstance.errors import ChipstanceError
+from chipstance.runs.locking import lock, opened_to_change
+
+_PART = re.compile(r"part-\d{6}-[0-9a-f]{12}\.parquet")
+_SUCCESS, _RUN, _BEGUN = "_SUCCESS", "_run.json", ".part-"
+_PROBLEMS, _UNREACHED = ".problems.txt", ".unreached"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece and the file its rows go to."""
+
+    number: int
+    piece: Piece
+    path: Path
+
+    @property
+    def problems(self) -> Path:
+        """The file that says what was lost."""
+        return _beside(self.path, _PROBLEMS)
+
+    @property
+    def unreached(self) -> Path:
+        """The file that says to make the part again: what was not there may be back."""
+        return _beside(self.path, _UNREACHED)
+
+    def begun(self) -> Path:
+        """A new name to write to until the part is whole."""
+        # Not one name for the part: a worker that was given up may still be writing.
+        return self.path.with_name(f"{_BEGUN}{uuid4().hex}")
+
+    def forget_losses(self) -> None:
+        """Take away what an earlier worker noted that died before its part was whole."""
+        self.problems.unlink(missing_ok=True)
+        self.unreached.unlink(missing_ok=True)
+
+
+@contextmanager
+def only_run(folder: Path, run: Mapping[str, Any]) -> Iterator[None]:
+    """Keep a folder to one run of one model for as long as a `with` block takes.
+
+    Args:
+        folder: The folder, which is there.
+        run: What must be the same for all of its parts.
+
+    Raises:
+        ChipstanceError: It holds other files or a run of another model, or another run goes on.
+        OSError: It cannot be written.
+    """
+    if not (folder / _RUN).exists() and any(folder.iterdir()):
+        raise ChipstanceError(f"{folder}: holds other files; name a new folder")
+    with opened_to_change(folder / _RUN) as file:
+        lock(file, folder)
+        _check_same_run(file, folder, run)
+        yield
+
+
+def _check_same_run(file: IO[bytes], folder: Path, run: Mapping[str, Any]) -> None:
+    written = file.read()
+    if not written:
+        file.write(json.dumps(run).encode())
+        file.flush()
+        return
+    try:
+        before = json.loads(written)
+    except ValueError:
+        before = {}
+    for name, now in run.items():
+        if before.get(name) != now:
+            raise ChipstanceError(
+                f"{folder}: was made with {name} {before.get(name)}, now it is {now};"
+                " name another folder"
+            )
+
+
+def parts_of(pieces: Iterable[Piece], folder: Path, run: Mapping[str, Any]) -> Iterator[Part]:
+    """The parts that pieces become.
+
+    Args:
+        pieces: As `cutting.cut` yields them.
+        folder: Where the parts are to be.
+        run: As for `only_run`.
+    """
+    for number, piece in enumerate(pieces):
+        about = f"{piece.stamp} {json.dumps(run, sort_keys=True)}"
+        digest = blake2b(about.encode(), digest_size=6).hexdigest()
+        yield Part(number, piece, folder / f"part-{number:06d}-{digest}.parquet")
+
+
+def make_room(folder: Path, parts: Sequence[Part]) -> list[Part]:
+    """Take away parts of other inputs, and those that lost a file which could not be reached.
+
+    Args:
+        folder: Of the run.
+        parts: Those that are to be there in the end.
+
+    Returns:
+        Those that are missing.
+    """
+    names = {path.name for path in folder.iterdir()}
+    there = set(filter(_PART.fullmatch, names))
+    sound = {part.path.name for part in parts if part.unreached.name not in names}
+    missing = [part for part in parts if part.path.name not in there & sound]
+    stale = there - sound
+    if missing or stale:
+        (folder / _SUCCESS).unlink(missing_ok=True)
+    for name in stale:
+        path = folder / name
+        path.unlink(missing_ok=True)
+        for ending in (_PROBLEMS, _UNREACHED):
+            _beside(path, ending).unlink(missing_ok=True)
+    return missing
+
+
+def finish(folder: Path) -> None:
+    """Say that every part is there, and take away what workers that died had begun."""
+    for path in folder.glob(f"{_BEGUN}*"):
+        path.unlink(missing_ok=True)
+    (folder / _SUCCESS).touch()
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(f"_{path.stem}{ending}")
