@@ -1,6 +1,7 @@
 """Pieces of the inputs: which files go together, when a piece is still the same, what is named."""
 
 import os
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -217,6 +218,28 @@ def test_a_row_with_a_quotation_left_open_costs_itself_alone() -> None:
     closed = ['"e\n', 'f",g\n', "\n", "h,i\n"]
     assert list(records(closed, ",", 2)) == [["e\nf", "g"], [], ["h", "i"]]
     assert list(records(['"a;b";c'], ";")) == [["a;b", "c"]]
+
+
+def test_a_quoted_cell_may_have_any_number_of_lines() -> None:
+    long = [f"第{n}行:台積電漲。\n" for n in range(5000)]
+    cell = "".join(long)
+    lines = ['"一\n', *long, '末",甲\n', "c,d\n"]
+    assert list(records(lines, ",", 2)) == [[f"一\n{cell}末", "甲"], ["c", "d"]]
+    # Left open it costs itself alone, be it many lines to the next one or to the end.
+    lines = ['a,"b\n', *["c,d\n"] * 5000, 'a,"b\n', *["c,d\n"] * 5000]
+    assert list(records(lines, ",", 2)) == [None, *[["c", "d"]] * 5000] * 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [['"x\n'], ['x,"""y\n'], ['"""\n'], ['"x""\n'], ['x,"y\n', *['x,""y""\n'] * 3000]],
+    ids=str,
+)
+def test_time_grows_with_the_table_wherever_its_marks_are(lines: list[str]) -> None:
+    lines *= 30_000 // len(lines)
+    start = time.process_time()
+    assert sum(1 for _ in records(lines, ",", 2)) > 9_000
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "'=1", "台積電", "", "1-2"])

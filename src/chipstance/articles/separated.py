@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from chipstance.patterns import lazily
 
-# Lines that one quoted cell may span. A quotation mark left open swallows what follows; the row is
-# then given up and reading goes on at the next line.
+# A quotation mark left open swallows what follows: the row is given up, and reading goes on at its
+# second line. Any row may have so many lines. One whose marks are odd, as they are inside a cell,
+# may have more, up to so many characters: up to the next line with odd marks all have even ones, so
+# that none is read more than twice for that.
 _LONGEST = 1000
+_LARGEST_ROW = 2**20
 _LARGEST_CELL = 16 * 2**20
 # What a spreadsheet takes for a formula, in full width too, and what was kept from it before.
 _FORMULA = lazily(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -64,7 +67,11 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
                 return
             # A mark left open ends with the file, or with the next mark in another row's middle.
             marks = sum(line.count('"') for line in taken)
-            broken = len(taken) > 1 and (marks % 2 == 1 or len(cells) != (width or len(cells)))
+            broken = len(taken) > 1 and (
+                marks % 2 == 1
+                or len(cells) != (width or len(cells))
+                or (len(taken) > _LONGEST and not _closed_behind_cells(taken, mark))
+            )
         if broken:
             ahead.extendleft(reversed(taken[1:]))
             yield None
@@ -73,14 +80,29 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
             yield cells
 
 
+def _closed_behind_cells(lines: list[str], mark: str) -> bool:
+    """Whether every mark that closes has the end of its cell behind it, and is none that opens."""
+    try:
+        return next(csv.reader(lines, delimiter=mark, strict=True), None) is not None
+    except csv.Error:
+        return False
+
+
 def _fed(ahead: deque[str], rest: Iterator[str], taken: list[str]) -> Iterator[str]:
-    """The lines of one row: those read ahead first, each noted."""
-    while len(taken) < _LONGEST:
+    """The lines of one row: those read ahead first, each noted.
+
+    Raises:
+        csv.Error: Its end is not found.
+    """
+    marks = size = 0
+    while len(taken) < _LONGEST or (marks % 2 and size < _LARGEST_ROW):
         line = ahead.popleft() if ahead else next(rest, None)
         if line is None:
             return
         taken.append(line)
+        marks, size = marks + line.count('"'), size + len(line)
         yield line
+    raise csv.Error(OPEN)
 
 
 def harmless(cell: str) -> str:
