@@ -247,8 +247,41 @@ def test_a_heading_that_begins_the_pages_title_is_the_headline_and_a_line_is_not
 def test_a_page_is_known_by_how_it_begins_or_by_its_tags() -> None:
     assert is_html("<!-- 甲 --><html>")
     assert is_html("\n<?xml version='1.0'?> <!DOCTYPE html>")
-    assert not is_html("芯片</p></p>跌<br>")
-    assert is_html("芯片</p></p>跌<br></div>")
+    assert not is_html("芯片</p></p>跌</b>")
+    assert is_html("芯片</p></p>跌</b></div></p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>台積電漲3%。</p><p>三星跌2%。</p>", ["台積電漲3%。", "三星跌2%。"]),
+        ("\ufeff <div class='a'>台積電&nbsp;漲3%&#65292;三星&amp;聯電跌。",
+         ["台積電 漲3%，三星&聯電跌。"]),
+        ("台積電漲3%。<br/>三星跌2%。<BR>", ["台積電漲3%。", "三星跌2%。"]),
+        ("台積電漲<a href='x'>3%</a>。", ["台積電漲3%。"]),
+        ("台積電漲<img src='x'>3%。", ["台積電漲3%。"]),
+        # Lines of text with a tag in them stay lines.
+        (f"記憶體合約價再漲一成\n\n<b>台積電</b>領漲。\n\n{ONE}",
+         ["記憶體合約價再漲一成", "台積電領漲。", ONE]),
+    ],
+)  # fmt: skip
+def test_an_article_with_a_few_tags_is_shown_without_them(text: str, shown: list[str]) -> None:
+    article = from_text(text)
+    assert [sentence.text for sentence in article.sentences] == shown
+    for sentence in article.sentences:
+        assert text[sentence.start] == sentence.text[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "毛利率<50%,台積電漲3%。", "<台積電>漲3%。", "台積電<p漲3%。", "三星</b>跌2%。",
+        "A<B>C漲3%。", "三星<x>跌</x>2%。", "甲<乙,丙>丁,美光漲。", "<3奈米>製程漲價。",
+    ],
+)  # fmt: skip
+def test_a_text_with_signs_of_less_and_more_is_no_html(text: str) -> None:
+    assert not is_html(text)
+    assert "".join(sentence.text for sentence in from_text(text).sentences) == text
 
 
 def test_places_in_a_text_are_those_of_the_file() -> None:

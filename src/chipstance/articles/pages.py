@@ -2,7 +2,8 @@
 
 trafilatura says what the main text is; the lines of `visible` that it holds are the article's,
 with their places in the HTML. Where the two cannot be matched, the page's own paragraphs outside
-menus, footers and captions are taken, and cleaning has to do the rest.
+menus, footers and captions are taken, and cleaning has to do the rest. What has a few tags only,
+such as a cell of a table that a site exported, is no page but an article, and taken whole.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from chipstance.articles.line import Line
 from chipstance.articles.related import opens_block
 from chipstance.articles.shapes import has_chinese
-from chipstance.articles.visible import visible_lines
+from chipstance.articles.visible import BLOCKS, visible_lines
 from chipstance.patterns import lazily
 
 _STARTS = lazily(
@@ -20,6 +21,15 @@ _STARTS = lazily(
 )
 _TAGGED = lazily(r"</(?:p|div|span|a|li|h[1-6]|article|td|strong)>|<br\s*/?>", re.I)
 _SQUEEZE = lazily(r"[\s\u200b\ufeff\u00ad]+")
+_TAG = lazily(r"<(/?)([a-z][a-z0-9]*+)(?:\s[^<>]*+|/)?>", re.I)
+# Tags that make a text HTML where they are closed, and those that do by themselves.
+_PAIRED = BLOCKS.union(
+    ["a", "b", "del", "em", "font", "i", "ins", "mark", "small", "span", "strong"],
+    ["sub", "sup", "u"],
+)
+_ALONE = frozenset({"br", "hr", "img"})
+# Characters of a text in which tags are looked for, and closing ones that a page has more of.
+_TOP, _FEW = 20_000, 3
 # Below this many characters a line is the article's only if it stands there as a whole line.
 _SHORT = 12
 # The share of the main text that must be found again, and of a line that is not quite the same.
@@ -39,12 +49,34 @@ class Page:
 
 
 def is_html(text: str) -> bool:
-    """Whether a text is a web page, whatever its file is called.
+    """Whether a text is a web page or has tags as one, whatever its file is called.
 
-    >>> is_html("<!DOCTYPE html><p>晶片"), is_html("5<6，晶片")
-    (True, False)
+    >>> is_html("<!DOCTYPE html><p>晶片"), is_html("晶片<br>漲"), is_html("5<6，晶片")
+    (True, True, False)
     """
-    return bool(_STARTS.match(text)) or len(_TAGGED.findall(text, 0, 20_000)) > 3
+    return _is_page(text) or _is_tagged(text)
+
+
+def _is_page(text: str) -> bool:
+    return bool(_STARTS.match(text)) or len(_TAGGED.findall(text, 0, _TOP)) > _FEW
+
+
+def _is_tagged(text: str) -> bool:
+    if _begins_block(text):
+        return True
+    begun = set[str]()
+    for tag in _TAG.finditer(text, 0, _TOP):
+        name = tag[2].lower()
+        if name in _ALONE or (tag[1] and name in begun):
+            return True
+        if not tag[1] and name in _PAIRED:
+            begun.add(name)
+    return False
+
+
+def _begins_block(text: str) -> bool:
+    first = _TAG.match(text[:_TOP].lstrip("\ufeff \t\r\n"))
+    return first is not None and first[2].lower() in BLOCKS
 
 
 def read_page(html: str) -> Page:
@@ -56,6 +88,8 @@ def read_page(html: str) -> Page:
     Returns:
         Its lines, blank ones between paragraphs, and its metadata where the page states them.
     """
+    if not _is_page(html):
+        return Page(visible_lines(html, wrapped=_begins_block(html)), None, None, None)
     seen = visible_lines(html)
     main, title, published, source = _main_text(html)
     lines = _matching(seen, main, title) if main else None

@@ -21,7 +21,8 @@ _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "select",
     ["button", "textarea", "title", "object", "canvas"]
 )
 _APART = frozenset(["nav", "footer", "aside", "figcaption", "form"])
-_BLOCKS = _APART.union(
+# Tags that begin a line of their own.
+BLOCKS = _APART.union(
     ["p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li"],
     ["dl", "dt", "dd", "table", "thead", "tbody", "tr", "td", "th", "blockquote", "header"],
     ["main", "figure", "address", "pre", "hr", "html", "head", "body", "center", "details"],
@@ -30,17 +31,18 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _CLOSING = {name: re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE) for name in _HIDDEN}
 
 
-def visible_lines(html: str, *, apart: bool = True) -> list[Line]:
+def visible_lines(html: str, *, apart: bool = True, wrapped: bool = True) -> list[Line]:
     """The visible lines of a page.
 
     Args:
         html: The decoded page.
         apart: Whether to show what stands apart from an article too: menus, footers, captions.
+        wrapped: Whether a line break in the source stands for nothing, as in pages.
 
     Returns:
         Lines with their places in `html`; a blank line between blocks, none at a `<br>`.
     """
-    page = _Page()
+    page = _Page(pre=not wrapped)
     at = hidden = 0
     while match := _TAG.search(html, at):
         if not hidden or apart:
@@ -73,19 +75,19 @@ def visible_lines(html: str, *, apart: bool = True) -> list[Line]:
 class _Page:
     """The lines seen so far and the one that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pre: bool) -> None:
         self.lines: list[Line] = []
         self._parts: list[str] = []
         self._pieces: list[tuple[int, int]] = []
         self._length = 0
         self._space: int | None = None
         self._heading = False
-        self._pre = False
+        self._pre = pre
 
     def tag(self, name: str, closing: bool) -> None:
         if name == "br":
             self.end_line(blank=False)
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self.end_line(blank=True)
             self._heading = name in _HEADINGS and not closing
             if name == "pre":
