@@ -169,7 +169,7 @@ def test_of_several_paths_one_that_cannot_be_read_is_a_problem_and_not_the_end(
         f"{gone}: no such file; check the name",
         f"{blank}: has no row; give a file with at least one article",
         f"{tmp_path / 'none'}: no files to read;"
-        " put .txt, .html, .jsonl, .csv or .parquet files there",
+        " put .txt, .html, .json, .jsonl, .csv or .parquet files there",
     ]
 
 

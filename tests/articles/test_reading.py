@@ -1,5 +1,6 @@
 """Reading files and folders."""
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import pyarrow.parquet
 import pytest
 
 from chipstance.articles.article import Article
+from chipstance.articles.cutting import cut
+from chipstance.articles.pieces import read_piece
 from chipstance.articles.reading import from_text, read
 from chipstance.errors import InputError
 
@@ -281,3 +284,97 @@ def test_importing_the_room_brings_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+JSON_FILES = {
+    "an object": '{"text": "台積電漲3%。"}',
+    "an object over lines": '\ufeff{\n "Title": "甲",\n "Text": "台積電漲3%。"\n}\n',
+    "an array": '[{"內文": "台積電漲3%。"},\n {"內文": "聯電跌2%。"}]',
+    "lines": '{"text": "台積電漲3%。"}\n{"text": "聯電跌2%。"}\n',
+}
+
+
+@pytest.mark.parametrize("what", JSON_FILES)
+def test_json_is_rows_in_a_file_in_a_folder_and_piped_in(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = JSON_FILES[what]
+    wanted = ["台積電漲3%。", "聯電跌2%。"][: text.count("。")]
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    (piece,) = cut(["-"])
+    for found in (
+        read(tmp_path / "a.json", problems=pytest.fail),
+        read(tmp_path, problems=pytest.fail),
+        read_piece(piece, encoding=None, problems=pytest.fail),
+    ):
+        assert [article.sentences[-1].text for article in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.json", '[{"text": ', "is not JSON (Expecting value in line 1); mend the file"),
+        ("a.json", '[{"id": 1, "story": "甲"}]', "it has id, story; call the column"),
+        (
+            "a.json",
+            '{"article": 1, "index": 0, "start": 0, "end": 1, "text": "甲"}',
+            "holds scored",
+        ),
+        ("a.json", "[]", "has no row"),
+        ("a.jsonl", '{"id": 1, "story": "甲"}\n' * 9, "it has id, story; call the column"),
+        ("a.csv", "id,story\n1,甲\n", "it has id, story; call the column"),
+    ],
+)
+def test_a_file_without_articles_is_one_line(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    for size in (10, 10_000):
+        problems: list[str] = []
+        for piece in cut([str(tmp_path / name)], size=size):
+            assert not list(read_piece(piece, encoding=None, problems=problems.append))
+        (problem,) = problems
+        assert problem.startswith(f"{tmp_path / name}: ")
+        assert said in problem
+
+
+def test_json_too_large_to_be_read_whole_is_to_be_written_in_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chipstance.articles.whole_json._LARGEST", 2**20)
+    (tmp_path / "a.json").write_text(" " * (2**20 + 1))
+    with pytest.raises(InputError, match=r"larger than 1 MB.* into a \.jsonl file"):
+        list(read(tmp_path / "a.json", problems=pytest.fail))
+
+
+def test_a_list_on_one_line_of_json_lines_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('[{"text": "台積電漲3%。"}]\n', "utf-8")
+    problems: list[str] = []
+    assert not list(read(tmp_path / "a.jsonl", problems=problems.append))
+    assert problems == [
+        f"{tmp_path}/a.jsonl: row 1: is not an object but a list of them; call the file .json"
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.parquet"])
+@pytest.mark.parametrize("size", [10, 10_000])
+def test_columns_may_be_called_anything_that_is_said(tmp_path: Path, name: str, size: int) -> None:
+    rows = [{"text": "摘要。", "Story": "台積電漲3%。", "DATE": "2025-02-03"}] * 3
+    path = tmp_path / name
+    if name == "a.csv":
+        cells = [",".join(row.values()) for row in rows]
+        path.write_text("\n".join([",".join(rows[0]), *cells]), "utf-8")
+    elif name == "a.parquet":
+        pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), path)
+    elif name == "a.json":
+        path.write_text(json.dumps(rows), "utf-8")
+    else:
+        path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    called = (("text", "story"),)
+    found = [
+        (article.sentences[0].text, article.published)
+        for piece in cut([str(path)], called=called, size=size)
+        for article in read_piece(piece, encoding=None, called=called, problems=pytest.fail)
+    ]
+    assert found == [("台積電漲3%。", "2025-02-03")] * 3

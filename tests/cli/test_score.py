@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from chipstance.runs.work import Recipe, facts
 from tests.conftest import Ran
 
 Classify = Callable[..., Ran]
@@ -146,6 +147,8 @@ def test_a_broken_row_costs_that_row_alone(classify: Classify, tmp_path: Path) -
         (["--encoding", "klingon"], 2, "klingon"),
         (["--format", "docx"], 2, "docx"),
         (["-o", "rows.docx"], 2, "rows.docx"),
+        (["--column", "stance=a"], 2, "stance is none of published, source, text, title"),
+        (["--column", "text"], 2, "write NAME=COLUMN"),
         (["--companies", "gone.csv"], 1, "gone.csv"),
     ],
 )
@@ -238,6 +241,23 @@ def test_rows_that_were_scored_are_no_articles(
         " give it to `classify report`\n"
     )
     assert len({row["article"] for row in rows_of(ran)}) == copies
+
+
+def test_a_column_may_be_named_and_a_run_that_goes_on_must_name_it_too(
+    classify: Classify, tmp_path: Path
+) -> None:
+    table, out = tmp_path / "a.csv", tmp_path / "out.jsonl"
+    table.write_text("id,Story\n1,台積電漲3%。\n", "utf-8")
+    ran = classify("score", table, "--format", "jsonl")
+    assert (ran.status, ran.out) == (1, "")
+    assert "it has id, story; call the column of the articles text, or score with --col" in ran.err
+    named = ("--column", "text=Story", "--format", "jsonl")
+    assert [row["text"] for row in rows_of(classify("score", table, *named))] == ["台積電漲3%。"]
+    piped = classify("score", "-", *named, stdin=table.read_bytes())
+    assert [row["text"] for row in rows_of(piped)] == ["台積電漲3%。"]
+    assert facts(Recipe(called=(("text", "Story"),))) != facts(Recipe())
+    ran = classify("score", table, "--column", "text=gone", "-o", out)
+    assert ran.err == f"Error: {table}: has no column named gone; it has id, story\n"
 
 
 def test_files_of_other_kinds_in_a_folder_are_counted(

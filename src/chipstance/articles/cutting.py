@@ -11,15 +11,14 @@ The same inputs give the same pieces.
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from chipstance.articles.columns import COLUMNS, Called
 from chipstance.articles.encodings import HEAD, codec, detect
 from chipstance.articles.files import TABLES, files, naming
 from chipstance.articles.pieces import Entry, InHand, Piece, RowGroups, Span, batches, weight
 from chipstance.articles.reading import table_rows
-from chipstance.articles.rows import (
-    COLUMNS,
-    check_unscored,
-)
+from chipstance.articles.refusals import LINES, check_articles
 from chipstance.articles.standard_input import STDIN, standard_input
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
@@ -34,6 +33,7 @@ def cut(
     paths: Sequence[str],
     *,
     encoding: str | None = None,
+    called: Called = (),
     size: int = HERE,
     in_hand: bool = True,
     leave_out: Path | int | None = None,
@@ -43,6 +43,7 @@ def cut(
     Args:
         paths: Files, folders, and `-` for standard input.
         encoding: Name of the encoding, or None to have it detected.
+        called: What tables call their columns.
         size: Bytes of a piece; one has more where a file cannot be cut.
         in_hand: Whether rows may be read here and handed on; see the module's docstring.
         leave_out: A file, or the descriptor of one, that is no input where a folder holds it: the
@@ -62,9 +63,10 @@ def cut(
                 yield _whole(together, weight)
                 together, weight = [], 0
             if name == STDIN:
-                yield from standard_input(encoding, HERE)
+                yield from standard_input(encoding, HERE, called)
             elif large:
-                yield from _cut_table(file, stamp, n_bytes, encoding, size, in_hand)
+                table = _Table(file, stamp, n_bytes, encoding, called)
+                yield from _cut_table(table, size, in_hand)
             else:
                 together.append((name, stamp))
                 weight += n_bytes
@@ -141,13 +143,20 @@ def _whole(named: Sequence[tuple[str, str]], n_bytes: int) -> Piece:
     return Piece(names, _digest(*(stamp for _, stamp in named)), size=n_bytes)
 
 
-def _cut_table(
-    path: Path, stamp: str, n_bytes: int, encoding: str | None, size: int, in_hand: bool
-) -> Iterator[Piece]:
+class _Table(NamedTuple):
+    path: Path
+    stamp: str
+    n_bytes: int
+    encoding: str | None
+    called: Called
+
+
+def _cut_table(table: _Table, size: int, in_hand: bool) -> Iterator[Piece]:
+    path, stamp, n_bytes, encoding, called = table
     name, begun = str(path), False
     try:
-        check_unscored(path, encoding)
-        if path.suffix.lower() in (".jsonl", ".ndjson"):
+        check_articles(path, encoding, called)
+        if path.suffix.lower() in LINES:
             known = codec(encoding) if encoding else _detected(path)
             # In these a byte that looks like a line break may be half of a character.
             if not known.startswith(("utf-16", "utf-32")):
@@ -170,7 +179,7 @@ def _cut_table(
         yield _whole([(name, stamp)], n_bytes)
         return
     packed, left = _packed(path, n_bytes), n_bytes
-    for number, part in enumerate(batches(_table_entries(path, encoding), size)):
+    for number, part in enumerate(batches(_table_entries(path, encoding, called), size)):
         taken = min(left, round(packed * sum(map(weight, part.rows))))
         left -= taken
         yield Piece((name,), _digest(stamp, number), part, taken)
@@ -234,7 +243,7 @@ def _row_groups(path: Path, size: int) -> Iterator[RowGroups]:
         yield RowGroups(tuple(numbers))
 
 
-def _table_entries(path: Path, encoding: str | None) -> Iterator[Entry]:
+def _table_entries(path: Path, encoding: str | None, called: Called) -> Iterator[Entry]:
     """The rows of a table, and between them, in place, what was found wrong."""
     wrong: list[str] = []
 
@@ -243,7 +252,7 @@ def _table_entries(path: Path, encoding: str | None) -> Iterator[Entry]:
 
     try:
         with naming(path):
-            for number, row in table_rows(path, encoding, report):
+            for number, row in table_rows(path, encoding, report, called):
                 yield from wrong
                 wrong.clear()
                 yield number, {name: row[name] for name in COLUMNS if name in row}

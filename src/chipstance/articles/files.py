@@ -10,7 +10,7 @@ from pathlib import Path
 from chipstance.errors import InputError, UnreachedError
 
 TEXTS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
-TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"})
 
 
 def files(folder: Path) -> Iterator[Path]:

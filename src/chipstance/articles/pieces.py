@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from chipstance.articles import rows
 from chipstance.articles.article import Article
+from chipstance.articles.columns import Called
 from chipstance.articles.files import naming
 from chipstance.articles.reading import Problems, from_text, of_rows, read
 from chipstance.errors import InputError, UnreachedError
@@ -93,6 +94,7 @@ def read_piece(
     piece: Piece,
     *,
     encoding: str | None,
+    called: Called = (),
     problems: Problems,
     unreached: Problems | None = None,
 ) -> Iterator[Article]:
@@ -101,16 +103,17 @@ def read_piece(
     Args:
         piece: As `cutting.cut` yields it.
         encoding: Name of the encoding of whole files, or None to have it detected.
+        called: What tables call their columns, as when the piece was cut.
         problems: Told in one line of every row and file that is lost.
         unreached: Told instead of it of files that are not there or cannot be opened.
     """
     for path in piece.paths:
         try:
             if piece.cut is None:
-                yield from read(path, encoding=encoding, problems=problems)
+                yield from read(path, encoding=encoding, called=called, problems=problems)
             else:
                 with naming(path):
-                    yield from _part(path, piece.cut, problems)
+                    yield from _part(path, piece.cut, called, problems)
         except UnreachedError as error:
             (unreached or problems)(str(error))
         except InputError as error:
@@ -118,7 +121,7 @@ def read_piece(
 
 
 def _part(
-    name: str, cut: Span | RowGroups | InHand | Text, problems: Problems
+    name: str, cut: Span | RowGroups | InHand | Text, called: Called, problems: Problems
 ) -> Iterator[Article]:
     source = Path(name).name
 
@@ -130,7 +133,7 @@ def _part(
     elif isinstance(cut, InHand):
         yield from of_rows(_told(cut, problems), source, report)
     elif isinstance(cut, RowGroups):
-        yield from of_rows(rows.parquet_rows(Path(name), cut.numbers), source, report)
+        yield from of_rows(rows.parquet_rows(Path(name), cut.numbers, called), source, report)
     else:
 
         def report_line(number: int, what: str) -> None:
@@ -140,7 +143,7 @@ def _part(
                 report(cut.before + number, what)
 
         lines = (line.decode(cut.codec, "replace") for line in _lines(name, cut))
-        yield from of_rows(rows.articles_of_json(lines, report_line), source, report_line)
+        yield from of_rows(rows.articles_of_json(lines, report_line, called), source, report_line)
 
 
 def _told(cut: InHand, problems: Problems) -> Iterator[rows.Row]:

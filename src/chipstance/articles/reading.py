@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 from chipstance.articles import facts, rows
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.cleaning import clean
+from chipstance.articles.columns import Called
 from chipstance.articles.dates import from_cell, iso_date, states_day
 from chipstance.articles.encodings import decode
 from chipstance.articles.files import TABLES, check_kind, files, naming
 from chipstance.articles.line import split_lines
+from chipstance.articles.refusals import check_articles
 from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
+from chipstance.articles.whole_json import json_rows
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
@@ -30,14 +33,17 @@ _MOST_BROKEN = 0.02
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
-def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -> Iterator[Article]:
+def read(
+    path: Path | str, *, encoding: str | None = None, called: Called = (), problems: Problems
+) -> Iterator[Article]:
     """Read every article of a file or folder.
 
     Args:
-        path: A file of text or HTML (one article), a `.jsonl`, `.csv`, `.tsv` or `.parquet` file
-            (one article a row, in columns text, title, published, source), or a folder of such
-            files.
+        path: A file of text or HTML (one article), a `.jsonl`, `.json`, `.csv`, `.tsv` or
+            `.parquet` file (one article a row, in columns text, title, published, source), or a
+            folder of such files.
         encoding: Name of the encoding, or None to have it detected.
+        called: What tables call these columns, where they do otherwise.
         problems: Told in one line of every row, and of every file in a folder, that is lost.
 
     Yields:
@@ -48,18 +54,19 @@ def read(path: Path | str, *, encoding: str | None = None, problems: Problems) -
     """
     path = Path(path)
     if not os.path.isdir(path):
-        yield from _file(path, encoding, problems)
+        yield from _file(path, encoding, called, problems)
         return
     found = False
     for file in files(path):
         found = True
         try:
-            yield from _file(file, encoding, problems)
+            yield from _file(file, encoding, called, problems)
         except InputError as error:
             problems(str(error))
     if not found:
         raise InputError(
-            f"{path}: no files to read; put .txt, .html, .jsonl, .csv or .parquet files there"
+            f"{path}: no files to read; put .txt, .html, .json, .jsonl, .csv or .parquet files"
+            " there"
         )
 
 
@@ -152,17 +159,21 @@ def _name(text: str) -> str:
     return split_lines(_whole(text).replace("\n", " "))[0].shown().text
 
 
-def _file(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
+def _file(
+    path: Path, encoding: str | None, called: Called, problems: Problems
+) -> Iterator[Article]:
     """The articles of one file; every complaint begins with its name."""
     with naming(path):
         check_kind(path)
         if path.suffix.lower() in TABLES:
-            yield from _table(path, encoding, problems)
+            yield from _table(path, encoding, called, problems)
         else:
             yield from_text(decode(path.read_bytes(), encoding=encoding), source=path.name)
 
 
-def _table(path: Path, encoding: str | None, problems: Problems) -> Iterator[Article]:
+def _table(
+    path: Path, encoding: str | None, called: Called, problems: Problems
+) -> Iterator[Article]:
     something = False
 
     def report(number: int, what: str) -> None:
@@ -170,20 +181,23 @@ def _table(path: Path, encoding: str | None, problems: Problems) -> Iterator[Art
         something = True
         problems(f"{path}: row {number}: {what}")
 
-    for article in of_rows(table_rows(path, encoding, report), path.name, report):
+    for article in of_rows(table_rows(path, encoding, report, called), path.name, report):
         something = True
         yield article
     if not something:
         raise InputError("has no row; give a file with at least one article")
 
 
-def table_rows(path: Path, encoding: str | None, report: rows.Report) -> Iterator[rows.Row]:
+def table_rows(
+    path: Path, encoding: str | None, report: rows.Report, called: Called = ()
+) -> Iterator[rows.Row]:
     """The rows of a file of articles, by its ending.
 
     Args:
         path: A file whose ending is one of `TABLES`.
         encoding: Its encoding, or None to have it detected.
         report: Told of every row that is none: its number and what to do.
+        called: What the columns are called.
 
     Raises:
         InputError: The file cannot be read at all, or holds scored rows.
@@ -191,12 +205,13 @@ def table_rows(path: Path, encoding: str | None, report: rows.Report) -> Iterato
     suffix = path.suffix.lower()
     if path.stat().st_size == 0:
         raise InputError("is empty; give a file with at least one article")
-    rows.check_unscored(path, encoding)
+    check_articles(path, encoding, called)
     if suffix == ".parquet":
-        return rows.parquet_rows(path)
-    if suffix in (".csv", ".tsv"):
-        return rows.csv_rows(path, encoding, report)
-    return rows.jsonl_rows(path, encoding, report)
+        return rows.parquet_rows(path, called=called)
+    if suffix == ".json":
+        return json_rows(path, encoding, report, called)
+    read_rows = rows.csv_rows if suffix in (".csv", ".tsv") else rows.jsonl_rows
+    return read_rows(path, encoding, report, called)
 
 
 def of_rows(found: Iterable[rows.Row], source: str, report: rows.Report) -> Iterator[Article]:

@@ -3,27 +3,32 @@
 import codecs
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import cast
 
+from chipstance.articles.columns import Called
 from chipstance.articles.encodings import HEAD, codec, decode, detect
 from chipstance.articles.files import naming
 from chipstance.articles.pieces import Entry, InHand, Piece, Text, batches
-from chipstance.articles.rows import articles_of_json, is_header, rows_of_csv
+from chipstance.articles.rows import Row, articles_of_json, is_header, rows_of_csv
+from chipstance.articles.whole_json import rows_of_json
 from chipstance.errors import InputError
 from chipstance.patterns import lazily
 
 STDIN = "-"
-_OBJECT = lazily(r"[\ufeff\s]*\{\s*\"")
+_OBJECT = lazily(r"[\ufeff\s]*\{[ \t]*\"")
+# An array of objects, and an object of which the first line is its bracket alone.
+_VALUE = lazily(r"[\ufeff\s]*(?:\[\s*(?:\{|\Z)|\{[ \t\r]*(?:\n|\Z))")
 
 
-def standard_input(encoding: str | None, size: int) -> Iterator[Piece]:
+def standard_input(encoding: str | None, size: int, called: Called = ()) -> Iterator[Piece]:
     """The article on standard input, or the articles of a table there; JSON Lines as they come.
 
     Args:
         encoding: Its encoding, or None to have it detected.
-        size: Bytes of a piece of CSV.
+        size: Bytes of a piece of a table.
+        called: What tables call their columns.
 
     Yields:
         Pieces with what was read in them; what cannot be read tells why when it is their turn.
@@ -36,12 +41,21 @@ def standard_input(encoding: str | None, size: int) -> Iterator[Piece]:
             decoder = codecs.getincrementaldecoder(known)("replace")
             start = decoder.decode(head)
             if _OBJECT.match(start):
-                for part in _lines_as_they_come(start, stream, decoder):
+                for part in _lines_as_they_come(start, stream, decoder, called):
                     yield Piece((STDIN,), "", part)
                 return
             text = decode(head + stream.read(), encoding=encoding)
-            if is_header(text.lstrip("\ufeff").partition("\n")[0]):
-                for part in batches(_csv_entries(text), size):
+            bare = text.lstrip("\ufeff")
+            report = partial(_complain, wrong := list[Entry]())
+            if _VALUE.match(start):
+                found = rows_of_json(bare, report, called)
+            elif is_header(bare.partition("\n")[0], called):
+                lines = io.StringIO(bare, newline="")
+                found = rows_of_csv(lines, report, called=called)
+            else:
+                found = None
+            if found is not None:
+                for part in batches(_entries(found, wrong), size):
                     yield Piece((STDIN,), "", part)
             else:
                 yield Piece((STDIN,), "", Text(text))
@@ -58,45 +72,45 @@ def _head(stream: io.BufferedIOBase) -> bytes:
 
 
 def _lines_as_they_come(
-    start: str, stream: io.BufferedIOBase, decoder: codecs.IncrementalDecoder
+    start: str, stream: io.BufferedIOBase, decoder: codecs.IncrementalDecoder, called: Called
 ) -> Iterator[InHand]:
     """The rows of what each read of a pipe brings: a slow feed is scored line by line."""
     before, held = 0, [start]
     while True:
         if "\n" in held[-1]:
             *lines, rest = "".join(held).split("\n")
-            if entries := _line_entries(lines, before):
+            if entries := _line_entries(lines, before, called):
                 yield InHand(entries)
             before, held = before + len(lines), [rest]
         data = stream.read1(HEAD)
         if not data:
             break
         held.append(decoder.decode(data))
-    if entries := _line_entries(["".join(held) + decoder.decode(b"", final=True)], before):
+    last = "".join(held) + decoder.decode(b"", final=True)
+    if entries := _line_entries([last], before, called):
         yield InHand(entries)
 
 
-def _csv_entries(text: str) -> Iterator[Entry]:
-    entries: list[Entry] = []
-    lines = io.StringIO(text.lstrip("\ufeff"), newline="")
-    for number, row in rows_of_csv(lines, partial(_complain, entries)):
-        entries.append((number, row))
-        yield from entries
-        entries.clear()
-    yield from entries
+def _entries(found: Iterable[Row], wrong: list[Entry]) -> Iterator[Entry]:
+    """Rows, and between them, in place, what was found wrong."""
+    for row in found:
+        yield from wrong
+        wrong.clear()
+        yield row
+    yield from wrong
 
 
 def _complain(entries: list[Entry], number: int, what: str) -> None:
     entries.append(f"{STDIN}: row {number}: {what}")
 
 
-def _line_entries(lines: Sequence[str], before: int) -> tuple[Entry, ...]:
+def _line_entries(lines: Sequence[str], before: int, called: Called) -> tuple[Entry, ...]:
     entries: list[Entry] = []
 
     def report(number: int, what: str) -> None:
         _complain(entries, before + number, what)
 
     # No comprehension: complaints are put between the rows as they are read.
-    for number, row in articles_of_json(lines, report):
+    for number, row in articles_of_json(lines, report, called):
         entries.append((before + number, row))
     return tuple(entries)

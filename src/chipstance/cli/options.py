@@ -12,6 +12,10 @@ from chipstance.errors import InputError
 GIVE_FORMAT = "; name it otherwise, or give --format"
 
 
+# Columns of articles; their module brings more than the help of a command needs.
+_OF_ARTICLES = frozenset({"text", "title", "published", "source"})
+
+
 def _known_encoding(
     _context: click.Context, _option: click.Parameter, encoding: str | None
 ) -> str | None:
@@ -34,6 +38,15 @@ def _columns(
         if not name or not column:
             raise click.BadParameter("write NAME=COLUMN, as in --column text=content")
     return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _columns_of_articles(
+    context: click.Context, option: click.Parameter, given: Sequence[str]
+) -> dict[str, str]:
+    columns = _columns(context, option, given)
+    for name in columns.keys() - _OF_ARTICLES:
+        raise click.BadParameter(f"{name} is none of {', '.join(sorted(_OF_ARTICLES))}")
+    return columns
 
 
 model_option = click.option(
@@ -82,6 +95,13 @@ columns_option = click.option(
     help="Where the label files call it otherwise: `--column text=content --column stance=label`."
     " NAME is text, article, companies (or company and sentiment, a row each), or a task; if one"
     " is a task, only those named are.",
+)  # fmt: skip
+
+
+article_columns_option = click.option(
+    "--column", "columns", multiple=True, callback=_columns_of_articles, metavar="NAME=COLUMN",
+    help="Where tables of articles call it otherwise: `--column text=story`. NAME is text, title,"
+    " published or source; content, 內文, 標題, date, 日期 and the like are known.",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import click
 
 from chipstance.cli.options import (
     GIVE_FORMAT,
+    article_columns_option,
     companies_option,
     encoding_option,
     format_of,
@@ -65,6 +66,7 @@ def _or_stdin(
 @model_option
 @companies_option
 @encoding_option
+@article_columns_option
 def command(
     paths: Sequence[str],
     output: Path | None,
@@ -76,11 +78,12 @@ def command(
     model: Path | None,
     companies: Path | None,
     encoding: str | None,
+    columns: dict[str, str],
 ) -> None:
     """Label every sentence of articles, and every company in it.
 
-    Reads .txt, .html, .jsonl, .csv and .parquet files, folders of them, and stdin for - or where
-    nothing is named.
+    Reads .txt, .html, .jsonl, .json, .csv and .parquet files, folders of them, and stdin for - or
+    where nothing is named.
 
     \b
     Example:
@@ -89,6 +92,7 @@ def command(
       classify score archive.jsonl -o scored.jsonl --jobs 4 --resume
       classify score /shared/news -o /shared/scored --cluster tcp://10.0.0.1:8786
       classify score wire.txt --encoding big5hkscs --format jsonl
+      classify score archive.csv --column text=story --column published=day -o scored.jsonl
     """
     if "" in paths:
         raise click.UsageError("an empty name; name a file or a folder, or . for this one")
@@ -103,7 +107,9 @@ def command(
     problems = Problems()
     from chipstance.runs.work import Recipe, folder_of
 
-    recipe = Recipe(folder_of(model), companies, encoding, form, context)
+    recipe = Recipe(
+        folder_of(model), companies, encoding, form, context, tuple(sorted(columns.items()))
+    )
     jobs = jobs or _cores()
     if cluster is not None and output is not None:
         from chipstance.runs.cluster import to_parts
@@ -181,7 +187,7 @@ def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: boo
 def _keep_articles(output: Path | None, paths: Sequence[str]) -> None:
     """Refuse to write over what a folder holds, but for scored rows of an earlier run."""
     from chipstance.articles.cutting import holds
-    from chipstance.articles.rows import is_scored
+    from chipstance.articles.refusals import is_scored
 
     if output is None or not holds(paths, output) or not output.stat().st_size:
         return

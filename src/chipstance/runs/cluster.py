@@ -66,7 +66,9 @@ def to_parts(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with only_run(folder, run):
-            pieces = cut(inputs, encoding=recipe.encoding, size=size, in_hand=False)
+            pieces = cut(
+                inputs, encoding=recipe.encoding, called=recipe.called, size=size, in_hand=False
+            )
             parts = list(parts_of(pieces, folder, run))
             missing = make_room(folder, parts)
             if missing:

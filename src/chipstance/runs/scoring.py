@@ -55,7 +55,7 @@ def to_stream(
 
     def chunks() -> Iterator[bytes]:
         head = form.head(columns)
-        pieces = cut(paths, encoding=recipe.encoding, leave_out=leave_out)
+        pieces = _pieces(paths, recipe, leave_out)
         for scored in _scored(pieces, recipe, jobs):
             for problem in scored.problems:
                 problems(problem)
@@ -108,7 +108,7 @@ def to_file(
     try:
         with closing(Journal(output, run, resume=resume)) as journal:
             hint = "" if STDIN in paths else "; go on with --resume"
-            pieces = cut(paths, encoding=recipe.encoding, leave_out=output)
+            pieces = _pieces(paths, recipe, output)
             for done in journal.done:
                 group = tuple(islice(pieces, done.pieces))
                 _check_same(done, group, journal.folder)
@@ -152,11 +152,15 @@ def shown(
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
     """
     model_of(recipe)
-    pieces = cut(paths, encoding=recipe.encoding, leave_out=leave_out)
+    pieces = _pieces(paths, recipe, leave_out)
     for articles, wrong in in_order(partial(show_group, recipe=recipe), grouped(pieces), jobs):
         for problem in wrong:
             problems(problem)
         yield from articles
+
+
+def _pieces(paths: Sequence[str], recipe: Recipe, leave_out: Path | int | None) -> Iterator[Piece]:
+    return cut(paths, encoding=recipe.encoding, called=recipe.called, leave_out=leave_out)
 
 
 def _scored(pieces: Iterator[Piece], recipe: Recipe, jobs: int) -> Iterator[Scored]:

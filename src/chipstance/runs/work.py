@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article
+from chipstance.articles.columns import Called
 from chipstance.articles.pieces import Piece, read_piece
 from chipstance.articles.reading import Problems
 from chipstance.digests import blake2b
@@ -29,6 +30,7 @@ class Recipe(NamedTuple):
         encoding: Of the texts; None to have it detected.
         form: A name of `FORMS`.
         context: Whether pronouns count as the company of the sentence before.
+        called: What tables call their columns, where that is said.
         version: What model and table are meant where a process that lives on has opened some
             before: of another version they are opened anew. None in a process of this run alone.
     """
@@ -38,6 +40,7 @@ class Recipe(NamedTuple):
     encoding: str | None = None
     form: str = "jsonl"
     context: bool = True
+    called: Called = ()
     version: str | None = None
 
 
@@ -78,7 +81,7 @@ def model_of(recipe: Recipe) -> Model:
     return opened(recipe.model, recipe.companies, recipe.context, recipe.version)
 
 
-def facts(recipe: Recipe) -> dict[str, str | bool | None]:
+def facts(recipe: Recipe) -> dict[str, str | bool | dict[str, str] | None]:
     """What must not change between a run that was stopped and the one that goes on."""
     table = recipe.companies
     return {
@@ -87,6 +90,7 @@ def facts(recipe: Recipe) -> dict[str, str | bool | None]:
         "encoding": recipe.encoding,
         "format": recipe.form,
         "context": recipe.context,
+        "columns": dict(recipe.called) or None,
     }
 
 
@@ -117,11 +121,19 @@ def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tupl
 
 def rows_of(piece: Piece, recipe: Recipe, problems: Problems, unreached: Problems) -> Iterator[Row]:
     """The scored rows of a piece, as a stream; see `read_piece`."""
-    articles = read_piece(piece, encoding=recipe.encoding, problems=problems, unreached=unreached)
+    articles = read_piece(
+        piece,
+        encoding=recipe.encoding,
+        called=recipe.called,
+        problems=problems,
+        unreached=unreached,
+    )
     for article in model_of(recipe).score_articles(articles):
         yield from article.as_rows()
 
 
 def _articles(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Article]:
     for piece in group:
-        yield from read_piece(piece, encoding=recipe.encoding, problems=problems)
+        yield from read_piece(
+            piece, encoding=recipe.encoding, called=recipe.called, problems=problems
+        )
