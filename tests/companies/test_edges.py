@@ -1,5 +1,7 @@
 """Where one reading turns into the other: names, listings and moves at their edges."""
 
+import time
+
 import pytest
 
 from chipstance.articles.article import Sentence
@@ -136,6 +138,12 @@ def test_moves_are_read_to_the_end_of_a_sentence_of_any_length() -> None:
     filler = "市場觀望,"
     text = "台積電漲2%," + filler * 900 + "聯電跌3%," + filler * 900 + "輝達升4%。"
     assert moves(text) == {"tsmc": 2.0, "umc": -3.0, "nvidia": 4.0}
+
+
+def test_many_words_between_two_companies_take_no_longer_to_read() -> None:
+    start = time.process_time()
+    assert moves("輝達" + "blackwell " * 50 + "大會,超微跌2%。") == {"nvidia": None, "amd": -2.0}
+    assert time.process_time() - start < 1
 
 
 def test_a_sentence_without_any_pause_is_read_all_the_same() -> None:

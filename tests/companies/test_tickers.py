@@ -1,7 +1,7 @@
 import pytest
 
 from chipstance.articles.fold import fold
-from chipstance.companies.tickers import tickers
+from chipstance.companies.tickers import behind_ticker, tickers
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,9 @@ from chipstance.companies.tickers import tickers
         ("（00981）", "0981.HK"),
         ("(981 HK)", "0981.HK"),
         ("(港股代號:00981)", "0981.HK"),
+        ("(美股代號:NVDA)", "NVDA.US"),
+        ("(台股代號:2330)", "2330.TW"),
+        ("(代號:NVDA)", "NVDA.US"),
         ("(2330)", "2330.TW"),
         ("(2330-TW)", "2330.TW"),
         ("(2330.TW)", "2330.TW"),
@@ -41,6 +44,27 @@ def test_a_ticker_is_read_in_every_form_that_the_press_prints(text: str, first: 
 @pytest.mark.parametrize("text", ["2330元", "0.0981", "2024年", "AI-US", "HBM4"])
 def test_a_number_or_a_word_alone_is_no_ticker(text: str) -> None:
     assert [t for t in tickers(fold(text)) if t.bracketed] == []
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "(01347.HK)",
+        "-SW（09988）",
+        "-U(688256.SH)",
+        "ADR(美:TSM)",
+        "公司(代號:MU)",
+        " (美股代號:MU)",
+    ],
+)
+def test_the_codes_behind_a_name_end_with_their_bracket(codes: str) -> None:
+    text = "某某" + codes + "升"
+    assert text[behind_ticker(text, 2) :] == "升"
+
+
+@pytest.mark.parametrize("text", ["某某(AI)升", "某某公布(2330)升", "某某ADR升", "某某-U升"])
+def test_what_is_no_code_behind_a_name_is_passed_over_by_nothing(text: str) -> None:
+    assert behind_ticker(text, 2) == 2
 
 
 def test_two_listings_in_one_bracket_are_both_read() -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from chipstance.companies.blanks import without_names
 from chipstance.companies.clauses import Line, Named, line
 from chipstance.companies.owners import handed_out
 from chipstance.companies.stated import Move, stated
@@ -33,7 +34,10 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
     """
     best: dict[str, tuple[int, float]] = {}
     # Only what is listed has shares.
-    for start, end in _pieces(folded) if any(one.tickers for one in named) else ():
+    if not any(one.tickers for one in named):
+        return {}
+    folded, named = without_names(folded, named)
+    for start, end in _pieces(folded):
         if moves := stated(folded[start:end]):
             whole = end - start == len(folded)
             within = named if whole else _within(named, start, end)

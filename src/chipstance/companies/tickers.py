@@ -26,11 +26,13 @@ _MARKETS = {
     "as": "AS", "na": "AS", "pa": "PA", "fp": "PA", "de": "DE", "gr": "DE", "sw": "SW", "l": "L",
     "ln": "L", "mi": "MI",
 }  # fmt: skip
-_LABEL = "股票代号|股票代码|股份代号|股份代码|证券代码|港股代号|代号|代码|编号"
+_LABEL = "股票代号|股票代码|股份代号|股份代码|证券代码|代号|代码|编号"
 _MARKET = "|".join(sorted(map(re.escape, _MARKETS), key=len, reverse=True))
-# In brackets, one or several: (00981), (2330-TW), (NASDAQ: NVDA), (00981.HK/688981.SH).
+# In brackets, one or several: (00981), (2330-TW), (NASDAQ: NVDA), (美股代号:NVDA),
+# (00981.HK/688981.SH).
 _ONE = lazily(
-    rf"\s*(?:(?:{_LABEL})\s*[:为]?\s*)?(?:(?P<before>{_MARKET})\s*(?:[:.]\s*|(?=\d)))?"
+    rf"\s*(?P<label>(?:{_LABEL})\s*[:为]?\s*)?"
+    rf"(?:(?P<before>{_MARKET})(?:{_LABEL})?\s*(?:[:.]\s*|(?=\d)))?"
     rf"(?P<code>\d{{3,6}}[a-z]?|[a-z]{{1,5}}(?:\.[ab])?)"
     rf"(?:\s*[-.:_ ]\s*(?P<after>{_MARKET}))?\s*"
 )
@@ -45,9 +47,13 @@ _BARE = lazily(
 )
 
 
-# Behind a name, with the share class that Hong Kong writes between.
-_BEHIND = lazily(r"(?:-[swb]{1,2})?\s*[(\[【〔<](?P<codes>[^()\[\]【】〔〕<>]{3,48})[)\]】〕>]")
-_BEFORE_CODES = frozenset("(（[【〔<＜-－ \u3000")
+# Behind a name, with the share class or the kind of firm that is written between.
+_BEHIND = lazily(
+    r"(?:-[a-z]{1,2}|adr|公司|集团)?"
+    r"\s*[(\[【〔<](?P<codes>[^()\[\]【】〔〕<>]{3,48})[)\]】〕>]"
+)
+_OPENINGS = frozenset("(（[【〔<＜")
+_BEFORE_CODES = frozenset("-－ \u3000Aa公集") | _OPENINGS
 _LONGEST_BEHIND = 60
 
 
@@ -95,7 +101,7 @@ def tickers(folded: str) -> list[Ticker]:
 def behind_ticker(text: str, at: int) -> int:
     """Where a text goes on behind the codes in brackets that follow a name, if any do.
 
-    Codes of letters count with their market alone: `(AI)` and `(ADR)` say something.
+    Codes of letters count with their market or a label alone: `(AI)` and `(ADR)` say something.
 
     Args:
         text: As published.
@@ -105,14 +111,16 @@ def behind_ticker(text: str, at: int) -> int:
     >>> [text[behind_ticker(text, 2) :] for text in texts]
     ['升', '升', '(AI)']
     """
-    # Most names have something else behind them, which is seen by a character.
-    if text[at : at + 1] not in _BEFORE_CODES:
+    # Most names have something else behind them, which is seen by a character or a few.
+    if text[at : at + 1] not in _BEFORE_CODES or _OPENINGS.isdisjoint(text[at : at + 5]):
         return at
     found = _BEHIND.match(fold(text[at : at + _LONGEST_BEHIND]))
     if not found:
         return at
     parts = [_ONE.fullmatch(part) for part in _SEPARATOR.split(found["codes"])]
-    are_codes = all(x and (x["code"][0].isdigit() or x["before"] or x["after"]) for x in parts)
+    are_codes = all(
+        x and (x["code"][0].isdigit() or x["label"] or x["before"] or x["after"]) for x in parts
+    )
     return at + found.end() if are_codes else at
 
 
