@@ -15,16 +15,22 @@ _NOT_SHARES = (
     r"沪深|创业板|科创|大盘|大市|期指|期货|板块|类股|族群|概念股|晶片股|芯片股|半导体股|科技股|"
     r"科网股|权值股|同业|etf|基金|比特币|油价|原油|金价|债|汇率|"
     r"(?<![\d百千万亿])(?:美元|日圆|日元|人民币|台币|韩元)|成交|交投|沽空|持股|持仓|股息|派息|"
-    r"估值|本益比|市盈率|市账率|费用|预算|运价|租金|规模|效能|性能|效率|速度|算力|功耗|参数|"
-    r"准确率|得分|权重|财测|折让|溢价|薪|税|进口|出口|市场|[港美台陆日韩]股(?!价)|产业|"
+    r"估值|本益比|市盈率|市账率|费用|折旧|融资余|融资使|融券余|借券|预算|运价|租金|规模|效能|性能|效率|速度|算力|功耗|参数|"
+    r"准确率|[得跑]分|asp(?![a-z])|权重|财测|折让|溢价|薪|税|进口|出口|市场|[港美台陆日韩]股(?!价)|产业|"
     r"行业|次数|交期|投片|报价|合约|资产|负债|现金|存货|亏损|同行|同类|中位数|均值|中值|新股|广告|时租|租赁|用量|调用|词元|"
     r"token|客户|询[问单]|部门|业务|产线|芯片(?!股)|晶片(?!股)|人手|人力|活跃|日活|增速|成长率|市值合计|财报的"
+)
+# Others' shares (蘋果供應鏈股價), and what is made of shares (高盛購, 牛證).
+_OTHERS = (
+    r"(?:供应商|链|家族|联盟|成员|旗下|子公司)(?:(?:的|成员|企业|厂商|公司|个股|整体){0,2}股价)?|"
+    r"认[购沽]|窝轮|轮证|权证|牛证|熊证|^购(?![入买])|^沽|^牛(?!市)|^熊(?!市)|选择权|期权|波动率|cds|"
+    r"倍做[多空]|正二|反一"
 )
 _SHARES = (
     "股价|收盘|收市|收报|adr|a股|h股|盘中|盘前|盘后|开盘|开市|场外|该股|市值(?!合)|尾盘|早盘|终场|午后|存托凭证|夜盘|首日|挂牌|股份|"
     "股票|预托证券|现价|昨收|美股股价"
 )
-_SUBJECT = lazily(rf"(?P<shares>{_SHARES})|(?P<other>{_NOT_SHARES})")
+_SUBJECT = lazily(rf"(?P<shares>{_SHARES})|(?P<other>{_OTHERS}|{_NOT_SHARES})")
 _UNREAL = lazily(
     r"若|如果|倘|假如|假设|万一|一旦|要是|除非|可能|押注|或(?=[会将再有跌升涨挫插泻])|恐(?!慌|惧)|有望|有机会|"
     r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|会令|足以令|除非|否则|难免|不是梦|将再|将(?:最多|续)?[升跌涨挫](?!幅)|势将|可望|希望|"
@@ -62,6 +68,8 @@ _IF = lazily(
     r"(?:若|如果|倘|假如|一旦|万一|除非)(?![以按计从与和])",
     hints=("若", "如果", "倘", "假如", "一旦", "万一", "除非"),
 )
+# 兩倍做多海力士, XL二南方三星: a fund that is named after a company.
+_GEARED = lazily(r"(?:做[多空]|x[li]二(?:南方)?)\s?$", hints=("做多", "做空", "二"))
 _DESCRIBES = lazily(r"的[^,;。!?、的]{0,3}")
 _POSSESSIVE = lazily(r"(?:\([^()]*\))?的")
 
@@ -80,7 +88,10 @@ def is_of_shares(line: Line, at: int, before: bool) -> bool:
     move, clause = line.moves[at], line.places[at].clause
     if _PERIODIC.search(line.folded, clause, move.start):
         return False
-    here = [n.end for n in line.named if clause <= n.start < move.start]
+    named = [n for n in line.named if clause <= n.start < move.start]
+    if named and _GEARED.search(line.folded, clause, named[-1].start):
+        return False
+    here = [n.end for n in named]
     ends = line.moves[at - 1].end if at else 0
     gap = _told(line.folded, max([clause, *here, ends]), move)
     if move.loose and _OF_OTHER.match(line.folded, move.end):
