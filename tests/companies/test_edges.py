@@ -110,10 +110,10 @@ def test_where_no_limit_is_a_limit_move_says_no_size(ticker: str) -> None:
     assert read_moves("某公司涨停", [Named(0, 3, "x", (ticker,))]) == {}
 
 
-def test_of_two_listings_the_a_share_is_meant_where_the_text_says_so() -> None:
-    named = [Named(0, 3, "x", ("0981.HK", "688981.SS"))]
-    assert read_moves("某公司a股涨停", named) == {"x": 20.0}
-    assert read_moves("某公司涨停", named) == {}
+def test_of_two_listings_only_the_a_share_has_limits() -> None:
+    for text in ("某公司a股涨停", "某公司涨停"):
+        assert read_moves(text, [Named(0, 3, "x", ("0981.HK", "688981.SS"))]) == {"x": 20.0}
+        assert read_moves(text, [Named(0, 3, "x", ("0763.HK", "000063.SZ"))]) == {"x": 10.0}
 
 
 def test_the_close_counts_before_the_session_and_that_before_the_weeks_behind() -> None:

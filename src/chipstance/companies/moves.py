@@ -1,10 +1,11 @@
 """What a sentence says the shares of each company did, in percent.
 
 Conventions: 逾, 近, 約 and their like take the number itself; 平盤 is 0; a limit-up or limit-down
-is 10 for Taiwan and the mainland's main boards, 20 for ChiNext and STAR, else unknown; 腰斬 is -50
-and 翻倍 +100. Of several moves the latest counts: the close before what was touched in between,
-this session before the weeks behind it. What is wished, feared or conditional is no move, and
-neither is a figure of an index, of revenue, of prices, of a target or of a share of a market.
+is 10 for Taiwan and the mainland's main boards, 20 for ChiNext and STAR, that of the A share for a
+company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100. Of several moves the latest
+counts: the close before what was touched in between, this session before the weeks behind it. What
+is wished, feared or conditional is no move, and neither is a figure of an index, of revenue, of
+prices, of a target or of a share of a market.
 """
 
 from bisect import bisect_left
@@ -73,7 +74,7 @@ def _read(read: Line, best: dict[str, tuple[int, float]]) -> None:
     for i, owners in _owned(read):
         move, rank = read.moves[i], read.places[i].rank
         for owner in owners:
-            value = _limit(move, owner, read.folded) if move.limit else move.value
+            value = _limit(move, owner) if move.limit else move.value
             if value is not None and rank >= best.get(owner.company, (-1, 0.0))[0]:
                 best[owner.company] = (rank, value)
 
@@ -97,10 +98,11 @@ def _named_between(read: Line, at: int) -> bool:
     return any(read.moves[at - 1].end <= n.start < read.moves[at].start for n in read.named)
 
 
-def _limit(move: Move, owner: Named, folded: str) -> float | None:
+def _limit(move: Move, owner: Named) -> float | None:
     boards = owner.tickers
     main = boards[0]
-    if main.partition(".")[2] in _NO_LIMIT and "a股" in folded:
+    # Of the shares of one company, those of Hong Kong and New York have no limit.
+    if main.partition(".")[2] in _NO_LIMIT:
         main = next((t for t in boards if t.endswith((".SS", ".SZ"))), "")
     code, _, market = main.partition(".")
     if market in ("TW", "TWO"):
