@@ -15,6 +15,7 @@ _JOINED = lazily(
     r"(?:\([^()]*\)|\s|[a-z.\-]|集团|公司|股价|控股|科技|股份|[\"'])*"
     r"(?:[、/和与]|,?(?:及|以及|还有|连同)|,(?=[^,]{0,14}(?:分别|均|齐|皆|都)))[\"'\s]*"
 )
+_BETWEEN_ITEMS = lazily("[、和与]|以?及")
 _IN_TURN = lazily(r"分别|各自?|依序|依次", hints=("分别", "各", "依"))
 _EACH = lazily(r"([两二三四五])(?:者|家|隻|只|档|股|间|公司|支|巨头|大厂)", hints="两二三四五")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -45,17 +46,45 @@ def handed_out(line: Line, at: int, end: int) -> Iterator[tuple[int, list[Named]
         The number of a move and the companies it belongs to.
     """
     group = _owners(line, at)
-    moves = line.moves
-    owners = _distinct(group)
-    count = end - at
-    in_turn = group and _IN_TURN.search(line.folded, group[-1].end, moves[at].end)
-    if count > 1 and in_turn and len(owners) != count:
-        known = _distinct([n for n in line.named if n.end <= moves[at].start])
-        owners = known[-count:] if len(known) >= count else owners
+    owners, count = _distinct(group), end - at
+    in_turn = group and _IN_TURN.search(line.folded, group[-1].end, line.moves[at].end)
     if count > 1 and len(owners) == count:
-        yield from ((at + i, [owner]) for i, owner in enumerate(owners))
+        yield from enumerate(([owner] for owner in owners), at)
+    elif count > 1 and in_turn:
+        yield from enumerate(_item_by_item(line, at, count, group, in_turn.start()), at)
     else:
         yield from ((i, owners) for i in range(at, end))
+
+
+def _item_by_item(
+    line: Line, at: int, count: int, group: Sequence[Named], until: int
+) -> list[list[Named]]:
+    """Whose each of so many moves is, in order, where not so many companies are known."""
+    items = list(_items(line, at, group, until))
+    if any(not named and not is_aside(text) for text, named in items):
+        # One that the table does not know has a move, too.
+        return [named for _, named in items] if len(items) == count else []
+    known = _distinct([n for n in line.named if n.end <= line.moves[at].start])
+    if len(known) >= count:
+        return [[owner] for owner in known[-count:]]
+    # One company's several days; of several companies nobody knows whose is whose.
+    return [_distinct(group)] * count if len(_distinct(group)) == 1 else []
+
+
+def _items(
+    line: Line, at: int, group: Sequence[Named], until: int
+) -> Iterator[tuple[str, list[Named]]]:
+    """The items of the list that a group stands in, each with the company that it names, if one."""
+    begin = max((m.end() for m in BREAK.finditer(line.folded, 0, group[0].start)), default=0)
+    begin = max(begin, line.moves[at - 1].end if at else 0)
+    pause = BREAK.search(line.folded, group[-1].end, until)
+    end = pause.start() if pause else until
+    while begin < end:
+        joint = _BETWEEN_ITEMS.search(line.folded, begin, end)
+        stop, behind = joint.span() if joint else (end, end)
+        named = _distinct([n for n in line.named if begin <= n.start < stop])
+        yield line.folded[begin:stop], named if len(named) == 1 else []
+        begin = behind
 
 
 def _owners(line: Line, at: int) -> list[Named]:
