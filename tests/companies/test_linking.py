@@ -22,6 +22,23 @@ def test_every_mention_of_a_company_is_returned_in_order() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("快手-W(01024)升2%。", "快手"),
+        ("海光信息-U(688041.SH)涨停。", "海光信息"),
+        ("亞馬遜-A(AMZN.US)升1%。", "亞馬遜"),
+        ("奇景光電ADR(HIMX-US)跌1%。", "奇景光電"),
+        ("高通公司（QCOM）涨3%。", "高通"),
+    ],
+)
+def test_what_is_written_between_a_name_and_its_ticker_is_no_part_of_the_name(
+    text: str, name: str
+) -> None:
+    (mention,) = link(text)[0]
+    assert (mention.text, mention.start, mention.via) == (name, 0, "name")
+
+
+@pytest.mark.parametrize(
     ("text", "via"),
     [("輝達擴產。", "name"), ("H20恢復出貨。", "product"), ("買盤湧入NVDA。", "ticker")],
 )

@@ -117,7 +117,8 @@ class Linker:
             company = listed[0]
         if company:
             start, end = span or (ticker.start + 1, ticker.end - 1)
-            return _Link(start, end, company, "ticker")
+            named = _named_at(line, start, end, company)
+            return named or _Link(start, end, company, "ticker")
         reading = home_market(ticker, line.folded, article)
         if span is None or reading is None:
             return None
@@ -153,6 +154,16 @@ def _found_before(line: _Line, ticker: Ticker) -> Found | None:
         end -= 1
     at = bisect_left(line.found, end, key=lambda found: found.end)
     return line.found[at] if at < len(line.found) and line.found[at].end == end else None
+
+
+def _named_at(line: _Line, start: int, end: int, company: Company) -> _Link | None:
+    """A sure name of a company that a span begins with: 小米集團 in 小米集團-W."""
+    at = bisect_left(line.found, start, key=lambda found: found.start)
+    found = line.found[at] if at < len(line.found) else None
+    if not found or found.start != start or found.end > end or found.name.trust != "sure":
+        return None
+    own = found.name.company.id == company.id
+    return _Link(start, found.end, company, found.name.via) if own else None
 
 
 def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:
