@@ -9,7 +9,7 @@ from chipstance.patterns import lazily
 # Brokers and papers speak of others' shares; their own move only where it stands right behind them.
 SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
 # 設備商ASML, 做雲端的CoreWeave: what describes a company that a clause is about.
-_ABOUT = lazily(r".*(?:的|商|厂|股|巨头|龙头|公司|企业|集团|同业|新创|一哥|大厂)[\"'\\s]*")
+_ABOUT = lazily(r".*(?:的|商|厂|股|巨头|龙头|公司|企业|集团|同业|新创|一哥|大厂)[\"'\s]*")
 
 _JOINED = lazily(
     r"(?:\([^()]*\)|\s|[a-z.\-]|集团|公司|股价|控股|科技|股份|[\"'])*"

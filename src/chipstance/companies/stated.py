@@ -52,7 +52,7 @@ _LOOSE = lazily(
     r"提升|跃升|攀升|掉|退|失|滑|贬|缩水|蒸发|回落|下滑", hints="提跃攀掉退失滑贬缩蒸回"
 )
 _WORDS = lazily(
-    r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|涨停))|(?P<limit>涨停|跌停)|(?P<half>腰斩)"
+    r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|[涨升]停))|(?P<limit>[涨升]停|跌停)|(?P<half>腰斩)"
     r"|(?P<double>翻(?:了)?(?:一)?倍|翻番|翻了?一番)(?!半)"
     r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|以平收)",
     hints=(*"停斩翻平", "升跌", "起跌"),
@@ -164,9 +164,9 @@ def _in_words(folded: str) -> Iterator[Move]:
         if _NOT_BEFORE.search(folded[:start]) or _NOT_AFTER.match(folded, end):
             continue
         if match["twenty"]:
-            yield Move(start, end, 20.0 if match["down"] == "涨停" else -20.0)
+            yield Move(start, end, -20.0 if match["down"] == "跌停" else 20.0)
         elif match["limit"]:
-            yield Move(start, end, 1.0 if match["limit"] == "涨停" else -1.0, limit=True)
+            yield Move(start, end, -1.0 if match["limit"] == "跌停" else 1.0, limit=True)
         else:
             value = -50.0 if match["half"] else 100.0 if match["double"] else 0.0
             yield Move(start, end, value, loose=value != 0)
