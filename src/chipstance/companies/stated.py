@@ -66,7 +66,7 @@ _NOT_AFTER = lazily(
 )
 # How these words end: to look for that first takes a tenth of the time.
 _WORD_END = lazily(
-    r"[停斩番倍收盘跌平](?:(?<=[涨跌]停)|(?<=腰斩)|(?<=[翻了一][番倍])|(?<=平[收盘])|(?<=[收以]平)"
+    r"[停斩番倍收盘跌平](?:(?<=[涨跌升]停)|(?<=腰斩)|(?<=[翻了一][番倍])|(?<=平[收盘])|(?<=[收以]平)"
     r"|(?<=[升起]跌))",
     hints="停斩番倍收盘跌平",
 )
