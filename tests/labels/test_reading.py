@@ -324,3 +324,23 @@ def test_a_file_with_damaged_characters_says_which_row(tmp_path: Path) -> None:
     rows = read_labels([path], problems=problems.append)
     assert len(rows) == 2401  # the header stands twice
     assert problems == [f"{path}: row 2403: damaged characters in the text; save the file as UTF-8"]
+
+
+def test_free_text_is_no_label(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    row = {"text": "晶片漲價。", "stance": "bullish"}
+    lines = [row, row | {"text": "晶片跌價。", "mood": "長" * 256}]
+    path.write_text("\n".join(json.dumps(each) for each in lines), "utf-8")
+    problems: list[str] = []
+    rows = read_labels([path], problems=problems.append)
+    assert [row.text for row in rows] == ["晶片漲價。"]
+    (problem,) = problems
+    assert problem.startswith(f"{path}: row 2: mood of 256 characters; a label has 255 at most")
+
+
+@pytest.mark.parametrize("name", ["source", "relevance", "stance_p"])
+def test_a_name_that_rows_need_themselves_is_no_task(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("text,lab\n晶片漲價。,good\n", "utf-8")
+    with pytest.raises(LabelError, match=rf"mine\.csv: {name}: no name for a task"):
+        read_labels([path], columns={name: "lab"})

@@ -26,6 +26,7 @@ _BESIDE_DAY = lazily(
     r"(?<![^\W_])(?P<name>[^\W\d_]{1,8}(?:報|报|網|网|社|財經|财经|新聞|新闻))(?![^\W_])",
     hints="報报網网社經经聞闻",
 )
+_YEAR = lazily(r"(?:19|20)\d\d|1[01]\d", hints=("19", "20", "10", "11"))
 # `【明報專訊】`, with which a paper's own story begins.
 _OWN_STORY = lazily(
     r"[【〔(（](?P<name>[^\W\d_]{2,6})(?:專訊|专讯)[】〕)）]", hints=("專訊", "专讯")
@@ -64,8 +65,10 @@ def publisher(lines: Sequence[Line]) -> str | None:
             return match["name"]
     for text in [line.text for line in lines if line.text][:_TOP]:
         match = _OWN_STORY.match(text)
-        if match is None and len(text) <= _LONGEST_DAY and furniture.kind_of(text) == "time_stamps":
-            match = _BESIDE_DAY.search(text)
         if match:
             return match["name"]
+        # What a line is takes longest to say, and is asked last.
+        beside = _BESIDE_DAY.search(text) if len(text) <= _LONGEST_DAY else None
+        if beside and _YEAR.search(text) and furniture.kind_of(text) == "time_stamps":
+            return beside["name"]
     return None

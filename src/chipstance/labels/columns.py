@@ -69,11 +69,14 @@ def understand(
         notes: Told what was guessed, and which columns were left out.
 
     Raises:
-        LabelError: A column that is wanted is missing, or none is plainly the text.
+        LabelError: A column that is wanted is missing, what it is to be can be no task, or no
+            column is plainly the text.
     """
     found = list(dict.fromkeys(name for record in records for name in record))
     names = {name.lower() if name.lower() in _KNOWN else name: name for name in reversed(found)}
     for ours, theirs in wanted.items():
+        if ours not in _KNOWN and not is_task(ours):
+            raise LabelError(f"{ours}: no name for a task; call it otherwise: NAME={theirs}")
         if theirs in found:
             names[ours] = theirs
         elif ours not in names:

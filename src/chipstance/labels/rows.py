@@ -17,11 +17,13 @@ from chipstance.labels.company_cells import company_labels
 NOT_TASKS = frozenset(
     {
         "article", "text", "companies", "source", "title", "published", "index", "start", "end",
-        "model", "date", "url", "id", "extra", "suggested", "why",
+        "model", "date", "url", "id", "extra", "suggested", "why", "relevance", "novelty", "story",
     }
 )  # fmt: skip
 
 _OURS = ("text", "article", "companies")
+# What a model can keep; free text taken for a task is longer.
+LONGEST_LABEL = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def parse_row(
         unlabelled: Whether a row without any label will do.
 
     Raises:
-        LabelError: It has no text, no label at all, or a label that is no string or number.
+        LabelError: It has no text, no label at all, or a label that is no string or number, or
+            too long.
     """
     if not isinstance(row, dict):
         raise LabelError(f'{where}: not an object; a row looks like {{"text": …, "stance": …}}')
@@ -78,6 +81,11 @@ def parse_row(
             label = as_label(value)
             if label is None:
                 raise LabelError(f"{where}: {task} is not a string; write the label as text")
+            if len(label) > LONGEST_LABEL:
+                raise LabelError(
+                    f"{where}: {task} of {len(label)} characters; a label has {LONGEST_LABEL} at"
+                    " most; say which columns are tasks: --column stance=COLUMN"
+                )
             if label:
                 labels[task] = label
     companies = company_labels(row.get("companies"), where)

@@ -194,7 +194,9 @@ def put_parquet_together(chunks: Iterable[bytes], out: IO[bytes], layout: Layout
 
 def csv_head(layout: Layout) -> bytes:
     """The head line of CSV."""
-    return (",".join(layout.fields) + "\n").encode()
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(layout.fields)
+    return line.getvalue().encode()
 
 
 class Form(NamedTuple):

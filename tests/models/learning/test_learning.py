@@ -11,7 +11,7 @@ from chipstance.errors import InputError, LabelError, ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.drifting import drift
 from chipstance.models.learning.choosing import choose
-from chipstance.models.learning.examples import Example
+from chipstance.models.learning.examples import Example, link_rows
 from chipstance.models.learning.parameters import Parameters
 from chipstance.models.learning.repeats import without_repeats
 from chipstance.models.stored.seen import open_seen, unseen_share, words
@@ -258,3 +258,12 @@ def test_the_manifest_says_what_was_chosen(mood: Model) -> None:
     chosen = mood.manifest["parameters"]["sentence"]
     assert chosen["c"] in (2.0, 8.0, 32.0)
     assert json.loads(json.dumps(chosen)) == chosen
+
+
+def test_rows_of_an_article_are_linked_together_wherever_they_stand(model: Model) -> None:
+    said = [("a", "兆易創新(603986)擴產。"), ("a", "兆易看好後市。"), ("b", "聯電下跌。")]
+    together = [LabelRow(text, {}, None, article) for article, text in said]
+    apart = [together[at] for at in (0, 2, 1)]
+    linked = link_rows(together, model.linker)
+    assert [each.company for each in linked[1]] == ["gigadevice"]
+    assert link_rows(apart, model.linker) == [linked[at] for at in (0, 2, 1)]

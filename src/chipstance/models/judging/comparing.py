@@ -62,7 +62,7 @@ def compare(first: Model, second: Model, rows: Sequence[LabelRow], *, notes: Say
     Args:
         first: The model to be measured against.
         second: The one that may be better.
-        rows: Label rows, those of an article next to one another.
+        rows: Label rows.
         notes: Told of rows that were left out because a model was trained on them, and of labels
             that a model cannot get right.
 

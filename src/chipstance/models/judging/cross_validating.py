@@ -30,8 +30,7 @@ def cross_validate(
     """Train on parts of the rows and measure on the others, articles kept whole.
 
     Args:
-        rows: Label rows, those of an article next to one another; repeats are left out, as
-            training does.
+        rows: Label rows; repeats are left out, as training does.
         model: Its company table links, its word lists make the views that baselines see.
         with_baselines: Whether to put majority and SnowNLP beside each task.
         parameters: What decides the outcome, by view; None to have it chosen, as training does.

@@ -55,7 +55,7 @@ def evaluate(
 
     Args:
         model: The model.
-        rows: Label rows, those of an article next to one another.
+        rows: Label rows.
         with_baselines: Whether to put majority and SnowNLP beside each task.
         notes: Called with a line about labels that the model cannot get right.
 

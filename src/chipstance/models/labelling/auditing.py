@@ -110,7 +110,7 @@ def audit(
     """Find the labels of rows that are probably wrong, company sentiments included.
 
     Args:
-        rows: Label rows, those of an article next to one another.
+        rows: Label rows.
         linker: What finds the companies.
         only: Numbers of the rows to be audited, all by default; the others only teach.
         notes: Called with a line for each task, and for what is too rare to be audited.

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from chipstance.articles.article import Sentence
 from chipstance.companies.finding import wrong_id
@@ -41,20 +40,24 @@ class Example:
 
 
 def link_rows(rows: Sequence[LabelRow], linker: Linker) -> list[tuple[Mention, ...]]:
-    """Link the companies of label rows, each article's rows together and in order.
+    """Link the companies of label rows, each article's rows together and in their order.
 
     Args:
-        rows: Label rows, those of an article next to one another.
+        rows: Label rows; those of an article may lie apart.
         linker: What links.
 
     Returns:
         The mentions of each row.
     """
-    articles = [
-        [Sentence(row.text, ((0, 0),)) for row in article]
-        for _, article in groupby(rows, key=lambda row: row.article)
-    ]
-    return [mentions for article in linker.link_all(articles) for mentions in article]
+    articles: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        articles.setdefault(row.article, []).append(at)
+    sentences = [[Sentence(rows[at].text, ((0, 0),)) for at in each] for each in articles.values()]
+    found: list[tuple[Mention, ...]] = [()] * len(rows)
+    for places, linked in zip(articles.values(), linker.link_all(sentences), strict=True):
+        for at, mentions in zip(places, linked, strict=True):
+            found[at] = mentions
+    return found
 
 
 def sentence_examples(

@@ -58,7 +58,7 @@ def train(
     """Train every task that label rows carry.
 
     Args:
-        rows: Label rows, those of an article next to one another.
+        rows: Label rows.
         linker: What finds the companies to be masked and judged.
         name: What the model is to be called.
         parameters: What decides the outcome, by view; None to have it chosen.
