@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, TypeVar
 from chipstance.errors import ChipstanceError
 
 if TYPE_CHECKING:
+    from ctypes import c_bool
     from multiprocessing.process import BaseProcess
-    from multiprocessing.synchronize import Event
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Fewer items are done sooner by one process than by starting others; see `bench.jobs`.
 _FEW = 4
-# In a worker: set when nobody waits for results any more.
-_stopped: "Event | None" = None
+# In a worker: true when nobody waits for results any more.
+_stopped: "c_bool | None" = None
 
 
 def in_order(
@@ -60,12 +60,14 @@ def _by_processes(
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from ctypes import c_bool
 
     # Elsewhere the system's own libraries do not bear forking. Here no thread of Python's is there
     # when it happens, as the executor forks before it starts its own, and OpenBLAS ends those of
     # numpy's for the moment: what is copied holds no lock of anybody who was not copied.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    stopped = context.Event()
+    # A byte and not an event: a worker killed while it looks at an event holds its lock for ever.
+    stopped = context.RawValue(c_bool, False)
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(stopped,))
     waiting: deque[Future[Result]] = deque()
     try:
@@ -82,17 +84,17 @@ def _by_processes(
     finally:
         # Before the end, what a process is at is finished and nothing more begun: of one that is
         # ended while it hands over a result, the rest would be waited for without end.
-        stopped.set()
+        stopped.value = True
         pool.shutdown(cancel_futures=True)
 
 
 def _unless_stopped(function: Callable[[Item], Result], item: Item) -> Result:
-    if _stopped is not None and _stopped.is_set():
+    if _stopped is not None and _stopped.value:
         raise ChipstanceError("stopped: nobody waits for this")
     return function(item)
 
 
-def _begin(stopped: "Event") -> None:
+def _begin(stopped: "c_bool") -> None:
     """Leave Ctrl-C to the parent, and do not outlive it."""
     import signal
     from multiprocessing import parent_process
