@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chipstance.errors import InputError
 from chipstance.reports.parsing import parse_row
 from chipstance.reports.reading import scored_files, scored_rows
-from chipstance.reports.rows import FORMS, retold_layout
+from chipstance.reports.rows import FORMS, csv_head, retold_layout
 from tests.reports.made import Row, mention, scored, write
 
 ROWS = [
@@ -37,6 +37,11 @@ def test_every_format_that_score_writes_is_read_the_same(tmp_path: Path, form: s
     with path.open("wb") as out:
         write_scored(form, out)
     assert read(path) == ([parse_row(row) for row in ROWS], [])
+
+
+def test_a_task_with_a_comma_in_its_name_has_one_column() -> None:
+    layout = retold_layout([scored() | {"mood,tone": "good", "mood,tone_p": {"good": 1.0}}])
+    assert next(csv.reader([csv_head(layout).decode()])) == list(layout.fields)
 
 
 def test_a_folder_is_read_in_the_order_of_names_and_no_file_twice(tmp_path: Path) -> None:

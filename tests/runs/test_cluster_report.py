@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from chipstance.models.stored.store import find
+from chipstance.reports.findings import Wanted
+from chipstance.runs import cluster_report
 from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe
+from chipstance.shipped import SHIPPED_MODEL, shipped
 from tests.cli.test_score import Classify
 from tests.conftest import ROOT
 
@@ -63,3 +67,14 @@ def test_what_needs_the_rows_twice_is_refused(classify: Classify, tmp_path: Path
         done = classify("report", *args, "--cluster", "tcp://127.0.0.1:1")
         assert done.status == 2
         assert "--cluster reads shared storage once" in done.err
+
+
+def test_the_shipped_model_is_meant_whatever_a_worker_has_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Wanted("company", False, True, True, model=None, companies=None)
+    told = cluster_report._absolute(wanted)
+    # What the worker finds where it looks.
+    monkeypatch.setenv("CHIPSTANCE_MODELS", str(tmp_path))
+    (tmp_path / "in-use").write_text("desk", "utf-8")
+    assert find(told.model) == shipped(SHIPPED_MODEL)

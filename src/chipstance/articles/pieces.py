@@ -11,7 +11,8 @@ from chipstance.articles import rows
 from chipstance.articles.article import Article
 from chipstance.articles.columns import Called
 from chipstance.articles.files import naming
-from chipstance.articles.reading import Problems, from_text, of_rows, read
+from chipstance.articles.reading import from_text, of_rows, read
+from chipstance.callbacks import Say
 from chipstance.errors import InputError, UnreachedError
 
 
@@ -95,8 +96,8 @@ def read_piece(
     *,
     encoding: str | None,
     called: Called = (),
-    problems: Problems,
-    unreached: Problems | None = None,
+    problems: Say,
+    unreached: Say | None = None,
 ) -> Iterator[Article]:
     """Read the articles of a piece.
 
@@ -121,7 +122,7 @@ def read_piece(
 
 
 def _part(
-    name: str, cut: Span | RowGroups | InHand | Text, called: Called, problems: Problems
+    name: str, cut: Span | RowGroups | InHand | Text, called: Called, problems: Say
 ) -> Iterator[Article]:
     source = Path(name).name
 
@@ -146,7 +147,7 @@ def _part(
         yield from of_rows(rows.articles_of_json(lines, report_line, called), source, report_line)
 
 
-def _told(cut: InHand, problems: Problems) -> Iterator[rows.Row]:
+def _told(cut: InHand, problems: Say) -> Iterator[rows.Row]:
     for entry in cut.rows:
         if isinstance(entry, str):
             problems(entry)

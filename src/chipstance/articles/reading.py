@@ -5,7 +5,7 @@ still read.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,20 +21,20 @@ from chipstance.articles.refusals import check_articles
 from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
 from chipstance.articles.whole_json import json_rows
+from chipstance.callbacks import RowReport, Say
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
 if TYPE_CHECKING:
     from chipstance.articles.pages import Page
 
-Problems = Callable[[str], None]
 
 _MOST_BROKEN = 0.02
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def read(
-    path: Path | str, *, encoding: str | None = None, called: Called = (), problems: Problems
+    path: Path | str, *, encoding: str | None = None, called: Called = (), problems: Say
 ) -> Iterator[Article]:
     """Read every article of a file or folder.
 
@@ -71,7 +71,7 @@ def read(
 
 
 def read_all(
-    paths: Iterable[Path | str], *, encoding: str | None = None, problems: Problems
+    paths: Iterable[Path | str], *, encoding: str | None = None, problems: Say
 ) -> Iterator[Article]:
     """Read the articles of several paths; one that cannot be read is a problem, and not the end.
 
@@ -159,9 +159,7 @@ def _name(text: str) -> str:
     return split_lines(_whole(text).replace("\n", " "))[0].shown().text
 
 
-def _file(
-    path: Path, encoding: str | None, called: Called, problems: Problems
-) -> Iterator[Article]:
+def _file(path: Path, encoding: str | None, called: Called, problems: Say) -> Iterator[Article]:
     """The articles of one file; every complaint begins with its name."""
     with naming(path):
         check_kind(path)
@@ -171,9 +169,7 @@ def _file(
             yield from_text(decode(path.read_bytes(), encoding=encoding), source=path.name)
 
 
-def _table(
-    path: Path, encoding: str | None, called: Called, problems: Problems
-) -> Iterator[Article]:
+def _table(path: Path, encoding: str | None, called: Called, problems: Say) -> Iterator[Article]:
     something = False
 
     def report(number: int, what: str) -> None:
@@ -189,7 +185,7 @@ def _table(
 
 
 def table_rows(
-    path: Path, encoding: str | None, report: rows.Report, called: Called = ()
+    path: Path, encoding: str | None, report: RowReport, called: Called = ()
 ) -> Iterator[rows.Row]:
     """The rows of a file of articles, by its ending.
 
@@ -214,7 +210,7 @@ def table_rows(
     return read_rows(path, encoding, report, called)
 
 
-def of_rows(found: Iterable[rows.Row], source: str, report: rows.Report) -> Iterator[Article]:
+def of_rows(found: Iterable[rows.Row], source: str, report: RowReport) -> Iterator[Article]:
     """The articles of rows.
 
     Args:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ from chipstance.articles.columns import COLUMNS, Called, check_text, renamed
 from chipstance.articles.encodings import HEAD, codec, detect
 from chipstance.articles.parquet import parquet_records
 from chipstance.articles.separated import OPEN, mark_of, records
+from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 
 Row = tuple[int, Mapping[str, Any]]
-Report = Callable[[int, str], None]
 
 
 def jsonl_rows(
-    path: Path, encoding: str | None, report: Report, called: Called = ()
+    path: Path, encoding: str | None, report: RowReport, called: Called = ()
 ) -> Iterator[Row]:
     """The objects of a JSON Lines file.
 
@@ -36,7 +36,9 @@ def jsonl_rows(
         yield from articles_of_json(stream, report, called)
 
 
-def articles_of_json(stream: Iterable[str], report: Report, called: Called = ()) -> Iterator[Row]:
+def articles_of_json(
+    stream: Iterable[str], report: RowReport, called: Called = ()
+) -> Iterator[Row]:
     """The objects of lines of JSON, their columns called as ours; see `jsonl_rows`."""
     for number, row in json_objects(stream, report):
         yield number, as_ours(row, called)
@@ -47,7 +49,7 @@ def as_ours(row: Mapping[str, Any], called: Called) -> Mapping[str, Any]:
     return dict(zip(renamed(row, called), row.values(), strict=True))
 
 
-def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
+def json_objects(stream: Iterable[str], report: RowReport) -> Iterator[Row]:
     """The objects of lines of JSON as they are; see `jsonl_rows`."""
     for number, line in enumerate(stream, 1):
         if not line.strip("\ufeff \t\r\n"):
@@ -67,7 +69,7 @@ def json_objects(stream: Iterable[str], report: Report) -> Iterator[Row]:
 
 
 def csv_rows(
-    path: Path, encoding: str | None, report: Report, called: Called = ()
+    path: Path, encoding: str | None, report: RowReport, called: Called = ()
 ) -> Iterator[Row]:
     """The rows of a CSV file with a header; tabs and semicolons separate as well as commas.
 
@@ -89,7 +91,7 @@ def csv_rows(
 
 
 def rows_of_csv(
-    stream: Iterator[str], report: Report, mark: str | None = None, called: Called = ()
+    stream: Iterator[str], report: RowReport, mark: str | None = None, called: Called = ()
 ) -> Iterator[Row]:
     """The rows of lines of CSV, the header first; see `csv_rows`.
 

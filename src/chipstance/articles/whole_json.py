@@ -6,7 +6,8 @@ from pathlib import Path
 
 from chipstance.articles.columns import SCORED, Called, are_scored, check_text, renamed
 from chipstance.articles.encodings import decode
-from chipstance.articles.rows import Report, Row, articles_of_json, as_ours
+from chipstance.articles.rows import Row, articles_of_json, as_ours
+from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 
 # Bytes of a file; the memory that reading takes is some times as much.
@@ -14,7 +15,7 @@ _LARGEST = 64 * 2**20
 
 
 def json_rows(
-    path: Path, encoding: str | None, report: Report, called: Called = ()
+    path: Path, encoding: str | None, report: RowReport, called: Called = ()
 ) -> Iterator[Row]:
     """The rows of a JSON file: an object, or an array of objects; see `jsonl_rows`.
 
@@ -29,7 +30,7 @@ def json_rows(
     yield from rows_of_json(decode(path.read_bytes(), encoding=encoding), report, called)
 
 
-def rows_of_json(text: str, report: Report, called: Called = ()) -> Iterator[Row]:
+def rows_of_json(text: str, report: RowReport, called: Called = ()) -> Iterator[Row]:
     """The rows of JSON that is one value; see `json_rows`."""
     try:
         found = json.loads(text.lstrip("\ufeff"))

@@ -9,9 +9,9 @@ company it speaks of and does not make two of one; 該行 is that broker.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chipstance.companies.owners import SPEAKERS
 from chipstance.patterns import lazily
 
-_SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
 _BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)", hints="该")
 # Who 這家南韓晶片商 is; 這家子公司 and 這家合資公司 are others.
 _FIRM = (
@@ -81,7 +81,7 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
         result.append(found)
         resolved = [c.company for c in found if c.company != speaker]
         about = resolved[0] if resolved else _subject(names)
-        said = [name.company for name in names if name.kind in _SPEAKERS]
+        said = [name.company for name in names if name.kind in SPEAKERS]
         speaker = (
             said[-1] if said else (speaker if any(c.company == speaker for c in found) else None)
         )
@@ -108,5 +108,5 @@ def _pronouns(
 
 
 def _subject(names: Sequence[Known]) -> str | None:
-    firms = {name.company for name in names if name.kind not in _SPEAKERS}
+    firms = {name.company for name in names if name.kind not in SPEAKERS}
     return firms.pop() if len(firms) == 1 else None

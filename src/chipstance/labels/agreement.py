@@ -1,12 +1,13 @@
 """Agreement of two readers: Cohen's kappa, and where they differ."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.printable import counted
@@ -61,7 +62,7 @@ _Asked = tuple[str, str]
 def agreement(
     first: Sequence[LabelRow],
     second: Sequence[LabelRow],
-    notes: Callable[[str], None] = lambda _: None,
+    notes: Say = lambda _: None,
 ) -> tuple[list[Agreement], list[Difference]]:
     """Compare two readings of the same sentences.
 
@@ -156,7 +157,7 @@ def _tell_apart(
     second: Sequence[LabelRow],
     n: int,
     differences: Sequence[Difference],
-    notes: Callable[[str], None],
+    notes: Say,
 ) -> None:
     """Say how much of each reading the other one does not have."""
     if n < max(len(first), len(second)):

@@ -1,9 +1,10 @@
 """What the columns of a file of labels are: which holds the text, and which are tasks."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.company_cells import company_labels
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
@@ -57,7 +58,7 @@ def understand(
     records: Sequence[Mapping[str, Any]],
     wanted: Mapping[str, str],
     known: Collection[str] | None,
-    notes: Callable[[str], None],
+    notes: Say,
 ) -> Columns:
     """Find out what the columns of a file are.
 
@@ -110,7 +111,7 @@ def _guessed_tasks(
     names: Mapping[str, str],
     taken: Collection[str | None],
     known: Collection[str] | None,
-    notes: Callable[[str], None],
+    notes: Say,
 ) -> set[str]:
     """Every column that is nothing else and has no more values than labels could be."""
     tasks = {name for name, theirs in names.items() if theirs not in taken and _plausible(name)}

@@ -6,9 +6,10 @@ UTF-16 units, as the browser does (doccano/doccano, issue 2290), so a rare chara
 else a line says it keeps and gives back.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
@@ -95,7 +96,7 @@ def from_line(
     *,
     linker: Linker,
     columns: Mapping[str, str],
-    problems: Callable[[str], None],
+    problems: Say,
     offsets: Offsets = "utf-16",
 ) -> LabelRow:
     """A label row of one exported line.

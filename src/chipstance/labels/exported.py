@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from chipstance.articles.rows import json_objects, opened
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.errors import InputError, LabelError
 from chipstance.labels import doccano, label_studio
@@ -15,7 +16,6 @@ from chipstance.labels.records import encoding_of
 from chipstance.labels.recurring import cut_short
 from chipstance.labels.rows import LabelRow
 
-Say = Callable[[str], None]
 Tool = Literal["label-studio", "doccano"]
 _WROTE = {"label-studio": label_studio.is_exported, "doccano": doccano.is_exported}
 

@@ -1,9 +1,10 @@
 """Label rows out of any file that people or tools export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
@@ -12,7 +13,6 @@ from chipstance.labels.exported import Tool, read_exported
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 
-Say = Callable[[str], None]
 Writer = Tool | Literal["csv", "xlsx"]
 
 

@@ -6,10 +6,11 @@ counts characters (code points), but counted UTF-16 units before 2022 (its issue
 brings its text tells which.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
@@ -88,7 +89,7 @@ def from_task(
     *,
     linker: Linker,
     columns: Mapping[str, str],
-    problems: Callable[[str], None],
+    problems: Say,
 ) -> LabelRow:
     """A label row of one exported task, of the full JSON or of JSON_MIN.
 

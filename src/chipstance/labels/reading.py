@@ -1,10 +1,11 @@
 """Reading label files of any kind, one line for each row that cannot be used."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.columns import Columns, understand
 from chipstance.labels.records import ENDINGS, READERS, read_records, unread_sheets
@@ -12,7 +13,6 @@ from chipstance.labels.recurring import cut_short
 from chipstance.labels.rows import LabelRow, as_label, parse_row
 from chipstance.printable import counted
 
-Say = Callable[[str], None]
 # Marks a reader would never miss: at most this share of the characters may be unreadable.
 _MOST_BROKEN = 0.02
 

@@ -14,19 +14,19 @@ from chipstance.articles.encodings import HEAD
 from chipstance.articles.files import check_kind
 from chipstance.articles.parquet import parquet_records
 from chipstance.articles.rows import json_objects, opened
+from chipstance.callbacks import RowReport
 from chipstance.errors import InputError, LabelError
 from chipstance.labels.separated import check_header
 from chipstance.labels.separated import records as separated
 
 # Number of the row as people count it, and its values by column.
 Record = tuple[int, dict[str, Any]]
-Report = Callable[[int, str], None]
 # Bytes, of a file or of what is packed in it: labels of ten million sentences.
 _LARGEST = 1 << 31
 _LARGEST_UNPACKED = 1 << 28
 
 
-def read_records(path: Path, report: Report) -> list[Record]:
+def read_records(path: Path, report: RowReport) -> list[Record]:
     """Read every record of one file.
 
     Args:
@@ -76,18 +76,18 @@ def encoding_of(path: Path) -> str | None:
     return None if b"\0" in head else "utf-8"
 
 
-def _json_lines(path: Path, report: Report) -> Iterator[Record]:
+def _json_lines(path: Path, report: RowReport) -> Iterator[Record]:
     with opened(path, encoding_of(path)) as stream:
         for number, row in json_objects(stream, report):
             yield number, dict(row)
 
 
-def _separated(path: Path, report: Report) -> Iterator[Record]:
+def _separated(path: Path, report: RowReport) -> Iterator[Record]:
     with opened(path, encoding_of(path)) as stream:
         yield from separated(stream.readlines(), report)
 
 
-def _excel(path: Path, report: Report) -> Iterator[Record]:
+def _excel(path: Path, report: RowReport) -> Iterator[Record]:
     import openpyxl
 
     try:
@@ -118,7 +118,7 @@ def _excel(path: Path, report: Report) -> Iterator[Record]:
         yield number, {name: _plain(cell) for name, cell in zip(header, row, strict=False) if name}
 
 
-def _parquet(path: Path, report: Report) -> Iterator[Record]:
+def _parquet(path: Path, report: RowReport) -> Iterator[Record]:
     for number, row in parquet_records(path, _checked):
         yield number, {name: _plain(value) for name, value in row.items()}
 
@@ -132,7 +132,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-READERS: dict[str, Callable[[Path, Report], Iterator[Record]]] = {
+READERS: dict[str, Callable[[Path, RowReport], Iterator[Record]]] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
     ".csv": _separated,

@@ -1,15 +1,14 @@
 """Tables of text, cells set apart by commas, tabs or semicolons: one bad row costs one row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chipstance.articles import separated
+from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 
 
-def records(
-    lines: Sequence[str], report: Callable[[int, str], None]
-) -> Iterator[tuple[int, dict[str, Any]]]:
+def records(lines: Sequence[str], report: RowReport) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of a table with a header.
 
     Args:

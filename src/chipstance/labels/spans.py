@@ -4,10 +4,11 @@ A span is labelled with a sentiment; whose it is, is kept beside it or read from
 are characters (code points) here; tools that count UTF-16 units are converted at the door.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chipstance.articles.article import Sentence
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
@@ -59,7 +60,7 @@ def companies_of_spans(
     spans: Sequence[Span],
     known: Mapping[tuple[int, int], str],
     linker: Linker,
-    problems: Callable[[str], None],
+    problems: Say,
 ) -> dict[str, str]:
     """Company labels that spans stand for.
 

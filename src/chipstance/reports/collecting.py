@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from chipstance.companies.table import words
 from chipstance.reports.archive import (
     NONE,
     Archive,
@@ -27,12 +26,13 @@ from chipstance.reports.parsing import RowMention, ScoredRow
 from chipstance.reports.stories import Signatures
 from chipstance.reports.texts import Texts
 
-_FLOATS = words(
-    """
-    bullish bearish stance_confidence hype_p hype_confidence positive negative neutral source move
-    """
-)
-_LONG = words("digest text")
+_FLOATS = frozenset(
+    {
+        "bullish", "bearish", "stance_confidence", "hype_p", "hype_confidence", "positive",
+        "negative", "neutral", "source", "move",
+    }
+)  # fmt: skip
+_LONG = frozenset({"digest", "text"})
 # What tells articles apart: id, source, day, model.
 Key = tuple[str, str | None, str | None, str]
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from chipstance.articles.separated import harmless
-from chipstance.companies.table import words
 from chipstance.reports.few import Figures
 
 if TYPE_CHECKING:
@@ -19,8 +18,13 @@ if TYPE_CHECKING:
 
 Flat = dict[str, Any]
 _BOM = "\ufeff".encode()
-_FLOATS = words("net net_low95 net_high95 change net_before mean_move_pct stance hype_share")
-_TEXTS = words("company ticker day week topic publisher")
+_FLOATS = frozenset(
+    {
+        "net", "net_low95", "net_high95", "change", "net_before", "mean_move_pct", "stance",
+        "hype_share",
+    }
+)  # fmt: skip
+_TEXTS = frozenset({"company", "ticker", "day", "week", "topic", "publisher"})
 _SENTENCE = ("text", "source", "published")
 
 

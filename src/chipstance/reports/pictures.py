@@ -7,9 +7,9 @@ the text stays text, so that a slide can change it; a PNG is drawn at twice its 
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
+from chipstance.callbacks import Say
 from chipstance.errors import ChipstanceError
 from chipstance.reports.page.data import Summary
 from chipstance.reports.page.look import Language
@@ -22,9 +22,7 @@ _SYSTEM_FONTS = {"darwin": "PingFang TC", "win32": "Microsoft JhengHei"}
 _GOOD_FONTS = ("Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "WenQuanYi Zen Hei")
 
 
-def write_pictures(
-    summary: Summary, out: Path, language: Language, note: Callable[[str], None]
-) -> list[Path]:
+def write_pictures(summary: Summary, out: Path, language: Language, note: Say) -> list[Path]:
     """Write one picture a chart.
 
     Args:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from chipstance.articles.cutting import total_size
+from chipstance.callbacks import Progress, Say
 from chipstance.printable import safe_stream
 from chipstance.reports.collecting import collect
 from chipstance.reports.findings import Findings, Wanted, choose, find
 from chipstance.reports.grouping import Group
 from chipstance.reports.outputs import write_csv, write_json, write_parquet
-from chipstance.reports.reading import Problems, Progress, scored_files, scored_rows
+from chipstance.reports.reading import scored_files, scored_rows
 from chipstance.reports.rows import replacing
 from chipstance.reports.selection import Asked
 from chipstance.reports.totals import KEYS
@@ -23,7 +24,6 @@ from chipstance.reports.totals import KEYS
 if TYPE_CHECKING:
     from chipstance.reports.page.look import Language
 
-Say = Callable[[str], None]
 # Given what says how many bytes there are to read, opens what is told of those that are read.
 Watch = Callable[[Callable[[], int]], AbstractContextManager[Progress]]
 
@@ -82,7 +82,7 @@ def publish(
     asked: Asked,
     outputs: Outputs,
     *,
-    problems: Problems,
+    problems: Say,
     note: Say,
     watch: Watch = _unwatched,
 ) -> None:

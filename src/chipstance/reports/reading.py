@@ -7,21 +7,19 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
 from chipstance.articles.files import check_kind, files
 from chipstance.articles.parquet import parquet_records
-from chipstance.articles.rows import Report, json_objects, opened, rows_of_csv
+from chipstance.articles.rows import json_objects, opened, rows_of_csv
 from chipstance.articles.separated import as_written
+from chipstance.callbacks import Progress, RowReport, Say, unwatched
 from chipstance.errors import InputError
 from chipstance.reports.parsing import HOW, Row, ScoredRow, no_scored_row, parse_row
 
-Problems = Callable[[str], None]
-# Told how many more bytes are read.
-Progress = Callable[[int], None]
 _Numbered = tuple[int, Row]
 
 _JSON = frozenset({".jsonl", ".ndjson"})
@@ -34,7 +32,7 @@ _FIRST_FEW = 3
 _HEADER, _PARQUET = "article,", "PAR1"
 
 
-def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
+def scored_files(paths: Iterable[str], problems: Say) -> list[str]:
     """The files of scored rows that paths name, each once and in the order of their names.
 
     Args:
@@ -59,7 +57,7 @@ def scored_files(paths: Iterable[str], problems: Problems) -> list[str]:
     return sorted(found)
 
 
-def _inside(folder: Path, problems: Problems) -> Iterator[str]:
+def _inside(folder: Path, problems: Say) -> Iterator[str]:
     for path in files(folder):
         if path.suffix.lower() in _ENDINGS and path.is_file():
             yield str(path)
@@ -67,12 +65,8 @@ def _inside(folder: Path, problems: Problems) -> Iterator[str]:
             problems(f"{path}: cannot be looked into; check its permissions")
 
 
-def _unwatched(_n_bytes: int) -> None:
-    pass
-
-
 def scored_rows(
-    files: Iterable[str], problems: Problems, progress: Progress = _unwatched
+    files: Iterable[str], problems: Say, progress: Progress = unwatched
 ) -> Iterator[tuple[ScoredRow, Row]]:
     """Read the rows of files as a stream.
 
@@ -109,7 +103,7 @@ class _Refused:
     That is what refuses a few rows before the first one is read.
     """
 
-    def __init__(self, file: str, problems: Problems) -> None:
+    def __init__(self, file: str, problems: Say) -> None:
         self._file, self._problems = file, problems
         self._rows: dict[str, list[int]] = {}
         self._counts: Counter[str] = Counter()
@@ -142,7 +136,7 @@ class _Refused:
         self._problems(f"{self._file}: {where}: {why}")
 
 
-def _rows(file: str, report: Report, progress: Progress) -> Iterator[_Numbered]:
+def _rows(file: str, report: RowReport, progress: Progress) -> Iterator[_Numbered]:
     path = Path(file)
     if file != "-":
         check_kind(path)
@@ -170,7 +164,7 @@ def _watched(stream: io.TextIOWrapper, progress: Progress) -> Iterator[str]:
             done = read
 
 
-def _of_stdin(report: Report) -> Iterator[_Numbered]:
+def _of_stdin(report: RowReport) -> Iterator[_Numbered]:
     """The rows on standard input: JSON Lines, or CSV where the first line is its header."""
     sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
     first = next(sys.stdin, "")
@@ -188,7 +182,7 @@ def _of_objects(found: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[_Num
 
 
 def _of_table(
-    found: Iterable[tuple[int, Mapping[str, Any]]], report: Report
+    found: Iterable[tuple[int, Mapping[str, Any]]], report: RowReport
 ) -> Iterator[_Numbered]:
     for number, cells in found:
         try:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from chipstance.callbacks import Progress
 from chipstance.reports.parsing import Row
-from chipstance.reports.reading import Progress, scored_rows
+from chipstance.reports.reading import scored_rows
 from chipstance.reports.report import Report
 
 _DIGITS = 4

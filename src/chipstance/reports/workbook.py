@@ -1,10 +1,11 @@
 """A report as an Excel workbook, a sheet for each view."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import IO, Any
 
+from chipstance.callbacks import Say
 from chipstance.reports.outputs import flat
 from chipstance.reports.summary import Summary
 
@@ -28,7 +29,7 @@ _OPTIONS = {
 }
 
 
-def write_workbook(summary: Summary, out: IO[bytes], note: Callable[[str], None]) -> None:
+def write_workbook(summary: Summary, out: IO[bytes], note: Say) -> None:
     """Write sheets of companies, days, weeks, topics, sources, series and evidence.
 
     Args:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chipstance.articles.cutting import CLUSTER, cut
-from chipstance.articles.reading import Problems
+from chipstance.callbacks import Say
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
 from chipstance.runs.parts import Part, finish, make_room, only_run, parts_of
@@ -39,7 +39,7 @@ def to_parts(
     folder: Path,
     *,
     address: str,
-    problems: Problems,
+    problems: Say,
     size: int = CLUSTER,
 ) -> None:
     """Score inputs on a Dask cluster into a folder of Parquet parts.

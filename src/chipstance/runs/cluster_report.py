@@ -11,11 +11,12 @@ from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
+from chipstance.callbacks import Say
 from chipstance.models.stored.store import DEFAULT
 from chipstance.reports.collecting import ArchiveBuilder
 from chipstance.reports.findings import Findings, Wanted, choose, find
-from chipstance.reports.publishing import Outputs, Say, write
-from chipstance.reports.reading import Problems, scored_files, scored_rows
+from chipstance.reports.publishing import Outputs, write
+from chipstance.reports.reading import scored_files, scored_rows
 from chipstance.reports.selection import Asked
 from chipstance.runs.scheduler import connected, lost_with_workers
 from chipstance.runs.work import folder_of
@@ -31,7 +32,7 @@ def report_on_cluster(
     outputs: Outputs,
     *,
     address: str,
-    problems: Problems,
+    problems: Say,
     note: Say,
 ) -> None:
     """Write the report that `publish` writes, of rows that stay in shared storage.

@@ -1,6 +1,6 @@
 """Scoring inputs on this machine, to a stream, to a file or to be shown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING
 
 from chipstance.articles.cutting import cut
 from chipstance.articles.pieces import Piece
-from chipstance.articles.reading import Problems
 from chipstance.articles.standard_input import STDIN
+from chipstance.callbacks import Progress, Say, unwatched
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows import FORMS, Layout, is_stream, layout, replacing
 from chipstance.runs.groups import Group, grouped, size_of, stamp
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from chipstance.models.verdicts.scored import ScoredArticle
     from chipstance.runs.journal import Done
 
-# Told how many bytes of the inputs are done when some more are.
-Progress = Callable[[int], None]
-
-
-def _unwatched(_n_bytes: int) -> None:
-    pass
-
 
 def to_stream(
     paths: Sequence[str],
@@ -36,8 +29,8 @@ def to_stream(
     *,
     jobs: int = 1,
     leave_out: int | None = None,
-    problems: Problems,
-    progress: Progress = _unwatched,
+    problems: Say,
+    progress: Progress = unwatched,
 ) -> None:
     """Score inputs and write rows as they come.
 
@@ -74,8 +67,8 @@ def to_file(
     *,
     jobs: int = 1,
     resume: bool = False,
-    problems: Problems,
-    progress: Progress = _unwatched,
+    problems: Say,
+    progress: Progress = unwatched,
 ) -> None:
     """Score inputs into a file, which is there when it is whole and not before.
 
@@ -140,7 +133,7 @@ def shown(
     *,
     jobs: int = 1,
     leave_out: int | None = None,
-    problems: Problems,
+    problems: Say,
 ) -> "Iterator[ScoredArticle]":
     """Score inputs to be shown.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chipstance.articles.article import Article
 from chipstance.articles.columns import Called
 from chipstance.articles.pieces import Piece, read_piece
-from chipstance.articles.reading import Problems
+from chipstance.callbacks import Say
 from chipstance.digests import blake2b
 from chipstance.models.stored.store import find
 from chipstance.models.verdicts.model import Model
@@ -119,7 +119,7 @@ def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tupl
     return list(model_of(recipe).score_articles(articles)), tuple(problems)
 
 
-def rows_of(piece: Piece, recipe: Recipe, problems: Problems, unreached: Problems) -> Iterator[Row]:
+def rows_of(piece: Piece, recipe: Recipe, problems: Say, unreached: Say) -> Iterator[Row]:
     """The scored rows of a piece, as a stream; see `read_piece`."""
     articles = read_piece(
         piece,
@@ -132,7 +132,7 @@ def rows_of(piece: Piece, recipe: Recipe, problems: Problems, unreached: Problem
         yield from article.as_rows()
 
 
-def _articles(group: Group, recipe: Recipe, problems: Problems) -> Iterator[Article]:
+def _articles(group: Group, recipe: Recipe, problems: Say) -> Iterator[Article]:
     for piece in group:
         yield from read_piece(
             piece, encoding=recipe.encoding, called=recipe.called, problems=problems

@@ -1,11 +1,12 @@
 """Is the new model really better? Two models on the same labelled sentences."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.tasks import title
@@ -15,8 +16,6 @@ from chipstance.models.judging.unknown_labels import unknown_labels
 from chipstance.models.learning.examples import link_rows, mention_examples, sentence_examples
 from chipstance.models.stored.seen import open_seen
 from chipstance.models.verdicts.model import Model
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

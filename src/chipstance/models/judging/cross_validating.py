@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.tasks import title
-from chipstance.models.judging.evaluation import Report, Say, baseline_reports
+from chipstance.models.judging.evaluation import Report, baseline_reports
 from chipstance.models.learning.examples import (
     Example,
     link_rows,

@@ -1,8 +1,9 @@
 """Evaluation: verdicts of a model beside the labels of people."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chipstance.callbacks import Say
 from chipstance.companies.mention import Mention
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
@@ -22,7 +23,6 @@ from chipstance.models.scoring.scorer import Scorer
 from chipstance.models.verdicts.model import Model
 
 Report = dict[str, object]
-Say = Callable[[str], None]
 NOT_NAMED = "(not named)"
 
 

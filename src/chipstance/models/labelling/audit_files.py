@@ -1,8 +1,9 @@
 """From label files to the labels in them that are probably wrong."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.labels.reading import read_labels
@@ -10,8 +11,6 @@ from chipstance.models.labelling.auditing import Doubtful, audit
 from chipstance.models.learning.material import fictional_companies
 from chipstance.models.stored.seen import same_texts
 from chipstance.shipped import shipped
-
-Say = Callable[[str], None]
 
 
 def audit_files(

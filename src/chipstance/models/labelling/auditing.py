@@ -6,13 +6,14 @@ learning"). The library of that paper, cleanlab, finds the same labels, but brin
 second and more of import for these few lines of arithmetic.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.errors import LabelError
 from chipstance.labels.rows import LabelRow
@@ -34,7 +35,6 @@ from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.models.scoring.scorer import softmax
 
 Floats = NDArray[np.float64]
-Say = Callable[[str], None]
 _NEAREST = 2
 
 

@@ -1,9 +1,10 @@
 """From files of unlabelled text to the rows that are most worth labelling."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
@@ -19,8 +20,6 @@ from chipstance.models.labelling.suggesting import Doubt, pick
 from chipstance.models.learning.examples import link_rows
 from chipstance.models.verdicts.model import load
 from chipstance.shipped import shipped
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Every check of label files, those too that need articles read and companies linked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from chipstance.articles.reading import read
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.labels import checks
@@ -24,7 +25,7 @@ def check_rows(
     *,
     articles: Path | None = None,
     companies: Path | None = None,
-    notes: Callable[[str], None] = lambda _: None,
+    notes: Say = lambda _: None,
 ) -> list[str]:
     """Check label rows.
 
@@ -68,7 +69,7 @@ def check_rows(
     return found
 
 
-def _sentences(folder: Path, problems: Callable[[str], None]) -> dict[str, list[str]]:
+def _sentences(folder: Path, problems: Say) -> dict[str, list[str]]:
     """The sentences of each article of a folder, by its file's name without the ending."""
     return {
         path.stem: [

@@ -7,6 +7,7 @@ from typing import IO
 
 from chipstance.articles.files import TEXTS
 from chipstance.articles.reading import read
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
@@ -21,8 +22,6 @@ from chipstance.models.labelling.preannotating import judge_rows, suggestion
 from chipstance.models.learning.examples import link_rows
 from chipstance.models.learning.material import fictional_companies
 from chipstance.models.verdicts.model import Model, load
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import math
 import tempfile
 import warnings
 import weakref
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
@@ -31,7 +32,7 @@ def train(
     defaults: bool = False,
     name: str = "mine",
     companies: Path | str | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Say = lambda _: None,
 ) -> Model:
     """Train a model on label rows in hand.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chipstance.callbacks import Say
 from chipstance.companies.cells import read_cells
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
@@ -12,7 +13,7 @@ from chipstance.labels.reading import label_files, read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.learning.parameters import DEFAULTS, Parameters
 from chipstance.models.learning.repeats import without_repeats
-from chipstance.models.learning.training import Say, Trained
+from chipstance.models.learning.training import Trained
 from chipstance.models.learning.whole import train
 from chipstance.models.stored.seen import same_texts
 from chipstance.printable import listed

@@ -5,7 +5,7 @@ Multinomial logistic regression on TF-IDF. What scoring needs of the result is a
 """
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.models.features.lexicon import Lexicon
 from chipstance.models.features.tasks import title
@@ -28,7 +29,6 @@ from chipstance.models.stored.seen import SeenArrays
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

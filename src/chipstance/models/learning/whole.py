@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.digests import blake2b
 from chipstance.errors import LabelError
@@ -29,7 +30,7 @@ from chipstance.models.learning.examples import (
     sentence_examples,
 )
 from chipstance.models.learning.parameters import DEFAULTS, Parameters
-from chipstance.models.learning.training import Say, Trained, TrainedView, train_view
+from chipstance.models.learning.training import Trained, TrainedView, train_view
 from chipstance.models.stored.saved import Manifest
 from chipstance.models.stored.seen import (
     Digests,

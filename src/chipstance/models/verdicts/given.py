@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chipstance.articles.article import Article
-from chipstance.articles.reading import Problems, of_row
+from chipstance.articles.reading import of_row
+from chipstance.callbacks import Say
 from chipstance.errors import InputError
 
 Given = str | Mapping[str, Any]
@@ -23,7 +24,7 @@ def strings(texts: Iterable[str]) -> Iterator[str]:
         yield text
 
 
-def read_texts(texts: Iterable[Given], problems: Problems | None = None) -> Iterator[Article]:
+def read_texts(texts: Iterable[Given], problems: Say | None = None) -> Iterator[Article]:
     """Each of several texts, or rows with a text, as an article.
 
     Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.reading import from_text
+from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, ModelError
@@ -20,7 +21,6 @@ from chipstance.models.verdicts.asked import TextAndMentions, first_mentions, to
 from chipstance.models.verdicts.batch import Batch, Judged
 
 if TYPE_CHECKING:
-    from chipstance.articles.reading import Problems
     from chipstance.models.scoring.joined import Joined
     from chipstance.models.scoring.many import ManyViews
     from chipstance.models.scoring.scorer import Floats, Scorer
@@ -158,7 +158,7 @@ class Model:
         return next(self.score_articles([article]))
 
     def score_many(
-        self, texts: "Iterable[Given]", *, problems: "Problems | None" = None
+        self, texts: "Iterable[Given]", *, problems: Say | None = None
     ) -> "Iterator[ScoredArticle]":
         """Score many articles in hand, as a stream.
 

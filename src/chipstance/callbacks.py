@@ -1,0 +1,14 @@
+"""What functions are handed to tell by, while they work."""
+
+from collections.abc import Callable
+
+# Told one line.
+Say = Callable[[str], None]
+# Told the number of a row, and in one line what is wrong with it and what to do.
+RowReport = Callable[[int, str], None]
+# Told how many more bytes are done.
+Progress = Callable[[int], None]
+
+
+def unwatched(_n_bytes: int) -> None:
+    """Progress that nobody watches."""
