@@ -45,6 +45,8 @@ def started(browser: str, driver: str) -> Iterator[webdriver.Chrome]:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         chrome = webdriver.Chrome(options=options, service=Service(driver))
         try:
+            # Away from the browser's own first page, which may be loading still.
+            chrome.get("about:blank")
             yield chrome
         finally:
             chrome.quit()
@@ -157,5 +159,7 @@ class Page:
             message["params"]["request"]["url"]
             for message in messages
             if message["method"] == "Network.requestWillBeSent"
+            # The browser's own first page tells late what it asked for.
+            and not message["params"]["documentURL"].startswith("chrome://")
         ]
         return [url for url in asked if url != own and not url.startswith("data:")]
