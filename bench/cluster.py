@@ -20,8 +20,8 @@ import pyarrow.parquet as pq
 from distributed import Client, LocalCluster
 
 from bench.material import write_articles
-from chipstance.articles.cutting import CLUSTER
 from chipstance.runs.cluster import to_parts
+from chipstance.runs.cutting import CLUSTER
 from chipstance.runs.work import Recipe
 
 ARCHIVE = 10**9

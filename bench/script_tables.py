@@ -1,4 +1,4 @@
-"""Write the tables of `chipstance.articles.script` anew, out of those that OpenCC comes with.
+"""Write the tables of `articles.normalising.script` anew, out of those that OpenCC comes with.
 
     python -m bench.script_tables
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import opencc
 
-from chipstance.articles.script import TABLES
+from chipstance.articles.normalising.script import TABLES
 
 _HOME = Path(opencc.__file__).parent / "clib"
 # In the order in which tw2sp.json asks them.

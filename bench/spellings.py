@@ -5,7 +5,7 @@
 Needs doing when `companies/table.csv` or how names are spelled has changed; a test says so.
 """
 
-from chipstance.companies.spellings import KEPT, dump, spellings
+from chipstance.companies.names.spellings import KEPT, dump, spellings
 from chipstance.companies.table import SHIPPED, read_companies
 
 

@@ -21,17 +21,17 @@ import numpy as np
 from bench.material import seeds
 from bench.timing import of_functions
 from chipstance.articles import facts
-from chipstance.articles.cleaning import clean
+from chipstance.articles.cleaning.paragraphs import clean
 from chipstance.articles.encodings import decode
 from chipstance.articles.files import check_kind
-from chipstance.articles.joined import fold_all, normalise_all
 from chipstance.articles.line import Line, split_lines
-from chipstance.articles.reading import from_text
+from chipstance.articles.normalising.joined import fold_all, normalise_all
 from chipstance.articles.sentences import sentences
+from chipstance.articles.text import from_text
 from chipstance.models.scoring.many import BLOCKS, ManyViews, mention_views, sentence_views
 from chipstance.models.verdicts.asked import first_mentions, to_read
 from chipstance.models.verdicts.model import load
-from chipstance.reports.lines import jsonl
+from chipstance.reports.rows.lines import jsonl
 from chipstance.runs.scoring import to_stream
 from chipstance.runs.work import Recipe
 

@@ -17,10 +17,10 @@ import opencc
 
 from chipstance.articles.article import Article
 from chipstance.articles.reading import read
-from chipstance.reports.archive import Archive
-from chipstance.reports.collecting import collect
-from chipstance.reports.parsing import ScoredRow, parse_row
-from chipstance.reports.stories import find_stories
+from chipstance.reports.rows.parsing import ScoredRow, parse_row
+from chipstance.reports.sums.archive import Archive
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.stories import find_stories
 from chipstance.shipped import shipped
 
 Texts = list[str]

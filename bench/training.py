@@ -19,7 +19,7 @@ from scipy.special import logsumexp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from chipstance.articles.normalise import normalise
+from chipstance.articles.normalising.normal_form import normalise
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
 from chipstance.models.learning.logistic import fit_many, objectives

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
-from chipstance.articles.normalise import normalise, tightened, unify
+from chipstance.articles.normalising.normal_form import normalise, tightened, unify
 from chipstance.companies.mention import UNKNOWN, Mention
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features import marks

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import jieba
 
-from chipstance.articles.fold import fold, is_han
-from chipstance.companies.dictionary import KEPT, LENGTHS
+from chipstance.articles.normalising.fold import fold, is_han
+from chipstance.companies.names.dictionary import KEPT, LENGTHS
 
 
 def main() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chipstance.articles.cleaning import STEPS, clean, explain
+from chipstance.articles.cleaning.paragraphs import STEPS, clean, explain
 from chipstance.articles.line import split_lines
-from chipstance.articles.reading import from_text
 from chipstance.articles.sentences import sentences, split
+from chipstance.articles.text import from_text
 
 CASES = Path(__file__).parent / "cases"
 BEFORE = "聯電公布4月營收，月增3.1%，高於市場預期。"

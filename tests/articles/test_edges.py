@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from chipstance.articles.cleaning import explain
+from chipstance.articles.cleaning.paragraphs import explain
 from chipstance.articles.encodings import decode, likelihood
-from chipstance.articles.joined import fold_all, normalise_all
 from chipstance.articles.line import Line, join, split_lines
-from chipstance.articles.reading import from_text
+from chipstance.articles.normalising.joined import fold_all, normalise_all
 from chipstance.articles.sentences import LONGEST_QUOTATION, split
+from chipstance.articles.text import from_text
 from chipstance.errors import InputError
 
 BODY = "記憶體合約價再漲一成，模組廠開始補庫存，現貨價也跟著走高。"
@@ -136,8 +136,8 @@ def test_many_texts_at_once_are_folded_as_one_by_one() -> None:
 def test_a_pipe_that_ends_inside_a_character_says_so_and_keeps_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from chipstance.articles.cutting import cut
-    from chipstance.articles.pieces import read_piece
+    from chipstance.runs.cutting import cut
+    from chipstance.runs.pieces import read_piece
 
     data = '{"text": "芯片需求回升。"}\n{"text": "台'.encode()[:-1]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))

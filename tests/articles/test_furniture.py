@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chipstance.articles.notices import NOTICE_HINTS, NOTICES
+from chipstance.articles.cleaning.notices import NOTICE_HINTS, NOTICES
 
 PATTERNS = [(kind, pattern) for kind, patterns in NOTICES.items() for pattern in patterns]
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipstance.articles import joined
-from chipstance.articles.fold import fold
-from chipstance.articles.normalise import normalise
+from chipstance.articles.normalising import joined
+from chipstance.articles.normalising.fold import fold
+from chipstance.articles.normalising.normal_form import normalise
 
 # Terms of several characters, numbers, every kind of space, masks, and what breaks converters.
 PARTS = st.sampled_from(

@@ -4,7 +4,7 @@ import pytest
 
 from chipstance.articles import pages
 from chipstance.articles.pages import read_page
-from chipstance.articles.reading import from_text
+from chipstance.articles.text import from_text
 from chipstance.articles.visible import visible_lines
 
 BODY = (

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from chipstance.articles.parquet import parquet_records
 from chipstance.articles.reading import read
+from chipstance.articles.tables.parquet import parquet_records
 from chipstance.errors import InputError
 from chipstance.labels.reading import read_labels
 

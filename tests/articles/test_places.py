@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chipstance.articles.cleaning import clean, explain
+from chipstance.articles.cleaning.paragraphs import clean, explain
 from chipstance.articles.line import BLANKS, split_lines
 from chipstance.articles.sentences import sentences, split
 from chipstance.articles.visible import visible_lines

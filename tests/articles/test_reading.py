@@ -10,10 +10,11 @@ import pyarrow.parquet
 import pytest
 
 from chipstance.articles.article import Article
-from chipstance.articles.cutting import cut
-from chipstance.articles.pieces import read_piece
-from chipstance.articles.reading import from_text, read
+from chipstance.articles.reading import read
+from chipstance.articles.text import from_text
 from chipstance.errors import InputError
+from chipstance.runs.cutting import cut
+from chipstance.runs.pieces import read_piece
 
 TEXT = "記憶體合約價再漲一成 原廠減產奏效\n2025-04-19 08:12\n\nDRAM合約價連漲兩季。原廠減產是主因。"
 HTML = """<!DOCTYPE html><html><head><title>記憶體合約價再漲一成 原廠減產奏效 - 某某新聞網</title>
@@ -342,7 +343,7 @@ def test_a_file_without_articles_is_one_line(
 def test_json_too_large_to_be_read_whole_is_to_be_written_in_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chipstance.articles.whole_json._LARGEST", 2**20)
+    monkeypatch.setattr("chipstance.articles.tables.whole_json._LARGEST", 2**20)
     (tmp_path / "a.json").write_text(" " * (2**20 + 1))
     with pytest.raises(InputError, match=r"larger than 1 MB.* into a \.jsonl file"):
         list(read(tmp_path / "a.json", problems=pytest.fail))

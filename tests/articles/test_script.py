@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipstance.articles import normalise
-from chipstance.articles.fold import fold
-from chipstance.articles.script import tables, to_simplified, unify_terms
+from chipstance.articles.normalising import normal_form
+from chipstance.articles.normalising.fold import fold
+from chipstance.articles.normalising.script import tables, to_simplified, unify_terms
 
 KEYS = sorted(
     {key for keys, _ in tables().values() for key in (keys.split("\t") if "\t" in keys else keys)}
@@ -32,7 +32,7 @@ TEXTS = st.lists(
 
 @given(TEXTS)
 def test_script_and_terms_become_what_opencc_makes_of_them(text: str) -> None:
-    tw2sp, trade = normalise._converters()
+    tw2sp, trade = normal_form._converters()
     simplified = tw2sp.convert(text)
     assert to_simplified(text) == simplified
     assert unify_terms(simplified) == trade.convert(simplified)
@@ -40,7 +40,7 @@ def test_script_and_terms_become_what_opencc_makes_of_them(text: str) -> None:
 
 @given(st.lists(st.sampled_from("".join(KEYS)), max_size=30).map("".join))
 def test_single_characters_become_what_opencc_makes_of_them(text: str) -> None:
-    assert to_simplified(text) == normalise._converters()[0].convert(text)
+    assert to_simplified(text) == normal_form._converters()[0].convert(text)
 
 
 def test_every_character_folds_as_opencc_simplifies_it_alone() -> None:
@@ -58,5 +58,5 @@ def test_every_character_folds_as_opencc_simplifies_it_alone() -> None:
 def test_the_first_texts_and_the_later_ones_have_the_same_form(
     monkeypatch: pytest.MonkeyPatch, characters: int
 ) -> None:
-    monkeypatch.setattr(normalise._Converted, "characters", characters)
-    assert normalise.normalise("法說會，記憶體\0軟體") == "业绩会,内存\0软件"
+    monkeypatch.setattr(normal_form._Converted, "characters", characters)
+    assert normal_form.normalise("法說會，記憶體\0軟體") == "业绩会,内存\0软件"

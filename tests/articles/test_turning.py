@@ -6,17 +6,17 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from chipstance.articles.cleaning.headlines import headlines, is_title, link_lists
+from chipstance.articles.cleaning.leadins import byline_end, lead_ins
+from chipstance.articles.cleaning.related import is_inline, related_reading
+from chipstance.articles.cleaning.wrapping import columns
 from chipstance.articles.dates import iso_date
-from chipstance.articles.fold import fold, is_han
-from chipstance.articles.headlines import headlines, is_title, link_lists
-from chipstance.articles.leadins import byline_end, lead_ins
 from chipstance.articles.line import Line, join, split_lines
+from chipstance.articles.normalising.fold import fold, is_han
 from chipstance.articles.pages import is_html, read_page
-from chipstance.articles.reading import from_text
-from chipstance.articles.related import is_inline, related_reading
-from chipstance.articles.rows import csv_rows, jsonl_rows, parquet_rows
+from chipstance.articles.tables.rows import csv_rows, jsonl_rows, parquet_rows
+from chipstance.articles.text import from_text
 from chipstance.articles.visible import visible_lines
-from chipstance.articles.wrapping import columns
 from chipstance.errors import InputError
 
 ONE = "記憶體合約價再漲一成，模組廠開始補庫存，現貨價也跟著走高。"

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 import rjieba
 
-from chipstance.articles.fold import fold, is_han
-from chipstance.companies.dictionary import KEPT, LENGTHS, is_word
+from chipstance.articles.normalising.fold import fold, is_han
+from chipstance.companies.names.dictionary import KEPT, LENGTHS, is_word
 from chipstance.shipped import shipped
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
-from chipstance.companies.moves import Named, read_moves
+from chipstance.companies.moves.of_shares import Named, read_moves
+from chipstance.companies.names.unknown import new_company
 from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import readings
-from chipstance.companies.unknown import new_company
 from tests.companies.linked import ids, link
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chipstance.articles.fold import fold
-from chipstance.companies import context, figures, stated, tickers
-from chipstance.companies.names import Names
+from chipstance.articles.normalising.fold import fold
+from chipstance.companies import context, tickers
+from chipstance.companies.moves import figures, stated
+from chipstance.companies.names.in_text import Names
 from chipstance.companies.table import load_table
 
 PIECES = [*"跌升逾近3%成半一兩倍百千点停漲斬腰翻番平盤收無起()-.: ", "分之", "tw", "us", "該公司"]

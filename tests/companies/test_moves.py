@@ -1,7 +1,7 @@
 import pytest
 
-from chipstance.articles.fold import fold
-from chipstance.companies.figures import figures
+from chipstance.articles.normalising.fold import fold
+from chipstance.companies.moves.figures import figures
 
 from .linked import cases, link
 

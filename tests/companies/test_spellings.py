@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.companies import spellings
 from chipstance.companies.linking import Linker
+from chipstance.companies.names import spellings
 from chipstance.companies.table import SHIPPED, load_table, read_companies
 
 

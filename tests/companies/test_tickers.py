@@ -1,6 +1,6 @@
 import pytest
 
-from chipstance.articles.fold import fold
+from chipstance.articles.normalising.fold import fold
 from chipstance.companies.tickers import behind_ticker, tickers
 
 

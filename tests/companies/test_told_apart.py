@@ -6,9 +6,9 @@ import pytest
 
 from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
+from chipstance.companies.names.unknown import home_market
 from chipstance.companies.table import load_table
 from chipstance.companies.tickers import readings, tickers
-from chipstance.companies.unknown import home_market
 from chipstance.errors import CompanyTableError
 
 from .linked import link

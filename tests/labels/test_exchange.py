@@ -12,11 +12,11 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
-from chipstance.labels import doccano, label_studio
-from chipstance.labels.exported import read_exported
+from chipstance.labels.exchange import doccano, label_studio
+from chipstance.labels.exchange.exported import read_exported
+from chipstance.labels.exchange.spans import from_utf16, utf16_length
+from chipstance.labels.exchange.suggested import Suggestion
 from chipstance.labels.rows import LabelRow, as_record, parse_row
-from chipstance.labels.spans import from_utf16, utf16_length
-from chipstance.labels.suggested import Suggestion
 from chipstance.labels.writing import write_json, write_json_lines
 
 EXPORTED = Path(__file__).parent / "exported"

@@ -8,7 +8,7 @@ import pytest
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
-from chipstance.labels.exported import read_exported
+from chipstance.labels.exchange.exported import read_exported
 from chipstance.labels.rows import LabelRow
 
 LINKER = Linker(load_table())

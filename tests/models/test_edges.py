@@ -10,7 +10,7 @@ import pytest
 from platformdirs import user_data_path
 
 from chipstance.articles.article import Article
-from chipstance.articles.reading import from_text
+from chipstance.articles.text import from_text
 from chipstance.errors import InputError, LabelError, ModelError
 from chipstance.labels.reading import read_labels
 from chipstance.models.judging.drifting import drift

@@ -5,11 +5,11 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipstance.reports.collecting import ArchiveBuilder
-from chipstance.reports.evidence import find_evidence
-from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
-from chipstance.reports.selection import Asked
+from chipstance.reports.rows.parsing import parse_row
+from chipstance.reports.sums.collecting import ArchiveBuilder
+from chipstance.reports.sums.evidence import find_evidence
+from chipstance.reports.sums.selection import Asked
 from tests.reports.made import Row, mention, scored
 from tests.reports.test_totals import PRINTED, STORIES, printed, report_of
 

@@ -2,7 +2,7 @@
 
 from chipstance.articles.article import Sentence
 from chipstance.models.verdicts.explaining import Explanation, Word
-from chipstance.reports.explanations import as_text
+from chipstance.reports.terminal.explanations import as_text
 
 
 def test_a_blank_that_moved_a_verdict_can_be_seen() -> None:

@@ -1,11 +1,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chipstance.reports.collecting import collect
-from chipstance.reports.few import FEW, few_totals
-from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import make_report
-from chipstance.reports.selection import Asked
+from chipstance.reports.rows.parsing import parse_row
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.few import FEW, few_totals
+from chipstance.reports.sums.selection import Asked
 from tests.reports.made import Row, mention, scored
 from tests.reports.test_totals import PRINTED, STORIES, printed
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipstance.articles.article import Article, Sentence
-from chipstance.articles.separated import harmless
+from chipstance.articles.tables.separated import harmless
 from chipstance.companies.mention import Mention
 from chipstance.models.verdicts.batch import Batch, Judged
-from chipstance.reports import lines
+from chipstance.reports.rows import lines
 
 TEXTS = st.text('芯片跌0a"\\%,;\n\t\x01\u2028😀', min_size=1, max_size=12)
 LABELS = ("bearish", '5% "up"', "{0}\n")

@@ -14,14 +14,14 @@ from openpyxl.utils.escape import unescape
 
 from chipstance.companies.table import load_table
 from chipstance.errors import InputError
-from chipstance.reports.collecting import collect
-from chipstance.reports.evidence import find_evidence
 from chipstance.reports.outputs import inert, write_csv, write_json, write_parquet
-from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
-from chipstance.reports.rows import arrow_chunk, put_parquet_together, retold_layout
-from chipstance.reports.selection import Asked
+from chipstance.reports.rows.forms import arrow_chunk, put_parquet_together, retold_layout
+from chipstance.reports.rows.parsing import parse_row
 from chipstance.reports.summary import summarise
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.evidence import find_evidence
+from chipstance.reports.sums.selection import Asked
 from chipstance.reports.workbook import write_workbook
 from tests.reports.made import Row, mention, said, scored
 
@@ -56,7 +56,7 @@ def test_parquet_has_the_same_bytes_wherever_its_rows_were_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Some pages of values, which end within a chunk and behind one.
-    monkeypatch.setattr("chipstance.reports.rows._ROW_GROUP", 3000)
+    monkeypatch.setattr("chipstance.reports.rows.forms._ROW_GROUP", 3000)
     rows = [scored(article=f"a{n}", text=said(str(n)) * 9) for n in range(7000)]
     columns = retold_layout(rows)
 

@@ -3,12 +3,12 @@ import re
 import pytest
 from rich.console import Console
 
-from chipstance.reports.collecting import collect
-from chipstance.reports.few import Figures
-from chipstance.reports.overview import figures_table, print_report
-from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import make_report
-from chipstance.reports.selection import Asked
+from chipstance.reports.rows.parsing import parse_row
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.few import Figures
+from chipstance.reports.sums.selection import Asked
+from chipstance.reports.terminal.overview import figures_table, print_report
 from tests.reports.made import mention, scored
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipstance.errors import InputError
-from chipstance.reports.parsing import parse_row
-from chipstance.reports.reading import scored_files, scored_rows
-from chipstance.reports.rows import FORMS, csv_head, retold_layout
+from chipstance.reports.rows.forms import FORMS, csv_head, retold_layout
+from chipstance.reports.rows.parsing import parse_row
+from chipstance.reports.rows.reading import scored_files, scored_rows
 from tests.reports.made import Row, mention, scored, write
 
 ROWS = [

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.articles.reading import from_text
-from chipstance.reports.collecting import collect
-from chipstance.reports.parsing import parse_row
-from chipstance.reports.stories import find_stories
+from chipstance.articles.text import from_text
+from chipstance.reports.rows.parsing import parse_row
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.stories import find_stories
 from tests.reports.made import Row, said, scored
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"

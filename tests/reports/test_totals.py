@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chipstance.companies.table import load_table
-from chipstance.reports.collecting import collect
-from chipstance.reports.few import FEW
-from chipstance.reports.grouping import Group
-from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import Report, make_report
-from chipstance.reports.selection import Asked, Period
+from chipstance.reports.rows.parsing import parse_row
 from chipstance.reports.summary import summarise
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.few import FEW
+from chipstance.reports.sums.grouping import Group
+from chipstance.reports.sums.selection import Asked, Period
 from tests.reports.made import SENTIMENTS, Row, mention, said, scored
 
 KEY = {"source": "publisher"}

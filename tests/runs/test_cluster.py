@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import chipstance
-from chipstance.articles.cutting import cut
 from chipstance.errors import ChipstanceError
 from chipstance.labels.rows import LabelRow
 from chipstance.runs.cluster import score_part, to_parts
+from chipstance.runs.cutting import cut
 from chipstance.runs.parts import finish, make_room, only_run, parts_of
 from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe, facts

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipstance.articles.pieces import Piece
 from chipstance.runs.groups import grouped, stamp
+from chipstance.runs.pieces import Piece
 
 
 def pieces(n: int) -> list[Piece]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.articles.cutting import cut
-from chipstance.articles.pieces import read_piece
+from chipstance.runs.cutting import cut
+from chipstance.runs.pieces import read_piece
 from tests.models.learning.test_learning import reviews
 from tests.reports.made import scored, write
 from tests.runs.conftest import Start

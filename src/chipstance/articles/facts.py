@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from chipstance.articles import furniture
+from chipstance.articles.cleaning import furniture
+from chipstance.articles.cleaning.headlines import is_title
 from chipstance.articles.dates import iso_date
-from chipstance.articles.headlines import is_title
 from chipstance.articles.line import Line
 from chipstance.patterns import lazily
 

@@ -9,8 +9,8 @@ such as a cell of a table that a site exported, is no page but an article, and t
 import re
 from dataclasses import dataclass
 
+from chipstance.articles.cleaning.related import opens_block
 from chipstance.articles.line import Line
-from chipstance.articles.related import opens_block
 from chipstance.articles.shapes import has_chinese
 from chipstance.articles.visible import BLOCKS, visible_lines
 from chipstance.patterns import lazily

@@ -3,7 +3,7 @@
 Nothing here looks at what a line says; see `furniture` for that.
 """
 
-from chipstance.articles.fold import is_han
+from chipstance.articles.normalising.fold import is_han
 from chipstance.patterns import lazily
 
 CLOSERS = "」』”’\"'）)】》〉〕］]"

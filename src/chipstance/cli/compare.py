@@ -45,7 +45,7 @@ def command(
     from chipstance.models.learning.material import fictional_companies
     from chipstance.models.stored import store
     from chipstance.models.verdicts.model import Model
-    from chipstance.reports.comparisons import as_json, as_table
+    from chipstance.reports.terminal.comparisons import as_json, as_table
 
     if not labels:
         raise click.UsageError("--labels is needed: sentences that neither model has learned from.")

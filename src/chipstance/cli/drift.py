@@ -38,7 +38,7 @@ def command(
     from chipstance.articles.reading import read_all
     from chipstance.models.judging.drifting import drift
     from chipstance.models.verdicts.model import load
-    from chipstance.reports.drifts import as_table
+    from chipstance.reports.terminal.drifts import as_table
 
     problems = Problems()
     model = load(against, companies=companies)

@@ -51,7 +51,7 @@ def command(
     from chipstance.models.learning.material import fictional_companies, parameters_for
     from chipstance.models.stored import store
     from chipstance.models.verdicts.model import Model
-    from chipstance.reports.scores import as_table
+    from chipstance.reports.terminal.scores import as_table
     from chipstance.shipped import shipped
 
     problems = Problems()

@@ -43,10 +43,10 @@ def command(
       classify explain 輝達財測遠優於預期,盤後大漲6%,超微卻跌3%。
     """
     from chipstance.articles.encodings import decode
-    from chipstance.articles.reading import from_text
+    from chipstance.articles.text import from_text
     from chipstance.models.verdicts.explaining import explain
     from chipstance.models.verdicts.model import load
-    from chipstance.reports.explanations import as_json, as_text
+    from chipstance.reports.terminal.explanations import as_json, as_text
 
     loaded = load(model, companies=companies)
     if text == "-":

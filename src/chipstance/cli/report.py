@@ -20,8 +20,8 @@ from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
-    from chipstance.reports.grouping import Group
     from chipstance.reports.page.look import Language
+    from chipstance.reports.sums.grouping import Group
 
 ENDINGS = ("csv", "json", "parquet", "xlsx")
 ROW_ENDINGS = ("jsonl", "csv", "parquet")
@@ -148,7 +148,7 @@ def command(
         raise click.UsageError("--cluster reads shared storage once: no --stories and no -.")
     keep_inputs([output, stories_out, html], paths)
     from chipstance.reports.publishing import Outputs, publish
-    from chipstance.reports.selection import Asked, Period
+    from chipstance.reports.sums.selection import Asked, Period
 
     problems = Problems()
     asked = Asked(

@@ -116,13 +116,13 @@ def command(
 
         to_parts(paths, recipe, output, address=cluster, problems=problems)
     elif form == "table":
-        from chipstance.reports.terminal import show
+        from chipstance.reports.terminal.scored import show
         from chipstance.runs.scoring import shown
 
         stdout = sys.stdout.fileno()
         show(shown(paths, recipe, jobs=jobs, leave_out=stdout, problems=problems), output)
     else:
-        from chipstance.articles.cutting import total_size
+        from chipstance.articles.inputs import total_size
         from chipstance.runs.scoring import to_file, to_stream
 
         stdout = sys.stdout.fileno()
@@ -186,10 +186,12 @@ def _check_run(paths: Sequence[str], output: Path | None, form: str, resume: boo
 
 def _keep_articles(output: Path | None, paths: Sequence[str]) -> None:
     """Refuse to write over what a folder holds, but for scored rows of an earlier run."""
-    from chipstance.articles.cutting import holds
-    from chipstance.articles.refusals import is_scored
+    if output is None:
+        return
+    from chipstance.articles.inputs import holds
+    from chipstance.articles.tables.refusals import is_scored
 
-    if output is None or not holds(paths, output) or not output.stat().st_size:
+    if not holds(paths, output) or not output.stat().st_size:
         return
     with suppress(InputError):
         if is_scored(output):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chipstance.articles.encodings import decode
 from chipstance.articles.files import check_kind, naming
-from chipstance.articles.separated import mark_of
+from chipstance.articles.tables.separated import mark_of
 from chipstance.errors import CompanyTableError, InputError
 
 _LONGEST_CELL = 20_000

@@ -9,7 +9,7 @@ company it speaks of and does not make two of one; 該行 is that broker.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chipstance.companies.owners import SPEAKERS
+from chipstance.companies.moves.owners import SPEAKERS
 from chipstance.patterns import lazily
 
 _BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)", hints="该")

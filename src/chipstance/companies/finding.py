@@ -2,7 +2,7 @@
 
 import re
 
-from chipstance.articles.fold import fold
+from chipstance.articles.normalising.fold import fold
 from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import readings
 

@@ -11,17 +11,17 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from chipstance.articles.article import Sentence
-from chipstance.articles.joined import fold_all
-from chipstance.companies.clauses import Named
+from chipstance.articles.normalising.joined import fold_all
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
-from chipstance.companies.moves import read_moves
-from chipstance.companies.names import Found, Names
-from chipstance.companies.spellings import kept
-from chipstance.companies.stated import may_be_stated
+from chipstance.companies.moves.clauses import Named
+from chipstance.companies.moves.of_shares import read_moves
+from chipstance.companies.moves.stated import may_be_stated
+from chipstance.companies.names.in_text import Found, Names
+from chipstance.companies.names.spellings import kept
+from chipstance.companies.names.unknown import home_market, is_year_like, name_before, new_company
 from chipstance.companies.table import Company, CompanyTable, load_table
 from chipstance.companies.tickers import Ticker, tickers, within
-from chipstance.companies.unknown import home_market, is_year_like, name_before, new_company
 from chipstance.patterns import lazily
 
 # Characters, more than an article has, that are searched for names and markets of strangers: a file

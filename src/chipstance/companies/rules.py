@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
-from chipstance.articles.fold import fold
+from chipstance.articles.normalising.fold import fold
 from chipstance.companies.table import COMMON_WORDS, Company, CompanyTable
 from chipstance.patterns import lazily
 

@@ -13,8 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from chipstance.articles.fold import fold
-from chipstance.companies.cells import read_cells
+from chipstance.articles.normalising.fold import fold
 from chipstance.errors import CompanyTableError
 
 Region = Literal["en", "tw", "hk", "cn"]
@@ -198,6 +197,9 @@ def read_companies(path: Path) -> dict[str, Company]:
     Raises:
         CompanyTableError: The file cannot be read, or its columns are not those of `COLUMNS`.
     """
+    # Here and not above: the shipped table is read without it.
+    from chipstance.companies.cells import read_cells
+
     header, rows = read_cells(path)
     if "id" not in header:
         raise CompanyTableError(f"{path}: the first row must name the columns, id first")

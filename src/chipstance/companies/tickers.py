@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chipstance.articles.fold import fold
+from chipstance.articles.normalising.fold import fold
 from chipstance.patterns import lazily
 
 # Suffixes and prefixes in use (Reuters, Bloomberg, CNYES, exchanges' names), folded.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chipstance.articles.normalise import normalise
+from chipstance.articles.normalising.normal_form import normalise
 from chipstance.companies.finding import wrong_id
 from chipstance.companies.table import CompanyTable
 from chipstance.errors import LabelError

@@ -12,8 +12,8 @@ from zipfile import ZipFile
 
 from chipstance.articles.encodings import HEAD
 from chipstance.articles.files import check_kind
-from chipstance.articles.parquet import parquet_records
-from chipstance.articles.rows import json_objects, opened
+from chipstance.articles.tables.parquet import parquet_records
+from chipstance.articles.tables.rows import json_objects, opened
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError, LabelError
 from chipstance.labels.separated import check_header

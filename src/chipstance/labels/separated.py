@@ -1,9 +1,9 @@
-"""Tables of text, cells set apart by commas, tabs or semicolons: one bad row costs one row."""
+"""Labels in tables of text: rows under a header whose columns have a name each."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from chipstance.articles import separated
+from chipstance.articles.tables import separated
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
-from chipstance.articles.separated import harmless
+from chipstance.articles.tables.separated import harmless
 from chipstance.errors import LabelError
 from chipstance.labels.company_cells import company_cell
 from chipstance.labels.guide import GUIDE_LABELS

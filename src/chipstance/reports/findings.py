@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from chipstance.errors import ChipstanceError
 from chipstance.printable import counted
-from chipstance.reports.archive import Archive
-from chipstance.reports.few import Figures
-from chipstance.reports.grouping import Group
 from chipstance.reports.report import Report, make_report, notes
-from chipstance.reports.selection import Asked
+from chipstance.reports.sums.archive import Archive
+from chipstance.reports.sums.few import Figures
+from chipstance.reports.sums.grouping import Group
+from chipstance.reports.sums.selection import Asked
 
 if TYPE_CHECKING:
     from chipstance.reports.summary import Summary
@@ -127,7 +127,7 @@ def _add_words(summary: "Summary", wanted: Wanted) -> list[str]:
 
 
 def _with_evidence(rows: list[Figures], report: Report) -> list[Figures]:
-    from chipstance.reports.evidence import find_evidence
+    from chipstance.reports.sums.evidence import find_evidence
 
     evidence = find_evidence(report.chosen, _SENTENCES)
     tickers = report.chosen.archive.tickers

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from chipstance.articles.separated import harmless
-from chipstance.reports.few import Figures
+from chipstance.articles.tables.separated import harmless
+from chipstance.reports.sums.few import Figures
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,17 +9,17 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from chipstance.articles.cutting import total_size
+from chipstance.articles.inputs import total_size
 from chipstance.callbacks import Progress, Say
 from chipstance.printable import safe_stream
-from chipstance.reports.collecting import collect
 from chipstance.reports.findings import Findings, Wanted, choose, find
-from chipstance.reports.grouping import Group
 from chipstance.reports.outputs import write_csv, write_json, write_parquet
-from chipstance.reports.reading import scored_files, scored_rows
-from chipstance.reports.rows import replacing
-from chipstance.reports.selection import Asked
-from chipstance.reports.totals import KEYS
+from chipstance.reports.rows.forms import replacing
+from chipstance.reports.rows.reading import scored_files, scored_rows
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.grouping import Group
+from chipstance.reports.sums.selection import Asked
+from chipstance.reports.sums.totals import KEYS
 
 if TYPE_CHECKING:
     from chipstance.reports.page.look import Language
@@ -107,7 +107,7 @@ def publish(
     write(find(report, outputs.wanted(asked)), outputs, note)
     if outputs.stories is not None:
         from chipstance.reports.retelling import rows_with_stories
-        from chipstance.reports.rows import write_rows
+        from chipstance.reports.rows.forms import write_rows
 
         with watched() as progress, replacing(outputs.stories) as out:
             write_rows(rows_with_stories(files, report, progress), outputs.stories_form, out)
@@ -153,8 +153,8 @@ def _opened(output: Path | None) -> AbstractContextManager[IO[bytes]]:
 
 
 def _write_table(findings: Findings, outputs: Outputs, out: IO[bytes]) -> None:
-    from chipstance.reports.overview import print_report, print_sentences
-    from chipstance.reports.terminal import terminal
+    from chipstance.reports.terminal.overview import print_report, print_sentences
+    from chipstance.reports.terminal.scored import terminal
 
     file = TextIOWrapper(out, encoding="utf-8") if outputs.output is not None else None
     console = terminal(file)

@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 
 from chipstance.printable import counted
-from chipstance.reports.archive import UNDATED, Archive
-from chipstance.reports.few import Figures
-from chipstance.reports.grouping import Group
-from chipstance.reports.selection import Asked, Period, Selection, mention_relevance, select
-from chipstance.reports.stories import Stories, find_stories
-from chipstance.reports.totals import totals
+from chipstance.reports.sums.archive import UNDATED, Archive
+from chipstance.reports.sums.few import Figures
+from chipstance.reports.sums.grouping import Group
+from chipstance.reports.sums.selection import Asked, Period, Selection, mention_relevance, select
+from chipstance.reports.sums.stories import Stories, find_stories
+from chipstance.reports.sums.totals import totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from chipstance.callbacks import Progress
-from chipstance.reports.parsing import Row
-from chipstance.reports.reading import scored_rows
 from chipstance.reports.report import Report
+from chipstance.reports.rows.parsing import Row
+from chipstance.reports.rows.reading import scored_rows
 
 _DIGITS = 4
 

@@ -49,9 +49,9 @@ that a company's row has, `ticker` and `names` left out.
 from typing import Any
 
 from chipstance.companies.table import REGIONS, CompanyTable
-from chipstance.reports.evidence import find_evidence
 from chipstance.reports.report import Report
-from chipstance.reports.series import daily_series
+from chipstance.reports.sums.evidence import find_evidence
+from chipstance.reports.sums.series import daily_series
 
 Summary = dict[str, Any]
 # Sentences for each company and side.

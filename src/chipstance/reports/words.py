@@ -6,7 +6,7 @@ from typing import Any
 from chipstance.articles.article import Sentence
 from chipstance.models.verdicts.explaining import explain_company
 from chipstance.models.verdicts.model import Model
-from chipstance.reports.evidence import Evidence
+from chipstance.reports.sums.evidence import Evidence
 
 # Shares in logits below which a word is not worth a reader's eye.
 _LEAST = 0.05

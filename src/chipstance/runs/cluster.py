@@ -17,10 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chipstance.articles.cutting import CLUSTER, cut
 from chipstance.callbacks import Say
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.reports.rows import arrow_chunk, layout, put_parquet_together
+from chipstance.reports.rows.forms import arrow_chunk, layout, put_parquet_together
+from chipstance.runs.cutting import CLUSTER, cut
 from chipstance.runs.parts import Part, finish, make_room, only_run, parts_of
 from chipstance.runs.scheduler import connected, lost_with_workers
 from chipstance.runs.work import Recipe, facts, model_of, rows_of

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from chipstance.callbacks import Say
 from chipstance.models.stored.store import DEFAULT
-from chipstance.reports.collecting import ArchiveBuilder
 from chipstance.reports.findings import Findings, Wanted, choose, find
 from chipstance.reports.publishing import Outputs, write
-from chipstance.reports.reading import scored_files, scored_rows
-from chipstance.reports.selection import Asked
+from chipstance.reports.rows.reading import scored_files, scored_rows
+from chipstance.reports.sums.collecting import ArchiveBuilder
+from chipstance.reports.sums.selection import Asked
 from chipstance.runs.scheduler import connected, lost_with_workers
 from chipstance.runs.work import folder_of
 

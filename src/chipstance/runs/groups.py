@@ -7,8 +7,8 @@ lost. So groups grow with the run, and start small again where it is gone on wit
 
 from collections.abc import Iterable, Iterator
 
-from chipstance.articles.pieces import Piece
 from chipstance.digests import blake2b
+from chipstance.runs.pieces import Piece
 
 Group = tuple[Piece, ...]
 _MOST = 4

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
 
-from chipstance.articles.pieces import Piece
 from chipstance.digests import blake2b
 from chipstance.errors import ChipstanceError
 from chipstance.runs.locking import lock, opened_to_change
+from chipstance.runs.pieces import Piece
 
 _PART = re.compile(r"part-\d{6}-[0-9a-f]{12}\.parquet")
 _SUCCESS, _RUN, _BEGUN = "_SUCCESS", "_run.json", ".part-"

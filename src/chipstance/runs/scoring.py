@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from chipstance.articles.cutting import cut
-from chipstance.articles.pieces import Piece
-from chipstance.articles.standard_input import STDIN
+from chipstance.articles.inputs import STDIN
 from chipstance.callbacks import Progress, Say, unwatched
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.reports.rows import FORMS, Layout, is_stream, layout, replacing
+from chipstance.reports.rows.forms import FORMS, Layout, is_stream, layout, replacing
+from chipstance.runs.cutting import cut
 from chipstance.runs.groups import Group, grouped, size_of, stamp
+from chipstance.runs.pieces import Piece
 from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article
-from chipstance.articles.columns import Called
-from chipstance.articles.pieces import Piece, read_piece
+from chipstance.articles.tables.columns import Called
 from chipstance.callbacks import Say
 from chipstance.digests import blake2b
 from chipstance.models.stored.store import find
 from chipstance.models.verdicts.model import Model
-from chipstance.reports.rows import FORMS, Row, layout
+from chipstance.reports.rows.forms import FORMS, Row, layout
 from chipstance.runs.groups import Group, size_of, stamp
+from chipstance.runs.pieces import Piece, read_piece
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """Small reports made by hand."""
 
 from chipstance.companies.table import load_table
-from chipstance.reports.collecting import collect
-from chipstance.reports.parsing import parse_row
 from chipstance.reports.report import make_report
-from chipstance.reports.selection import Asked
+from chipstance.reports.rows.parsing import parse_row
 from chipstance.reports.summary import Summary, summarise
+from chipstance.reports.sums.collecting import collect
+from chipstance.reports.sums.selection import Asked
 from tests.reports.made import Row, said, scored
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chipstance.reports.selection import Asked, Period
+from chipstance.reports.sums.selection import Asked, Period
 from tests.reports.made import mention
 from tests.reports.page.browser import Page
 from tests.reports.page.reports import an_article, summary_of

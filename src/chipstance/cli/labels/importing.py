@@ -10,8 +10,8 @@ from chipstance.cli.options import columns_option, companies_option, keep_inputs
 from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
-    from chipstance.labels.doccano import Offsets
-    from chipstance.labels.importing import Writer
+    from chipstance.labels.exchange.doccano import Offsets
+    from chipstance.labels.exchange.importing import Writer
 
 
 @click.command("import")
@@ -52,7 +52,7 @@ def import_labels(
       classify labels import desk.xlsx --from xlsx --column text=內容 --column stance=看法
     """
     from chipstance.cli.labels.output import form_of, write
-    from chipstance.labels.importing import import_file
+    from chipstance.labels.exchange.importing import import_file
 
     form_of(output)
     keep_inputs([output], [path])

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from chipstance.articles.normalise import normalise
+from chipstance.articles.normalising.normal_form import normalise
 from chipstance.lookup import Lookup
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from operator import add, attrgetter
 from typing import NamedTuple, Protocol
 
-from chipstance.articles.normalise import strip_invisible
+from chipstance.articles.normalising.normal_form import strip_invisible
 from chipstance.companies.tickers import behind_ticker
 from chipstance.models.features.lexicon import Hit
 from chipstance.models.features.marks import HIDDEN

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from typing import TypeVar
 
-from chipstance.articles.joined import normalise_all
+from chipstance.articles.normalising.joined import normalise_all
 from chipstance.models.features.lexicon import Hit, Lexicon
 from chipstance.models.features.marks import (
     AFTER,

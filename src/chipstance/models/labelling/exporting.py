@@ -11,11 +11,11 @@ from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
 from chipstance.companies.table import load_table
-from chipstance.labels import doccano, label_studio
+from chipstance.labels.exchange import doccano, label_studio
+from chipstance.labels.exchange.suggested import Suggestion
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow
-from chipstance.labels.suggested import Suggestion
 from chipstance.labels.writing import WRITERS, write_json, write_json_lines
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.labelling.preannotating import judge_rows, suggestion

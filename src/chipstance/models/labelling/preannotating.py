@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chipstance.companies.mention import Mention
+from chipstance.labels.exchange.suggested import Suggestion
 from chipstance.labels.rows import LabelRow
-from chipstance.labels.suggested import Suggestion
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.verdicts.asked import first_mentions
 from chipstance.models.verdicts.model import Model

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.articles.normalise import normalise
+from chipstance.articles.normalising.normal_form import normalise
 from chipstance.labels.rows import LabelRow
 
 Floats = NDArray[np.float64]

@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from chipstance.articles.fold import is_han
+from chipstance.articles.normalising.fold import is_han
 from chipstance.models.features.marks import SEPARATOR
 from chipstance.models.learning.examples import Example
 from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, fit_many

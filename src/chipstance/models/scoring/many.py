@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from chipstance.articles.joined import JOINT, normal_points, points_of, text_of
+from chipstance.articles.normalising.joined import JOINT, normal_points, points_of, text_of
 from chipstance.models.features import marks, views
 from chipstance.models.features.lexicon import Lexicon
 from chipstance.models.features.reading import Span, hidden, in_order

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chipstance.articles.joined import fold_all, normalise_all
+from chipstance.articles.normalising.joined import fold_all, normalise_all
 from chipstance.digests import blake2b
 from chipstance.errors import ModelError
 from chipstance.models.stored.arrays import Kind, open_array

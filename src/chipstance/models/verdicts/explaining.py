@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from chipstance.articles.fold import fold
+from chipstance.articles.normalising.fold import fold
 from chipstance.companies.mention import Mention
 from chipstance.models.features.views import Views
 from chipstance.models.scoring.scorer import Floats, Scorer, by_label, softmax

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chipstance.articles.article import Article
-from chipstance.articles.reading import of_row
+from chipstance.articles.tables.reading import of_row
 from chipstance.callbacks import Say
 from chipstance.errors import InputError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chipstance.articles.article import Article, Sentence
-from chipstance.articles.reading import from_text
+from chipstance.articles.text import from_text
 from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table

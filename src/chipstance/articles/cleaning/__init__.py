@@ -1,0 +1,1 @@
+"""Which lines of a file are its article: furniture goes, wrapped lines become paragraphs."""

@@ -1,0 +1,124 @@
+"""Page furniture: lines that a page says of itself and that are no part of an article.
+
+Each kind is recognised in two ways, by the tables of `phrases` and of `notices`. A LABEL begins a
+line that is no running text (`圖:…`, `責任編輯…`); a running sentence may begin with the same word
+and stays. A NOTICE is a phrase that only a page says of itself (`本文不構成投資建議`), so it
+condemns running text too, from its sentence to the end of the line, unless the sentence reports
+that somebody said it. Blocks of several lines are in `related`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from chipstance.articles.cleaning.leadins import byline_end
+from chipstance.articles.cleaning.notices import NOTICE_HINTS, NOTICES
+from chipstance.articles.cleaning.phrases import LABEL_HINTS, LABELS
+from chipstance.articles.line import Line
+from chipstance.articles.normalising.fold import folded_line
+from chipstance.articles.shapes import has_chinese, is_running
+from chipstance.patterns import lazily
+
+# A notice longer than this is a paragraph of the article that happens to hold the phrase.
+LONGEST_NOTICE = 260
+LONGEST_LABEL = 110
+# More than this behind a byline in brackets is the beginning of the story.
+_LONGEST_CREDIT = 12
+# A longer sentence is a notice only if it begins like one, and no more may follow one at the end.
+LONGEST_ASIDE = 64
+KINDS = tuple(LABELS)
+
+# A sentence that reports a warning, and does not give one.
+_REPORTED = lazily(
+    r"(?:他|她|公司|分析师|法人|专家|[^\W\d_a-z]{2,4}(?:证券|银行))[^。]{0,12}"
+    r"(?:指出|表示|认为|称|说|强调|提醒|坦言|警告)|"
+    r"(?:指出|认为|强调|坦言|警告称?|表示|称|说|透露)[,:]"
+)
+_OF_THE_PAGE = lazily(
+    r"[\W_]*(?:广告声明|本|此|该文|以上|上述|文章|文中|稿件|内容|作者|笔者|市场有|投资|股市|入市|免责|"
+    r"声明|风险|特别|郑重|重要|版权|著作|"
+    r"未经|转载|凡|如|任何|资料|资讯|信息|据此|平台|观点|读者|用户|过往|过去|所有|一切|扫|关注|"
+    r"©|更多|[▲▼△▽])"
+)
+_SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
+_LABELS = {
+    kind: lazily("|".join(patterns), hints=LABEL_HINTS.get(kind, ()))
+    for kind, patterns in LABELS.items()
+}
+_NOTICES = {kind: lazily("|".join(patterns)) for kind, patterns in NOTICES.items()}
+_HINTS = {kind: lazily(words, hints=words.split("|")) for kind, words in NOTICE_HINTS.items()}
+_HINTS_OF_ALL = lazily(
+    "|".join(NOTICE_HINTS.values()), hints="|".join(NOTICE_HINTS.values()).split("|")
+)
+# Under these labels the label's own text may be a sentence, as under a picture.
+_MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
+
+
+def without(kinds: Iterable[str], line: Line) -> Line:
+    """A line without its page furniture of some kinds: empty if it is nothing else."""
+    begins = _begins(line.text)
+    for kind in kinds if begins else ():
+        if kind in begins:
+            if not begins[kind]:
+                return line._replace(text="", pieces=line.pieces[:1])
+            line = line.cut(0, begins[kind])
+            begins = _begins(line.text)
+    return line
+
+
+def is_kind(kind: str, text: str) -> bool:
+    """Whether a line is page furniture of one kind.
+
+    >>> is_kind("captions", "圖:台積電南京廠。"), is_kind("captions", "圖像處理晶片的需求大增。")
+    (True, False)
+    """
+    return _begins(text).get(kind) == 0
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of page furniture that a line is, or None for text of the article."""
+    begins = _begins(text)
+    return next((kind for kind in KINDS if begins.get(kind) == 0), None) if begins else None
+
+
+@lru_cache(maxsize=4096)
+def _begins(text: str) -> Mapping[str, int]:
+    """The kinds of page furniture that a line is, or has at its end, and where each begins."""
+    labels = () if not text or len(text) > LONGEST_LABEL else KINDS
+    if labels and is_running(text) and has_chinese(text):
+        labels = _MAY_BE_SENTENCES
+    folded = folded_line(text)
+    found = {
+        kind: 0
+        for kind in labels
+        if _LABELS[kind].match(folded) and not _is_other(kind, text, folded)
+    }
+    if _HINTS_OF_ALL.search(folded, max(0, len(text) - LONGEST_NOTICE - 1)):
+        starts = ((kind, _notice_start(kind, folded)) for kind in NOTICES)
+        found |= {kind: start for kind, start in starts if start is not None}
+    return found
+
+
+def _is_other(kind: str, text: str, folded: str) -> bool:
+    """Whether a line that begins with a label has more to say, or only speaks of such a thing."""
+    if kind == "bylines":
+        end = byline_end(text)
+        return 0 < end < len(text) - _LONGEST_CREDIT and not _LABELS[kind].match(folded, end)
+    return kind == "disclaimers" and _REPORTED.search(folded) is not None
+
+
+def _notice_start(kind: str, folded: str) -> int | None:
+    """Where in a line the notices begin that end it, or None if there are none."""
+    # A notice that is no whole line ends one.
+    before = max(0, len(folded) - LONGEST_NOTICE - 1)
+    text = folded[before:]
+    match = _NOTICES[kind].search(text) if _HINTS[kind].search(text) else None
+    if match is None:
+        return None
+    start = max((m.end() for m in _SENTENCE_BREAK.finditer(text, 0, match.start())), default=0)
+    end = _SENTENCE_BREAK.search(text, match.end())
+    sentence = text[start : end.end() if end else len(text)]
+    rest = len(text) - start - len(sentence)
+    meant = len(sentence) <= LONGEST_ASIDE or _OF_THE_PAGE.match(sentence)
+    if _REPORTED.search(sentence) or not meant or (before and not start):
+        return None
+    return before + start if start == 0 or rest <= LONGEST_ASIDE else None

@@ -1,0 +1,1 @@
+"""One form for all scripts and regions, by character and by term."""

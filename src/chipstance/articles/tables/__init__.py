@@ -1,0 +1,1 @@
+"""Files with an article a row: JSON Lines, JSON, CSV and Parquet."""

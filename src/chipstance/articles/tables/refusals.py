@@ -1,0 +1,66 @@
+"""Files that look like articles and hold none: said of the file, before a row is read."""
+
+from pathlib import Path
+
+from chipstance.articles.encodings import HEAD
+from chipstance.articles.tables.columns import (
+    SCORED,
+    Called,
+    are_scored,
+    check_text,
+    header_names,
+    renamed,
+)
+from chipstance.articles.tables.rows import json_objects, opened
+from chipstance.errors import InputError
+
+LINES = frozenset({".jsonl", ".ndjson"})
+
+
+def check_articles(path: Path, encoding: str | None, called: Called = ()) -> None:
+    """Refuse a file of scored rows, and one of JSON Lines of which none has a text.
+
+    Args:
+        path: A file of articles, by its ending.
+        encoding: Its encoding, or None to have it detected.
+        called: What the columns are called.
+
+    Raises:
+        InputError: There are no articles in it.
+        OSError: It cannot be read.
+    """
+    if is_scored(path, encoding):
+        raise InputError(SCORED)
+    if path.suffix.lower() not in LINES:
+        return
+    first = None
+    with opened(path, encoding) as stream:
+        for _, row in json_objects(stream, lambda *_: None):
+            if "text" in renamed(row, called):
+                return
+            first = first or row
+    if first is not None:
+        check_text(first, called)
+
+
+def is_scored(path: Path, encoding: str | None = None) -> bool:
+    """Whether a file holds scored rows, by its first one."""
+    return are_scored(_columns(path, encoding))
+
+
+def _columns(path: Path, encoding: str | None) -> frozenset[str]:
+    """The columns of the first row, as they are written; none where that is damaged."""
+    if path.suffix.lower() == ".parquet":
+        import pyarrow
+        import pyarrow.parquet
+
+        try:
+            return frozenset(pyarrow.parquet.read_schema(path).names)
+        except pyarrow.ArrowException:
+            return frozenset()
+    with opened(path, encoding) as stream:
+        first = stream.readline(HEAD)
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return frozenset(header_names(first))
+    rows = json_objects([first], lambda *_: None)
+    return frozenset(name for _, row in rows for name in row)

@@ -1,0 +1,88 @@
+"""From text in hand to an article."""
+
+from typing import TYPE_CHECKING
+
+from chipstance.articles import facts
+from chipstance.articles.article import Article, Sentence
+from chipstance.articles.cleaning.paragraphs import clean
+from chipstance.articles.dates import iso_date
+from chipstance.articles.line import split_lines
+from chipstance.articles.sentences import sentences
+from chipstance.articles.shapes import has_chinese
+from chipstance.digests import blake2b
+from chipstance.errors import InputError
+
+if TYPE_CHECKING:
+    from chipstance.articles.pages import Page
+
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def from_text(
+    text: str, *, source: str = "-", title: str | None = None, published: str | None = None
+) -> Article:
+    """Make an article of text in hand, plain or HTML.
+
+    Args:
+        text: The article as it comes, page furniture and wrapped lines included.
+        source: The publisher, or the name of the file; used where the text names no publisher.
+        title: Its headline; where None, the one the text shows.
+        published: Its date; where None, the one the text shows.
+
+    Returns:
+        The cleaned article; positions in it count characters of `text`.
+
+    Raises:
+        InputError: There is no Chinese sentence in it, or it is no text.
+    """
+    if not isinstance(text, str):
+        raise InputError(f"is of type {type(text).__name__}; give the text of an article, a str")
+    if not text.strip("\ufeff\x00 \t\r\n\f\v\u3000"):
+        raise InputError("is empty; give the text of an article")
+    if not has_chinese(text):
+        raise InputError("holds no Chinese; chipstance reads Chinese-language articles")
+    text = _whole(text)
+    page = _page(text)
+    lines = page.lines if page else split_lines(text)
+    cleaned = clean(lines)
+    found = tuple(sentences(cleaned))
+    if not any(has_chinese(sentence.text) for sentence in found):
+        raise InputError("holds no Chinese sentence, only page furniture; give the article's text")
+    return Article(
+        id=_digest(found),
+        source=(page and page.source) or facts.publisher(lines) or _name(source),
+        title=(title and _name(title)) or facts.title(cleaned) or (page and page.title) or None,
+        published=(published and iso_date(published))
+        or (page and page.published)
+        or facts.published(lines),
+        sentences=found,
+    )
+
+
+def _page(text: str) -> "Page | None":
+    if "<" not in text:
+        return None
+    # Here and not above: what is for web pages would be a good part of every start.
+    from chipstance.articles.pages import is_html, read_page
+
+    return read_page(text) if is_html(text) else None
+
+
+def _digest(found: tuple[Sentence, ...]) -> str:
+    """An id that depends on what is said, and not on spaces or on the file it stands in."""
+    text = "\n".join("".join(sentence.text.split()) for sentence in found)
+    return blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def _whole(text: str) -> str:
+    """A text without lone surrogates, which no output could hold; lengths stay."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
+
+
+def _name(text: str) -> str:
+    """A title or a publisher's name that the text does not show itself."""
+    return split_lines(_whole(text).replace("\n", " "))[0].shown().text

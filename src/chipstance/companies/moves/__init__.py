@@ -1,0 +1,1 @@
+"""What a text says that shares did, and whose they are."""

@@ -1,0 +1,63 @@
+"""A sentence as moves are read in it: each company is one name, and no letter of it is a word.
+
+The end of a name begins no verb (特斯拉升), a colon beside a code ends no clause (美:NVDA), and
+another name in brackets is no second company (輝達(Nvidia)).
+"""
+
+from collections.abc import Sequence
+
+from chipstance.companies.moves.clauses import Named
+from chipstance.companies.moves.stated import may_be_stated
+from chipstance.companies.tickers import behind_ticker, readings
+from chipstance.patterns import lazily
+
+# In no pattern of moves.
+_BLANK = "某"
+_OPENING = lazily(r"\s?\([^(),;]{0,4}", hints="(")
+_CLOSING = lazily(r"[^()]{0,32}\)", hints=")")
+_CODE = lazily(r"\d{4,6}(?!\d)")
+
+
+def without_names(folded: str, named: Sequence[Named]) -> tuple[str, list[Named]]:
+    """Blank the names of a sentence, with the codes and other names that stand behind each.
+
+    Args:
+        folded: Text of the sentence, folded.
+        named: The companies it names, in order.
+
+    Returns:
+        The text, as long as before, and the companies, each to the end of all that names it.
+
+    >>> text, named = without_names("英特尔(intel)升", [Named(0, 3, "x"), Named(4, 9, "x")])
+    >>> text, [(one.start, one.end) for one in named]
+    ('某某某某某某某某某某升', [(0, 10)])
+    """
+    whole: list[Named] = []
+    for one in named:
+        before = whole[-1] if whole else None
+        if before and one.start < before.end:
+            continue
+        gloss = _behind_gloss(folded, before, one) if before else None
+        first = whole.pop() if gloss else one
+        end = _behind_codes(folded, gloss or one.end, one.tickers)
+        whole.append(first if first.end == end else first._replace(end=end))
+    parts, at = list[str](), 0
+    for one in whole:
+        parts += folded[at : one.start], _BLANK * (one.end - one.start)
+        at = one.end
+    return "".join((*parts, folded[at:])), whole
+
+
+def _behind_gloss(folded: str, before: Named, one: Named) -> int | None:
+    """Where the bracket ends in which a company has another name, None for a name of its own."""
+    if one.company != before.company or not _OPENING.fullmatch(folded, before.end, one.start):
+        return None
+    closing = _CLOSING.match(folded, one.end)
+    return closing.end() if closing and not may_be_stated(closing[0]) else None
+
+
+def _behind_codes(folded: str, at: int, tickers: Sequence[str]) -> int:
+    bare = _CODE.match(folded, at) if folded[at : at + 1].isdigit() else None
+    if bare and not set(tickers).isdisjoint(readings(bare[0], None)):
+        return bare.end()
+    return behind_ticker(folded, at)

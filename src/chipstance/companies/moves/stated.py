@@ -1,0 +1,172 @@
+"""Stated moves in a text: a direction with a percentage, or a word that says both (漲停, 腰斬).
+
+Which company a move belongs to is for `moves` to say.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chipstance.companies.moves.figures import FIGURE_HINT, Figure, figures
+from chipstance.patterns import lazily
+
+# 營收 and 稅收 close nothing.
+CLOSED = "收(?<![营税]收)"
+_UP = (
+    "由跌转升|由跌转涨|转跌为升|倒升|转升|转涨|翻涨|弹升|反弹|回升|回弹|上升|上涨|上扬|攀升|飙升|飙涨|飙高|飙|"
+    rf"劲升|劲扬|劲涨|大涨|大升|急升|狂升|狂涨|狂飙|暴涨|抽升|抽高|劲抽|狂抽|急抽|跳升|跳涨|拉升|跃升|挺升|扬升|走高|走强|{CLOSED}高|"
+    rf"{CLOSED}红|{CLOSED}涨|{CLOSED}升|高收|高开|冲高|开高|升幅|涨幅|炒高|炒上|炒起|造好|进账|累涨|累升|攀高|弹高|涨势|升势|涨(?<!调涨)|升(?<!调升)|扬|弹"
+)
+_DOWN = (
+    "由升转跌|由涨转跌|转升为跌|倒跌|转跌|翻黑|下跌|下挫|下滑|回落|回吐|回调|拉回|回档|滑落|滑跌|重挫|大跌|急跌|暴跌|"
+    rf"崩跌|狂跌|急插|重插|狂插|插水|跳水|急泻|狂泻|走低|走软|走弱|{CLOSED}低|{CLOSED}跌|{CLOSED}黑|低收|低开|开低|跌幅|跌势|累跌|缩水|"
+    "蒸发|跌|挫|插|泻|滑|吐|贬|摔|杀低|失守|失血|回软|软(?<![微疲]软)|崩落|折损|蚀去|赔掉|(?<![忘砍关割丢删裁花省卖改扔抹甩吃减戒挤])掉|(?<![衰告])退(?![休出税])|(?<!损)失(?!业)"
+)
+_FILLER = (
+    r"(?:了|逾|超过|超|近|约|达到|达|至少|最多|最大|最深|最重|,达|曾|一度|再度|再|又|将近|大约|大概|足足|足|不足|"
+    r"接近|高达|不到|幅度|幅|为|是|有|出|得|掉|去|走|收窄至|收窄到|收敛至|收敛到|缩小至|缩到|缩至|缩小到|缩窄至|扩大至|"
+    r"扩大到|扩至|多达|(?<=[幅都均])在|都|皆|录得|录|整整|合计|共|大|高|低|水|市|盘|少|仍|虽|则|亦|也|却|已|便|就|还|只|仅|微|见|开|收|分别|各|依序|均|"
+    r"[:\s~])*"
+)
+# 升幅由5%收窄至2%: what it was before.
+_FROM = r"(?:(?<=[幅势])[由从][^,;]{1,12}?(?=收窄|收敛|缩|扩))?"
+# 跌2.2元或3.1%, 漲15元(1.4%): the sum, then what percentage that is.
+_SUM = r"(?:\d[\d,.]*[万亿]?(?:\D?元|日?圆|韩?圜|英镑|仙)(?:,?或|即|/|\(或?|、或?)(?:约|逾|近)?)?"
+_TOWARD = lazily(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FROM}{_FILLER}{_SUM}$")
+_WINDOW = 18
+_BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
+# 上漲三成收斂至13.8%: the same way as before.
+_CUT_TO = lazily(r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:至|到)(?:约|近|逾)?")
+_NEXT = lazily(
+    r"(?:以上|左右)?(?:[、,/]|,?(?:和|及|与|以及))(?:逾|近|约|超过|超|不足|最后一家的?)?",
+    hints="、,/和及与",
+)
+_RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?", hints="-~至到")
+# 15%上升空間, 5%股權, 3%的機率: no move of shares.
+_NO_MOVE = lazily(
+    r"(?:以上)?的?(?:上升|上涨|上行|下跌|下行|潜在|股本)?(?:空间|股权|股份|持股|机率|概率|可能|权益|关税)"
+)
+# 收復七成跌幅 gives back a fall.
+_WON_BACK = lazily(r"(?:收复|补回|追回|抹去|弥补|收回)(?:了|逾|约|近|超过)*$")
+# What is said of anything, not of shares alone: doubled, lost, cut, raised.
+_LOOSE = lazily(
+    r"提升|跃升|攀升|掉|退|失|滑|贬|缩水|蒸发|回落|下滑", hints="提跃攀掉退失滑贬缩蒸回"
+)
+_WORDS = lazily(
+    r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|[涨升]停))|(?P<limit>[涨升]停|跌停)|(?P<half>腰斩)"
+    r"|(?P<double>翻(?:了)?(?:一)?倍|翻番|翻了?一番)(?!半)"
+    r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|以平收)",
+    hints=(*"停斩翻平", "升跌", "起跌"),
+)
+_NOT_BEFORE = lazily(
+    r"(?:未能?|没有?|无缘|逼近|直逼|接近|险些|差点|半根|几乎|近乎|挑战|距离?|跌破|失守|站上|(?<![死收报封锁])在|拉上|守住?|围绕|翻越|不是)"
+    r"[^,;。]{0,2}$"
+)
+_NOT_AFTER = lazily(
+    r"价?(?:之?[上下]|附近|边缘|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)|价格|价为|价是|价约"
+)
+# How these words end: to look for that first takes a tenth of the time.
+_WORD_END = lazily(
+    r"[停斩番倍收盘跌平](?:(?<=[涨跌升]停)|(?<=腰斩)|(?<=[翻了一][番倍])|(?<=平[收盘])|(?<=[收以]平)"
+    r"|(?<=[升起]跌))",
+    hints="停斩番倍收盘跌平",
+)
+
+
+class Move(NamedTuple):
+    """A stated move: `value` in percent with its sign.
+
+    Attributes:
+        start: Position of the first character, the direction included.
+        end: Position just after the last.
+        value: Percent; for a limit move only its sign counts.
+        follows: Whether it goes on a list that the move before began.
+        limit: Whether it is a limit-up or limit-down, whose size depends on the market.
+        loose: Whether its words are said of anything that grows or shrinks, as often as of shares.
+    """
+
+    start: int
+    end: int
+    value: float
+    follows: bool = False
+    limit: bool = False
+    loose: bool = False
+
+
+def stated(folded: str) -> list[Move]:
+    """Find the moves that a folded text states, whatever they are of, in order.
+
+    >>> [m.value for m in stated("分别上升16.3%、11.2%及7.2%,其后跌停")]
+    [16.3, 11.2, 7.2, -1.0]
+    """
+    found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
+    return [
+        m._replace(follows=_goes_on(folded, before, m))
+        for before, m in zip((None, *found), found, strict=False)
+    ]
+
+
+def may_be_stated(folded: str) -> bool:
+    """Whether there is something in a folded text without which it states no move."""
+    return FIGURE_HINT.search(folded) is not None or _WORD_END.search(folded) is not None
+
+
+def _goes_on(folded: str, before: Move | None, move: Move) -> bool:
+    return before is not None and _NEXT.fullmatch(folded, before.end, move.start) is not None
+
+
+def _with_figures(folded: str) -> Iterator[Move]:
+    before: Move | None = None
+    last: Figure | None = None
+    found = figures(folded)
+    for at, figure in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        ranged = _between(folded, last, figure) or _between(folded, figure, following)
+        last = figure
+        move = None if ranged else _move(folded, figure, before)
+        # Nothing falls by more than all of it: 吐出兩倍的算力.
+        move = move if move and move.value >= -100 else None
+        if move:
+            yield move
+        before = move
+
+
+def _between(folded: str, one: Figure | None, other: Figure | None) -> bool:
+    return bool(one and other and _RANGE.fullmatch(folded, one.end, other.start))
+
+
+def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
+    if _NO_MOVE.match(folded, figure.end):
+        return None
+    begin = max(0, figure.start - _WINDOW)
+    toward = _TOWARD.search(folded[begin : figure.start])
+    if toward:
+        sign = 1 if toward["up"] else -1
+        loose = figure.times or _LOOSE.fullmatch(toward["up"] or toward["down"]) is not None
+        return Move(begin + toward.start(), figure.end, sign * figure.value, loose=loose)
+    if figure.sign:
+        return Move(figure.start, figure.end, figure.sign * figure.value)
+    behind = _BEHIND.match(folded, figure.end)
+    if behind and not _WON_BACK.search(folded[begin : figure.start]):
+        sign = -1 if behind["word"][0] == "跌" else 1
+        return Move(figure.start, behind.end(), sign * figure.value)
+    if before and not before.limit:
+        value = -figure.value if before.value < 0 else figure.value
+        if _NEXT.fullmatch(folded, before.end, figure.start):
+            return Move(figure.start, figure.end, value, loose=before.loose)
+        if _CUT_TO.fullmatch(folded, before.end, figure.start):
+            return Move(figure.start, figure.end, value)
+    return None
+
+
+def _in_words(folded: str) -> Iterator[Move]:
+    for match in _WORDS.finditer(folded) if _WORD_END.search(folded) else ():
+        start, end = match.span()
+        if _NOT_BEFORE.search(folded[:start]) or _NOT_AFTER.match(folded, end):
+            continue
+        if match["twenty"]:
+            yield Move(start, end, -20.0 if match["down"] == "跌停" else 20.0)
+        elif match["limit"]:
+            yield Move(start, end, -1.0 if match["limit"] == "跌停" else 1.0, limit=True)
+        else:
+            value = -50.0 if match["half"] else 100.0 if match["double"] else 0.0
+            yield Move(start, end, value, loose=value != 0)

@@ -1,0 +1,160 @@
+"""Whether a stated move is one of shares, and real: not of revenue, a price, an index, of usage."""
+
+from chipstance.companies.moves.asides import CAUSE, WHEN, is_aside
+from chipstance.companies.moves.clauses import BREAK, Line
+from chipstance.companies.moves.stated import Move
+from chipstance.patterns import lazily
+
+# Whose figure it is, where it is not the shares': the last such word before the move decides.
+_NOT_SHARES = (
+    r"营收|收入|收益|毛利|净利|纯利|盈利|获利|溢利|利润|业绩|盈余|每股|eps|出货|销量|销售|销货|"
+    r"产能|产量|产值|市占|占有率|份额|占比|比重|比率|利率|息率|殖利率|孳息|稼动率|利用率|"
+    r"使用率|良率|渗透率|(?<![股市盘现])价(?!值)|成本|资本支出|资本开支|开支|支出|投资额|订单|"
+    r"需求|库存|用电|电力|耗电|员工|人数|用户|下载|流量|通胀|cpi|gdp|ppi|指数|恒指|国指|科指|"
+    r"纳指|那指|道指|标普|费半|费城半导体|那斯达克|纳斯达克|加权|日经|kospi|上证|深证|沪指|"
+    r"沪深|创业板|科创|大盘|大市|期指|期货|板块|类股|族群|概念股|晶片股|芯片股|半导体股|科技股|"
+    r"科网股|权值股|同业|etf|基金|比特币|油价|原油|金价|债|汇率|"
+    r"(?<![\d百千万亿])(?:美元|日圆|日元|人民币|台币|韩元)|成交|交投|沽空|持股|持仓|股息|派息|"
+    r"估值|本益比|市盈率|市账率|费用|折旧|融资余|融资使|融券余|借券|预算|运价|租金|规模|效能|性能|效率|速度|算力|功耗|参数|"
+    r"准确率|[得跑]分|asp(?![a-z])|权重|财测|折让|溢价|薪|税|进口|出口|市场|[港美台陆日韩]股(?!价)|产业|"
+    r"行业|次数|交期|投片|报价|合约|资产|负债|现金|存货|亏损|同行|同类|中位数|均值|中值|新股|广告|时租|租赁|用量|调用|词元|"
+    r"token|客户|询[问单]|部门|业务|产线|芯片(?!股)|晶片(?!股)|人手|人力|活跃|日活|增速|成长率|市值合计|财报的"
+)
+# Others' shares (蘋果供應鏈股價), and what is made of shares (高盛購, 牛證).
+_OTHERS = (
+    r"(?:供应商|链|家族|联盟|成员|旗下|子公司)(?:(?:的|成员|企业|厂商|公司|个股|整体){0,2}股价)?|"
+    r"认[购沽]|窝轮|轮证|权证|牛证|熊证|^购(?![入买])|^沽|^牛(?!市)|^熊(?!市)|选择权|期权|波动率|cds|"
+    r"倍做[多空]|正二|反一"
+)
+_SHARES = (
+    "股价|收盘|收市|收报|adr|a股|h股|盘中|盘前|盘后|开盘|开市|场外|该股|市值(?!合)|尾盘|早盘|终场|午后|存托凭证|夜盘|首日|挂牌|股份|"
+    "股票|预托证券|现价|昨收|美股股价"
+)
+_SUBJECT = lazily(rf"(?P<shares>{_SHARES})|(?P<other>{_OTHERS}|{_NOT_SHARES})")
+_UNREAL = lazily(
+    r"若|如果|倘|假如|假设|万一|一旦|要是|除非|可能|押注|或(?=[会将再有跌升涨挫插泻])|恐(?!慌|惧)|有望|有机会|"
+    r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|会令|足以令|除非|否则|难免|不是梦|将再|将(?:最多|续)?[升跌涨挫](?!幅)|势将|可望|希望|"
+    r"盼|但愿|担心|憧憬|是否|会不会|能否|哪怕|即使|即便|就算|最坏|目标(?!百)|每(?=[升跌涨挫])|方可|才能|[要须需]再",
+    hints=(
+        *"若倘或恐料盼将每再预估", "如果", "假如", "假设", "万一", "一旦", "要是", "除非", "可能",
+        "押注", "有望", "有机会", "看升", "看涨", "看跌", "上望", "潜在", "会令", "足以令", "否则",
+        "难免", "不是梦", "可望", "希望", "但愿", "担心", "憧憬", "是否", "会不会", "能否", "哪怕",
+        "即使", "即便", "就算", "最坏", "目标", "方可", "才能",
+    ),
+)  # fmt: skip
+_PERIODIC = lazily(
+    r"按年|按季|按月|同比|环比|年增|季增|月增|年减|季减|月减|年升|年跌|季升|季跌|去年同期|yoy|qoq",
+    hints=("按", "比", "年", "季", "月", "yoy", "qoq"),
+)
+_CATEGORY = lazily(r"(?:\([^()]*\))?等[^,;。!?]{0,8}?股", hints="等")
+_MARKET = lazily(
+    r"的?(?:在)?(?:港股|美股|台股|日股|韩股)", hints=("港股", "美股", "台股", "日股", "韩股")
+)
+_WIDTH = lazily(r"[^,]{0,2}[涨升跌增]幅")
+# Only shares close, open and hit limits: with such a word nothing else needs to be said.
+_TRADED = lazily(
+    r"收[升跌涨高低黑红平挫]|平[收盘]|[高低]收|[高低]开|开[高低]|[涨跌]停|20\s?(?:cm|厘米)"
+)
+# 升六成至124億元: an amount grows, unless it is the market value.
+_TO_AMOUNT = lazily(r"(?:以上)?[至到,]?(?:至|到|达)\d[\d,.]*[万亿兆]", hints="万亿兆")
+# 失去九成五的收入: lost is what follows.
+_OF_OTHER = lazily(rf"(?:多|以上)?的?(?:{_NOT_SHARES})")
+_AMOUNT = lazily(r"\d[\d,.]*[万亿兆]")
+_WISHED_AFTER = lazily(
+    r"[^,;。!?]{0,4}(?:不是梦|不出奇|并不奇怪|不足为奇|才是|亦不奇)", hints=("梦", "奇", "才是")
+)
+# 若以收市價計 reckons; 若獲批准 supposes.
+_IF = lazily(
+    r"(?:若|如果|倘|假如|一旦|万一|除非)(?![以按计从与和])",
+    hints=("若", "如果", "倘", "假如", "一旦", "万一", "除非"),
+)
+# 兩倍做多海力士, XL二南方三星: a fund that is named after a company.
+_GEARED = lazily(r"(?:做[多空]|x[li]二(?:南方)?)\s?$", hints=("做多", "做空", "二"))
+_DESCRIBES = lazily(r"的[^,;。!?、的]{0,3}")
+_POSSESSIVE = lazily(r"(?:\([^()]*\))?的")
+
+
+def is_of_shares(line: Line, at: int, before: bool) -> bool:
+    """Whether a move is one of shares.
+
+    Args:
+        line: The sentence.
+        at: Number of the move.
+        before: Whether the move before it was one.
+
+    Returns:
+        Whether it is.
+    """
+    move, clause = line.moves[at], line.places[at].clause
+    if _PERIODIC.search(line.folded, clause, move.start):
+        return False
+    named = [n for n in line.named if clause <= n.start < move.start]
+    if named and _GEARED.search(line.folded, clause, named[-1].start):
+        return False
+    here = [n.end for n in named]
+    ends = line.moves[at - 1].end if at else 0
+    gap = _told(line.folded, max([clause, *here, ends]), move)
+    if move.loose and _OF_OTHER.match(line.folded, move.end):
+        return False
+    words = list(_SUBJECT.finditer(gap))
+    if not (words and words[-1]["shares"]) and _TO_AMOUNT.match(line.folded, move.end):
+        return False
+    if words:
+        return words[-1]["shares"] is not None
+    if ends > clause and ends > max(here, default=0):
+        return before and is_aside(gap)
+    if here:
+        owned = _POSSESSIVE.match(gap) is not None
+        return is_aside(gap) or not (move.loose or owned)
+    traded = _TRADED.match(line.folded, move.start) is not None
+    return is_aside(gap) and (
+        traded or _describes(line, at) or _has_subject_before(line, at, before)
+    )
+
+
+def _told(folded: str, since: int, move: Move) -> str:
+    """What stands before a move, without what it says of times and reasons."""
+    if skipped := _CATEGORY.match(folded, since) or _MARKET.match(folded, since):
+        since = skipped.end()
+    told = WHEN.sub("", folded[since : move.start])
+    # A reason may itself have doubled.
+    return told if move.loose else CAUSE.sub("", told)
+
+
+def _describes(line: Line, at: int) -> bool:
+    """Whether a move describes the company right behind it, 升3%的台積電."""
+    end = line.moves[at].end
+    behind = next((n.start for n in line.named if n.start >= end), None)
+    return behind is not None and _DESCRIBES.fullmatch(line.folded, end, behind) is not None
+
+
+def _has_subject_before(line: Line, at: int, before: bool) -> bool:
+    """Whether a clause that names nobody goes on with shares."""
+    folded, clause, start = line.folded, line.places[at].clause, line.moves[at].start
+    behind = list(_SUBJECT.finditer(folded, 0, clause))
+    if behind and behind[-1]["other"]:
+        last = behind[-1].start()
+        fresh = any(last < n.start < start for n in line.named)
+        doubled = line.moves[at].loose and abs(line.moves[at].value) >= 50
+        amount = clause == start and _AMOUNT.search(folded, last, clause)
+        if not fresh and (doubled or amount or _WIDTH.match(folded, clause)):
+            return False
+    if not at or not _next_to(line, at):
+        return True
+    fresh = any(line.moves[at - 1].end <= n.start < start for n in line.named)
+    return before or fresh
+
+
+def _next_to(line: Line, at: int) -> bool:
+    return len(BREAK.findall(line.folded, line.places[at - 1].clause, line.places[at].clause)) <= 1
+
+
+def is_unreal(line: Line, at: int) -> bool:
+    """Whether a move is wished, feared or conditional."""
+    move, place = line.moves[at], line.places[at]
+    if _UNREAL.search(place.before + line.folded[move.start : move.start + 2]):
+        return True
+    if _WISHED_AFTER.match(line.folded, move.end):
+        return True
+    clause_before = BREAK.split(line.folded[: max(place.clause - 1, 0)])[-1]
+    return _IF.match(clause_before) is not None

@@ -1,0 +1,175 @@
+"""Companies that the table does not know: their names and markets, read from the article.
+
+The press prints a ticker in brackets behind a name; where that name begins, nobody marks. Here it
+is the longest ending of the words before the bracket that the article uses again, or else what
+stands after the last word that never belongs to a name.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from chipstance.articles.normalising.fold import fold, is_han
+from chipstance.companies.names.dictionary import LENGTHS, is_word
+from chipstance.companies.names.in_text import Found
+from chipstance.companies.table import Company, words
+from chipstance.companies.tickers import Ticker
+from chipstance.patterns import lazily
+
+_NAME_RUN = lazily(r"(?:[^\W_]|[*&+\-])+$")
+_LONGEST = 12
+# Endings that many firms share: alone they name nobody.
+_ENDINGS = words(
+    """
+    科技 电子 国际 股份 半导体 集团 控股 光电 精密 生技 资讯 信息 电脑 通讯 通信 材料 工业 企业
+    公司 集成 智能 微电 微电子 新材 电机 电气 实业 投控 软件 网络 数码 医疗 生物 能源 科学 技术
+    电力 系统
+    """
+)
+# What funds and warrants are called: no company.
+_FUND = lazily(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
+# Words before a name that are no part of it, longest first at each place.
+_CUTS = sorted(
+    words(
+        """
+        供应商 供应链 概念股 合作伙伴 伙伴 客户 子公司 母公司 孙公司 旗下 同业 同属 同行 对手 其中
+        以及 包括 包含 例如 诸如 比如 像是 尤其 尤以 至于 而 和 与 及 或 跟 由 被 把 让 对 向 是 为
+        在 的 如 称 指 据 给 龙头 大厂 厂商 业者 厂 商 股王 股后 个股 股 公司 企业 新股 新兵 新秀
+        黑马 族群 板块 带动 拖累 受惠 看好 看淡 点名 收购 入股 投资 持有 减持 增持 买入 沽出 买进
+        卖出 推荐 首选 不过 但 惟 则 反观 另外 此外 还有 连同 当中 另一 一家 同为 隶属 来自 上市
+        上柜 兴柜 挂牌 设备 封测 封装 载板 晶圆 代工 散热 光通讯 光模块 存储 内存 面板 材料 硅片
+        测试 设计 芯片 晶片 上周 今日 昨日 昨 今 日前 近日 早盘 午后 亦 也 有 连 系
+        """
+    ),
+    key=len,
+    reverse=True,
+)
+_YEAR = lazily(r"(?:19|20)\d\d\.")
+_TAIWAN = lazily(r"台股|上柜|法人|新台币|柜买|加权指数|台湾|外资买超|投信|自营商|千张|证交所")
+_HONG_KONG = lazily(r"港股|港元|恒指|恒生|北水|港交所|本港|港币|大行")
+
+
+def name_before(
+    folded: str, end: int, article: str, found: Sequence[Found]
+) -> tuple[int, int] | None:
+    """Find the name that ends where a bracket begins.
+
+    Args:
+        folded: The sentence, folded.
+        end: Position of the bracket.
+        article: The whole article, folded.
+        found: Known names in the sentence.
+
+    Returns:
+        Start and end of the name; None where no name stands there.
+    """
+    end = len(folded[:end].rstrip(" \"'》"))
+    match = _NAME_RUN.search(folded[max(0, end - 24) : end])
+    if match is None:
+        return None
+    run = match[0]
+    if _FUND.search(run):
+        return None
+    # A known name close before the bracket opens a longer one: 比亞迪 in 比亞迪電子.
+    for one in found:
+        if one.end < end <= one.end + 4 and one.start >= end - len(run):
+            tail = folded[one.end : end]
+            if _cut(tail) == tail and one.name.trust == "sure":
+                return one.start, end
+    name = _recurring(run, article) or _cut(run)[-_LONGEST:]
+    if len(name) < 2 or name in _ENDINGS or not any(map(str.isalpha, name)):
+        return None
+    return end - len(name), end
+
+
+def _recurring(run: str, article: str) -> str:
+    for start in range(max(0, len(run) - _LONGEST), len(run) - 1):
+        name = run[start:]
+        if name not in _ENDINGS and article.count(name) > 1 and _cut(name) == name:
+            return name
+    return ""
+
+
+def _cut(run: str) -> str:
+    """Drop what stands before the name, as long as two characters are left.
+
+    >>> _cut("散热大厂某某电")
+    '某某电'
+    """
+    at = 0
+    while at < len(run) - 1:
+        word = next((w for w in _CUTS if run.startswith(w, at)), None)
+        if word and len(run) - at - len(word) >= 2:
+            run, at = run[at + len(word) :], 0
+        else:
+            at += 1
+    return run
+
+
+def is_year_like(ticker: str) -> bool:
+    """Whether a bare number in brackets is more likely a year than a ticker."""
+    return _YEAR.match(ticker) is not None
+
+
+def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
+    """Choose the reading of a ticker that no table knows.
+
+    Args:
+        ticker: As found.
+        sentence: Folded text of its sentence.
+        article: The whole article, folded.
+
+    Returns:
+        A ticker in canonical form, or None where nothing speaks for one.
+    """
+    first = ticker.readings[0]
+    here, there, five_digits = _markets(article)
+    if first.endswith(".HK") and here > there and sentence[ticker.start + 1 :].startswith("00"):
+        return None  # a Taiwanese fund, 0050 or 00878
+    if ticker.explicit:
+        return first
+    if first[0].isalpha() or is_year_like(first) or first.partition(".")[0].endswith("000"):
+        return None
+    if len(first.partition(".")[0]) == len("688981"):
+        return first
+    hong_kong = next((r for r in ticker.readings if r.endswith(".HK")), None)
+    taiwan = next((r for r in ticker.readings if r.endswith(".TW")), None)
+    if taiwan is None or five_digits or there > here:
+        return hong_kong
+    return taiwan
+
+
+@lru_cache(maxsize=8)
+def _markets(article: str) -> tuple[int, int, bool]:
+    """How often an article names Taiwan and Hong Kong; whether it has tickers of the latter."""
+    five_digits = re.search(r"\(0\d{4}\)", article) is not None
+    return len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article)), five_digits
+
+
+def new_company(ticker: str, name: str, article: str) -> Company:
+    """Make a company of a ticker, the name before it and the short name the article uses.
+
+    Args:
+        ticker: In canonical form.
+        name: As published.
+        article: The whole article, folded.
+    """
+    short = _short_name(fold(name), article)
+    return Company(
+        id=ticker.lower().replace(".", "_"),
+        kind="unknown",
+        names={"en": (), "tw": (name,), "hk": (), "cn": (short,) if short else ()},
+        tickers=(ticker,),
+    )
+
+
+def _short_name(name: str, article: str) -> str | None:
+    """Find 某某 for 某某科技, where the article says so and no dictionary knows it as a word."""
+    for length in LENGTHS:
+        short, rest = name[:length], name[length:]
+        if len(rest) < 2 or not all(is_han(char) for char in short):
+            continue
+        alone = article.count(short) > article.count(short + rest[0])
+        if alone and not is_word(short):
+            return short
+    return None

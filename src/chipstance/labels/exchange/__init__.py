@@ -1,0 +1,1 @@
+"""Label rows to annotation tools and back."""

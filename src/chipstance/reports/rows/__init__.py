@@ -1,0 +1,1 @@
+"""Scored rows as files: written, and read back."""

@@ -1,0 +1,1 @@
+"""Scored rows added up, without a word on how they are shown."""

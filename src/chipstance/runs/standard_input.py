@@ -1,0 +1,127 @@
+"""Pieces of what is piped in: an article, CSV, or JSON Lines that may come for days."""
+
+import codecs
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from chipstance.articles.encodings import HEAD, codec, decode, detect
+from chipstance.articles.files import naming
+from chipstance.articles.inputs import STDIN
+from chipstance.articles.tables.columns import Called, is_header
+from chipstance.callbacks import RowReport
+from chipstance.errors import InputError
+from chipstance.patterns import lazily
+from chipstance.runs.pieces import Entry, InHand, Piece, Text, batches
+
+if TYPE_CHECKING:
+    from chipstance.articles.tables.rows import Row
+
+_OBJECT = lazily(r"[\ufeff\s]*\{[ \t]*\"")
+# An array of objects, and an object of which the first line is its bracket alone.
+_VALUE = lazily(r"[\ufeff\s]*(?:\[\s*(?:\{|\Z)|\{[ \t\r]*(?:\n|\Z))")
+
+
+def standard_input(encoding: str | None, size: int, called: Called = ()) -> Iterator[Piece]:
+    """The article on standard input, or the articles of a table there; JSON Lines as they come.
+
+    Args:
+        encoding: Its encoding, or None to have it detected.
+        size: Bytes of a piece of a table.
+        called: What tables call their columns.
+
+    Yields:
+        Pieces with what was read in them; what cannot be read tells why when it is their turn.
+    """
+    stream = cast(io.BufferedIOBase, sys.stdin.buffer)
+    try:
+        with naming(STDIN):
+            head = _head(stream)
+            known = codec(encoding) if encoding else detect(head)
+            decoder = codecs.getincrementaldecoder(known)("replace")
+            start = decoder.decode(head)
+            if _OBJECT.match(start):
+                for part in _lines_as_they_come(start, stream, decoder, called):
+                    yield Piece((STDIN,), "", part)
+                return
+            text = decode(head + stream.read(), encoding=encoding)
+            report = partial(_complain, wrong := list[Entry]())
+            found = _rows(text.lstrip("\ufeff"), start, report, called)
+            if found is not None:
+                for part in batches(_entries(found, wrong), size):
+                    yield Piece((STDIN,), "", part)
+            else:
+                yield Piece((STDIN,), "", Text(text))
+    except InputError as error:
+        yield Piece((STDIN,), "", InHand((str(error),)))
+
+
+def _rows(text: str, start: str, report: RowReport, called: Called) -> "Iterator[Row] | None":
+    """The rows of a table; None for what is an article itself."""
+    # Here and not above: a text or two would wait for what only tables need.
+    if _VALUE.match(start):
+        from chipstance.articles.tables.whole_json import rows_of_json
+
+        return rows_of_json(text, report, called)
+    if is_header(text.partition("\n")[0], called):
+        from chipstance.articles.tables.rows import rows_of_csv
+
+        return rows_of_csv(io.StringIO(text, newline=""), report, called=called)
+    return None
+
+
+def _head(stream: io.BufferedIOBase) -> bytes:
+    """The first line at least, so that the kind and the encoding can be told."""
+    head = b""
+    while b"\n" not in head and len(head) < HEAD and (more := stream.read1(HEAD)):
+        head += more
+    return head
+
+
+def _lines_as_they_come(
+    start: str, stream: io.BufferedIOBase, decoder: codecs.IncrementalDecoder, called: Called
+) -> Iterator[InHand]:
+    """The rows of what each read of a pipe brings: a slow feed is scored line by line."""
+    before, held = 0, [start]
+    while True:
+        if "\n" in held[-1]:
+            *lines, rest = "".join(held).split("\n")
+            if entries := _line_entries(lines, before, called):
+                yield InHand(entries)
+            before, held = before + len(lines), [rest]
+        data = stream.read1(HEAD)
+        if not data:
+            break
+        held.append(decoder.decode(data))
+    last = "".join(held) + decoder.decode(b"", final=True)
+    if entries := _line_entries([last], before, called):
+        yield InHand(entries)
+
+
+def _entries(found: "Iterable[Row]", wrong: list[Entry]) -> Iterator[Entry]:
+    """Rows, and between them, in place, what was found wrong."""
+    for row in found:
+        yield from wrong
+        wrong.clear()
+        yield row
+    yield from wrong
+
+
+def _complain(entries: list[Entry], number: int, what: str) -> None:
+    entries.append(f"{STDIN}: row {number}: {what}")
+
+
+def _line_entries(lines: Sequence[str], before: int, called: Called) -> tuple[Entry, ...]:
+    from chipstance.articles.tables.rows import articles_of_json
+
+    entries: list[Entry] = []
+
+    def report(number: int, what: str) -> None:
+        _complain(entries, before + number, what)
+
+    # No comprehension: complaints are put between the rows as they are read.
+    for number, row in articles_of_json(lines, report, called):
+        entries.append((before + number, row))
+    return tuple(entries)
