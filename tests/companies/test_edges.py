@@ -5,10 +5,10 @@ import time
 import pytest
 
 from chipstance.articles.article import Sentence
+from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.linking import Linker
 from chipstance.companies.moves.of_shares import Named, read_moves
 from chipstance.companies.names.unknown import new_company
-from chipstance.companies.table import Company, CompanyTable
 from chipstance.companies.tickers import readings
 from tests.companies.linked import ids, link
 

@@ -1,7 +1,8 @@
 import pytest
 
+from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.finding import find_companies
-from chipstance.companies.table import Company, CompanyTable, load_table
+from chipstance.companies.table import load_table
 
 HERE = Company("here", "foundry", {"en": (), "tw": (), "hk": ("此",), "cn": ()}, ("0981.HK",))
 THERE = Company("there", "design", {"en": (), "tw": (), "hk": (), "cn": ("彼",)}, ("000981.SZ",))

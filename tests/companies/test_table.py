@@ -4,16 +4,11 @@ from pathlib import Path
 import pytest
 
 from chipstance.articles.article import Sentence
+from chipstance.companies.common_words import COMMON_WORDS
+from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.linking import Linker
 from chipstance.companies.rules import check
-from chipstance.companies.table import (
-    COMMON_WORDS,
-    Company,
-    CompanyTable,
-    load_table,
-    read_companies,
-    taken_over,
-)
+from chipstance.companies.table import load_table, read_companies, taken_over
 from chipstance.errors import CompanyTableError
 
 

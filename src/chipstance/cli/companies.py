@@ -79,8 +79,9 @@ def check_table(companies: Path | None) -> None:
     Example:
       classify companies check --companies mine.csv
     """
+    from chipstance.companies.company import CompanyTable
     from chipstance.companies.rules import check
-    from chipstance.companies.table import CompanyTable, load_table, read_companies, taken_over
+    from chipstance.companies.table import load_table, read_companies, taken_over
 
     own = read_companies(companies) if companies else {}
     table = CompanyTable(tuple(own.values())) if companies else load_table()

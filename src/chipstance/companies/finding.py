@@ -3,7 +3,7 @@
 import re
 
 from chipstance.articles.normalising.fold import fold
-from chipstance.companies.table import Company, CompanyTable
+from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.tickers import readings
 
 # Written with five digits, with four or with none of the zeros: 00981, 0981.HK, 981.

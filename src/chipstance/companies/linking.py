@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.normalising.joined import fold_all
+from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves.clauses import Named
@@ -20,7 +21,7 @@ from chipstance.companies.moves.stated import may_be_stated
 from chipstance.companies.names.in_text import Found, Names
 from chipstance.companies.names.spellings import kept
 from chipstance.companies.names.unknown import home_market, is_year_like, name_before, new_company
-from chipstance.companies.table import Company, CompanyTable, load_table
+from chipstance.companies.table import load_table
 from chipstance.companies.tickers import Ticker, tickers, within
 from chipstance.patterns import lazily
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from chipstance.articles.normalising.fold import fold
-from chipstance.companies.table import COMMON_WORDS, Company, CompanyTable
+from chipstance.companies.common_words import COMMON_WORDS
+from chipstance.companies.company import Company, CompanyTable
 from chipstance.patterns import lazily
 
 TICKER = lazily(

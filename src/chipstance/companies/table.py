@@ -9,119 +9,19 @@ names and mean something else; in one that ends in `?` the name counts as one th
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any
 
 from chipstance.articles.normalising.fold import fold
+from chipstance.companies.company import REGIONS, Company, CompanyTable
 from chipstance.errors import CompanyTableError
 
-Region = Literal["en", "tw", "hk", "cn"]
-REGIONS: tuple[Region, ...] = get_args(Region)
 SHIPPED = Path(__file__).with_name("table.csv")
 COLUMNS = (
     "id", "kind", *(f"names_{region}" for region in REGIONS),
     "tickers", "products", "not_in", "not_with",
 )  # fmt: skip
-
-
-def words(text: str) -> frozenset[str]:
-    """Split a list of words that is written as running text."""
-    return frozenset(text.split())
-
-
-# Words that the trade's texts are full of; as a bare name each would link everywhere.
-COMMON_WORDS = words(
-    """
-    公司 集团 科技 电子 半导体 芯片 晶片 记忆体 内存 国际 控股 股份 银行 证券 投资 创意 全新 大量
-    至上 上品 长兴 光环 高技 荣耀 理想 曙光 现代 未来 东方 中国 台湾 香港 美国 市场 产业 云端
-    人工智能 精测 先进 世界 统一 第一 国泰 中信 长江 天马 安国 元宝 夸克 新力 电装 浪潮 ai it gpu
-    cpu eps adr ceo cfo app ic pc ev etf ipo api llm hbm dram nand asic soc usb wifi on now all net
-    arm's apple's core form fast open next key team snow
-    """
-)
-
-
-class Company(NamedTuple):
-    """One company of the table.
-
-    Attributes:
-        id: Lower-case English name with underscores.
-        kind: Its line of business in a word, such as `foundry`.
-        names: Names per region, the one to show first.
-        tickers: Listings, the main one first.
-        products: Products that are unmistakably its own.
-        not_in: Longer words that contain one of its names and mean something else.
-        not_with: Words beside which one of its names means something else.
-    """
-
-    id: str
-    kind: str
-    names: dict[Region, tuple[str, ...]]
-    tickers: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
-    not_in: tuple[str, ...] = ()
-    not_with: tuple[str, ...] = ()
-
-    @property
-    def ticker(self) -> str | None:
-        """Main listing, or None."""
-        return self.tickers[0] if self.tickers else None
-
-    def every_name(self) -> Iterator[str]:
-        """Yield each name once, the mark `?` included."""
-        yield from dict.fromkeys(name for names in self.names.values() for name in names)
-
-    def called(self) -> Iterator[str]:
-        """Yield all that stands for it in a text: names, products and tickers."""
-        yield from (*self.every_name(), *self.products, *self.tickers)
-
-
-class CompanyTable:
-    """Companies by id."""
-
-    def __init__(self, companies: Sequence[Company]) -> None:
-        self.companies = companies
-
-    @cached_property
-    def _by_id(self) -> dict[str, Company]:
-        return {company.id: company for company in self.companies}
-
-    @cached_property
-    def _by_ticker(self) -> dict[str, int]:
-        known = self.companies
-        each = known.tickers() if isinstance(known, _Lines) else [one.tickers for one in known]
-        return {ticker: at for at, tickers in enumerate(each) for ticker in tickers}
-
-    def listed(self, ticker: str) -> Company | None:
-        """Find a company by one of its listings; None when the table does not know it."""
-        at = self._by_ticker.get(ticker)
-        return None if at is None else self.companies[at]
-
-    def get(self, company: str) -> Company | None:
-        """Find a company by id; None when the table does not know it."""
-        return self._by_id.get(company)
-
-    def display_name(self, company: str, region: Region = "en") -> str:
-        """Name a company as the press of a region does.
-
-        Args:
-            company: Id.
-            region: `en`, `tw`, `hk` or `cn`.
-
-        Returns:
-            The region's first name, else the first of another region, else the id.
-
-        >>> load_table().display_name("nvidia", "tw")
-        '輝達'
-        """
-        known = self.get(company)
-        if known is None:
-            return company
-        for names in (known.names[region], *known.names.values()):
-            if names:
-                return names[0].rstrip("?")
-        return company
 
 
 def load_table(*extras: Path | None) -> CompanyTable:
@@ -143,13 +43,13 @@ def load_table(*extras: Path | None) -> CompanyTable:
 
 
 def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
-    # Here and not above: the shipped table is known to be good, and rules build on tables.
+    # Here and not above: the shipped table is known to be good.
     from chipstance.companies.rules import check
 
     own = read_companies(extra)
     if found := check(CompanyTable(tuple(own.values())), tuple(own)):
         raise CompanyTableError(found[0])
-    companies = dict(table._by_id)
+    companies = {company.id: company for company in table.companies}
     for company in own.values():
         # Put last, as a later company has what it shares with one before it.
         known = companies.pop(company.id, None)
@@ -159,7 +59,16 @@ def _extended(table: CompanyTable, extra: Path) -> CompanyTable:
 
 @lru_cache(maxsize=1)
 def _shipped() -> CompanyTable:
-    return CompanyTable(_Lines(SHIPPED.read_bytes().decode("utf-8")))
+    return _Shipped(_Lines(SHIPPED.read_bytes().decode("utf-8")))
+
+
+class _Shipped(CompanyTable):
+    """The shipped companies, of which listings are known without making them."""
+
+    companies: "_Lines"
+
+    def _listings(self) -> Iterable[tuple[str, ...]]:
+        return self.companies.tickers()
 
 
 class _Lines(Sequence[Company]):

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from chipstance.articles.normalising.normal_form import normalise
+from chipstance.companies.company import CompanyTable
 from chipstance.companies.finding import wrong_id
-from chipstance.companies.table import CompanyTable
 from chipstance.errors import LabelError
 from chipstance.labels.counts import label_counts, totals
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS

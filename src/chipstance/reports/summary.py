@@ -48,7 +48,7 @@ that a company's row has, `ticker` and `names` left out.
 
 from typing import Any
 
-from chipstance.companies.table import REGIONS, CompanyTable
+from chipstance.companies.company import REGIONS, CompanyTable
 from chipstance.reports.report import Report
 from chipstance.reports.sums.evidence import find_evidence
 from chipstance.reports.sums.series import daily_series

@@ -10,10 +10,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chipstance.articles.normalising.fold import fold
+from chipstance.companies.company import Company
 from chipstance.companies.mention import Via
 from chipstance.companies.names.longer import Longer, longer_words, standing
 from chipstance.companies.names.spellings import SHORT, spellings, written_of
-from chipstance.companies.table import Company
 from chipstance.lookup import Lookup
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from chipstance.articles.normalising.fold import fold
-from chipstance.companies.table import words
+from chipstance.companies.common_words import words
 
 # Words of two characters that stand before companies in the news, and behind them; folded.
 _BEFORE = words(

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from chipstance.articles.normalising.fold import fold
+from chipstance.companies.common_words import COMMON_WORDS, words
+from chipstance.companies.company import Company
 from chipstance.companies.mention import Via
-from chipstance.companies.table import COMMON_WORDS, SHIPPED, Company, words
+from chipstance.companies.table import SHIPPED
 from chipstance.lookup import Lookup
 from chipstance.patterns import lazily
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chipstance.articles.normalising.fold import fold, is_han
+from chipstance.companies.common_words import words
+from chipstance.companies.company import Company
 from chipstance.companies.names.dictionary import LENGTHS, is_word
 from chipstance.companies.names.in_text import Found
-from chipstance.companies.table import Company, words
 from chipstance.companies.tickers import Ticker
 from chipstance.patterns import lazily
 

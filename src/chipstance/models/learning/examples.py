@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chipstance.articles.article import Sentence
+from chipstance.companies.company import CompanyTable
 from chipstance.companies.finding import wrong_id
 from chipstance.companies.linking import Linker
 from chipstance.companies.mention import Mention
-from chipstance.companies.table import CompanyTable
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.reading import Reading
 from chipstance.models.features.tasks import SENTIMENT
