@@ -50,12 +50,15 @@ class CompanyTable:
         self.companies = companies
 
     @cached_property
-    def _by_id(self) -> dict[str, Company]:
-        return {company.id: company for company in self.companies}
+    def _by_id(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self._ids())}
 
     @cached_property
     def _by_ticker(self) -> dict[str, int]:
         return {ticker: at for at, tickers in enumerate(self._listings()) for ticker in tickers}
+
+    def _ids(self) -> Iterable[str]:
+        return [company.id for company in self.companies]
 
     def _listings(self) -> Iterable[tuple[str, ...]]:
         return [company.tickers for company in self.companies]
@@ -67,7 +70,8 @@ class CompanyTable:
 
     def get(self, company: str) -> Company | None:
         """Find a company by id; None when the table does not know it."""
-        return self._by_id.get(company)
+        at = self._by_id.get(company)
+        return None if at is None else self.companies[at]
 
     def display_name(self, company: str, region: Region = "en") -> str:
         """Name a company as the press of a region does.

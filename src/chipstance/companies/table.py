@@ -63,9 +63,12 @@ def _shipped() -> CompanyTable:
 
 
 class _Shipped(CompanyTable):
-    """The shipped companies, of which listings are known without making them."""
+    """The shipped companies, of which ids and listings are known without making them."""
 
     companies: "_Lines"
+
+    def _ids(self) -> Iterable[str]:
+        return self.companies.ids()
 
     def _listings(self) -> Iterable[tuple[str, ...]]:
         return self.companies.tickers()
@@ -90,6 +93,10 @@ class _Lines(Sequence[Company]):
             (row,) = csv.reader([self._lines[at]], strict=True)
             self._made[at] = _company(self._header, row)
         return self._made[at]
+
+    def ids(self) -> Iterator[str]:
+        """Id of each company, which is its first cell, without making the companies."""
+        return (line.partition(",")[0] for line in self._lines)
 
     def tickers(self) -> Iterator[tuple[str, ...]]:
         """Listings of each company, without making the companies."""
