@@ -132,3 +132,15 @@ def test_the_other_name_in_brackets_is_a_mention_of_the_same_company() -> None:
 
 def test_linking_no_sentences_gives_nothing() -> None:
     assert link() == []
+
+
+def test_a_name_that_an_article_explains_is_that_company_in_all_its_sentences() -> None:
+    title, first, last = link(
+        "同業超微伺服器倍增", "美國的超微(Supermicro)上調指引。", "超微股價升5%。"
+    )
+    assert {m.company for m in (*title, *first, *last)} == {"supermicro"}
+
+
+def test_brackets_behind_a_name_explain_nothing_that_is_no_longer_name_of_the_other() -> None:
+    assert ids("超微(Nvidia對手)推出新品。") == ["amd", "nvidia"]
+    assert ids("鴻海(Nvidia)一同出席。") == ["hon_hai", "nvidia"]

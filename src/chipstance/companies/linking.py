@@ -18,6 +18,7 @@ from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves.clauses import Named
 from chipstance.companies.moves.of_shares import read_moves
 from chipstance.companies.moves.stated import may_be_stated
+from chipstance.companies.names.glosses import as_explained, explained
 from chipstance.companies.names.in_text import Found, Names
 from chipstance.companies.names.spellings import kept
 from chipstance.companies.names.unknown import home_market, is_year_like, name_before, new_company
@@ -88,6 +89,11 @@ class Linker:
     def _link(self, lines: Sequence[_Line], context: bool) -> list[tuple[Mention, ...]]:
         if not any(line.found or line.tickers for line in lines):
             return [()] * len(lines)
+        if meant := explained((line.folded, line.found) for line in lines):
+            lines = [
+                line._replace(found=[*as_explained(line.folded, line.found, meant)])
+                for line in lines
+            ]
         article = "\n".join([line.folded for line in lines])[:_REACH]
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}

@@ -14,7 +14,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from chipstance.reports.page.render import render
 from chipstance.reports.summary import Summary
@@ -68,6 +68,13 @@ class Page:
         self.problems()
         self.requests()
         self.chrome.get(path.as_uri())
+        # On a busy machine the driver is back before the page is.
+        WebDriverWait(self.chrome, 30).until(
+            lambda _: self.run(
+                "return location.href === arguments[0] && document.readyState === 'complete'",
+                path.as_uri(),
+            )
+        )
         return self
 
     def forget(self) -> None:

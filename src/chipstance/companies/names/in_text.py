@@ -153,10 +153,10 @@ class Names:
 
 
 def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
-    if via == "ticker":
-        return Name(company, via, "sure", capital=True)
-    key = fold(word)
     around = longer_words(company.not_in, spelling)
+    if via == "ticker":
+        return Name(company, via, "sure", capital=True, longer=around)
+    key = fold(word)
     apart = tuple(map(fold, company.not_with)) if via == "name" else ()
     anywhere = not (around or apart or _at_either_end(spelling))
     capital = _capital(word, key.rstrip("?"))
@@ -182,7 +182,10 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if name.apart and _has_one_of(name.apart, folded):
         return False
-    return name.capital is None or (text[start:end] != found) == name.capital
+    written = text[start:end]
+    if name.via == "ticker":
+        return written.isupper()
+    return name.capital is None or (written != found) == name.capital
 
 
 # Of each of a thousand names in one sentence the same is asked.
