@@ -61,9 +61,9 @@ LATER = (
         *(f"tw-{at}" for at in range(13, 24)),
     ),
     (
-        *(f"cn-{at}" for at in range(13, 22)),
-        *(f"hk-{at}" for at in range(21, 33)),
-        *(f"tw-{at}" for at in range(24, 36)),
+        *(f"cn-{at}" for at in range(13, 23)),
+        *(f"hk-{at}" for at in range(21, 34)),
+        *(f"tw-{at}" for at in range(24, 37)),
     ),
 )
 # Points of the curve's end, for its slope.
