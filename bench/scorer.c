@@ -1,4 +1,4 @@
-/* The scorer of chipstance.models.scorer in C, one view after the other: how fast it could be.
+/* The scorer of chipstance.models.scoring.scorer in C, one view after the other: how fast it could be.
    Same arrays, same probabilities; see bench/limit.py, which compiles and calls it. */
 #include <math.h>
 #include <stdint.h>

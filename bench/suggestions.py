@@ -4,10 +4,10 @@
 
 For each seed a fifth of the articles of `labels/` is set aside for measuring. Of the rest, 200
 sentences drawn at random are labelled to begin with, then 100 more a round, taken once at random
-and once as `models.suggesting` picks them by the model of the round before. After each round the
-classifiers are fitted anew, and their macro-F1 on stance, topic and hype is averaged. Printed is
-the mean over the seeds, the difference of each seed's pair with its 95 % interval (Student's t),
-and with how many labels the random way would be as good.
+and once as `models.labelling.suggesting` picks them by the model of the round before. After each
+round the classifiers are fitted anew, and their macro-F1 on stance, topic and hype is averaged.
+Printed is the mean over the seeds, the difference of each seed's pair with its 95 % interval
+(Student's t), and with how many labels the random way would be as good.
 
 To be quick the n-grams are counted once, on all the sentences, and probabilities are not
 calibrated.

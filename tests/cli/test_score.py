@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from chipstance.cli.main import main
 from chipstance.runs.work import Recipe, facts
 from tests.conftest import Ran
 
@@ -241,6 +242,30 @@ def test_rows_that_were_scored_are_no_articles(
         " give it to `classify report`\n"
     )
     assert len({row["article"] for row in rows_of(ran)}) == copies
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_rows_that_were_scored_are_no_articles_when_they_are_piped_in(
+    classify: Classify, article: Path, form: str
+) -> None:
+    scored = classify("score", article, "--format", form).out.encode()
+    ran = classify("score", "-", "--format", "jsonl", stdin=scored)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("Error: -: holds scored rows and no articles")
+    assert classify("report", "-", "--format", "json", stdin=scored).status == 0
+
+
+def test_a_program_may_put_a_stream_of_its_own_in_place_of_stdout(
+    monkeypatch: pytest.MonkeyPatch, article: Path
+) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.argv", ["classify", "score", str(article), "--format", "jsonl"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert isinstance(out.buffer, io.BytesIO)
+    assert out.buffer.getvalue().count(b"\n") > 1
 
 
 def test_a_column_may_be_named_and_a_run_that_goes_on_must_name_it_too(

@@ -1,7 +1,7 @@
 import pytest
 
 from chipstance.errors import LabelError
-from chipstance.labels.rows import parse_row
+from chipstance.labels.rows import LabelRow, parse_row
 
 
 def test_a_row_keeps_every_task_it_brings() -> None:
@@ -13,6 +13,7 @@ def test_a_row_keeps_every_task_it_brings() -> None:
 
 def test_a_row_without_an_article_is_an_article_of_its_own() -> None:
     assert parse_row({"text": "甲", "stance": "neutral"}, "").article == "甲"
+    assert LabelRow("甲", {"stance": "neutral"}).article == "甲"
 
 
 @pytest.mark.parametrize(

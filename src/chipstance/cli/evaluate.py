@@ -24,7 +24,11 @@ from chipstance.cli.telling import Problems, note, tell_json
     "--cross-validate", is_flag=True,
     help="Train on parts of the labels and measure on the others, articles kept whole.",
 )  # fmt: skip
-@click.option("--baselines", is_flag=True, help="Put majority and SnowNLP beside.")
+@click.option(
+    "--baselines",
+    is_flag=True,
+    help="Put majority, SnowNLP and, for companies, the stance of the sentence beside.",
+)
 @table_or_json_option
 def command(
     labels: Sequence[Path],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.printable import printable, printable_lines
+from chipstance.printable import descriptor, printable, printable_lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -145,4 +145,5 @@ def _replace_closed() -> None:
 
 def _write_no_more() -> None:
     """Let what is left to write go nowhere: its reader has gone, as `head` does, or it is full."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if (stdout := descriptor(sys.stdout)) is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)

@@ -27,7 +27,7 @@ def list_models(folder: Path | None) -> None:
     """List the shipped model and those that were kept; * marks the one in use.
 
     Each may be called by its version, as desk@1, and as results and scored rows call it, by its
-    digest. With a folder, list the models in it instead of those that were kept.
+    name and digest. With a folder, list the models in it instead of those that were kept.
 
     \b
     Example:

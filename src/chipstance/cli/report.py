@@ -14,7 +14,6 @@ from chipstance.cli.options import (
     companies_option,
     format_of,
     keep_inputs,
-    model_option,
 )
 from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
@@ -96,7 +95,13 @@ def _day(_context: click.Context, _option: click.Parameter, written: str | None)
     "--cluster", metavar="ADDRESS",
     help="Read and add the rows up on a Dask cluster; what is written is written here.",
 )  # fmt: skip
-@model_option
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="MODEL",
+    help="Whose words explain the sentences of the page: a model folder, or what `classify models"
+    " list` calls one.  [default: the one in use]",
+)
 @companies_option
 def command(
     paths: Sequence[str],
@@ -147,6 +152,10 @@ def command(
     if cluster is not None and (stories_out is not None or "-" in paths):
         raise click.UsageError("--cluster reads shared storage once: no --stories and no -.")
     keep_inputs([output, stories_out, html], paths)
+    if model is not None:
+        from chipstance.models.stored.store import find
+
+        find(model)
     from chipstance.reports.publishing import Outputs, publish
     from chipstance.reports.sums.selection import Asked, Period
 

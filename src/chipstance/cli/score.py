@@ -21,7 +21,7 @@ from chipstance.cli.options import (
 from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
 from chipstance.errors import ChipstanceError, InputError
-from chipstance.printable import counted, safe_stream
+from chipstance.printable import counted, descriptor, safe_stream
 
 ENDINGS = ("jsonl", "csv", "parquet")
 
@@ -119,13 +119,13 @@ def command(
         from chipstance.reports.terminal.scored import show
         from chipstance.runs.scoring import shown
 
-        stdout = sys.stdout.fileno()
+        stdout = descriptor(sys.stdout)
         show(shown(paths, recipe, jobs=jobs, leave_out=stdout, problems=problems), output)
     else:
         from chipstance.articles.inputs import total_size
         from chipstance.runs.scoring import to_file, to_stream
 
-        stdout = sys.stdout.fileno()
+        stdout = descriptor(sys.stdout)
         total = partial(total_size, paths, leave_out=output or stdout)
         # Rows on a terminal show by themselves how far a run is; of a feed nobody can say.
         silent = (output is None and sys.stdout.isatty()) or "-" in paths

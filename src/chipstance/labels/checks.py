@@ -1,7 +1,7 @@
 """Checks of label rows: what would make them teach the wrong thing.
 
 Each check is a function from rows to problems, a line each. `CHECKS` need the rows alone; the
-others are told what they hold them against, and `models.checking` runs them all.
+others are told what they hold them against, and `models.labelling.checking` runs them all.
 """
 
 import json

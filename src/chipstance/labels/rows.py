@@ -47,6 +47,10 @@ class LabelRow:
     where: str = field(default="", compare=False)
     extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
+    def __post_init__(self) -> None:
+        if not self.article:
+            object.__setattr__(self, "article", self.text)
+
     @property
     def labelled(self) -> bool:
         """Whether anything is labelled."""

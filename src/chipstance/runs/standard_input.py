@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from chipstance.articles.encodings import HEAD, codec, decode, detect
 from chipstance.articles.files import naming
 from chipstance.articles.inputs import STDIN
-from chipstance.articles.tables.columns import Called, is_header
+from chipstance.articles.tables.columns import SCORED, Called, are_scored, header_names, is_header
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 from chipstance.patterns import lazily
@@ -43,6 +43,9 @@ def standard_input(encoding: str | None, size: int, called: Called = ()) -> Iter
             decoder = codecs.getincrementaldecoder(known)("replace")
             start = decoder.decode(head)
             if _OBJECT.match(start):
+                from chipstance.articles.tables.refusals import check_first
+
+                check_first(start.partition("\n")[0])
                 for part in _lines_as_they_come(start, stream, decoder, called):
                     yield Piece((STDIN,), "", part)
                 return
@@ -65,7 +68,10 @@ def _rows(text: str, start: str, report: RowReport, called: Called) -> "Iterator
         from chipstance.articles.tables.whole_json import rows_of_json
 
         return rows_of_json(text, report, called)
-    if is_header(text.partition("\n")[0], called):
+    first = text.partition("\n")[0]
+    if is_header(first, called):
+        if are_scored(header_names(first)):
+            raise InputError(SCORED)
         from chipstance.articles.tables.rows import rows_of_csv
 
         return rows_of_csv(io.StringIO(text, newline=""), report, called=called)

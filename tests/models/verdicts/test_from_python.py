@@ -3,6 +3,7 @@
 import copy
 import pickle
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -60,3 +61,14 @@ def test_texts_that_cannot_be_read_end_the_stream_or_are_told(model: Model) -> N
     assert [line.split(":")[0] for line in problems] == ["text 2", "text 3", "text 4"]
     with pytest.raises(InputError, match=r"^text 2: holds no Chinese"):
         list(model.score_many(texts))
+
+
+def test_what_is_no_string_is_refused_as_all_else_is(model: Model) -> None:
+    assert model.score(TEXT, published=date(2025, 1, 28), source=None).published == "2025-01-28"
+    for given in ({"title": 3}, {"source": 3}):
+        with pytest.raises(InputError, match="type int; give a str"):
+            model.score(TEXT, **given)
+    with pytest.raises(ModelError, match="type int"):
+        chipstance.load(3)  # type: ignore[arg-type]
+    with pytest.raises(chipstance.CompanyTableError, match="type list"):
+        chipstance.load(companies=["own.csv"])  # type: ignore[arg-type]

@@ -48,6 +48,16 @@ def is_scored(path: Path, encoding: str | None = None) -> bool:
     return are_scored(_columns(path, encoding))
 
 
+def check_first(line: str) -> None:
+    """Refuse scored rows in JSON Lines, by the first of them.
+
+    Raises:
+        InputError: It is a scored row.
+    """
+    if are_scored(_names(line)):
+        raise InputError(SCORED)
+
+
 def _columns(path: Path, encoding: str | None) -> frozenset[str]:
     """The columns of the first row, as they are written; none where that is damaged."""
     if path.suffix.lower() == ".parquet":
@@ -62,5 +72,9 @@ def _columns(path: Path, encoding: str | None) -> frozenset[str]:
         first = stream.readline(HEAD)
     if path.suffix.lower() in (".csv", ".tsv"):
         return frozenset(header_names(first))
-    rows = json_objects([first], lambda *_: None)
+    return _names(first)
+
+
+def _names(line: str) -> frozenset[str]:
+    rows = json_objects([line], lambda *_: None)
     return frozenset(name for _, row in rows for name in row)

@@ -1,7 +1,7 @@
 """Articles that were scored together, as arrays: what verdicts and rows are made of.
 
 For people and programs they become `ScoredArticle`s here. Rows for files are written straight from
-them in `reports.lines`: that spares an object and a dictionary for every verdict.
+them in `reports.rows.lines`: that spares an object and a dictionary for every verdict.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -2,17 +2,19 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chipstance.articles.article import Article, Sentence
+from chipstance.articles.dates import from_cell
 from chipstance.articles.text import from_text
 from chipstance.callbacks import Say
 from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
-from chipstance.errors import ChipstanceError, ModelError
+from chipstance.errors import ChipstanceError, CompanyTableError, InputError, ModelError
 from chipstance.models.features.tasks import SENTIMENT
 from chipstance.models.features.views import Views, mention_view, sentence_view
 from chipstance.models.stored.saved import Manifest, SavedView, check_same, open_model
@@ -140,8 +142,8 @@ class Model:
         text: str,
         *,
         title: str | None = None,
-        published: str | None = None,
-        source: str = "-",
+        published: str | date | None = None,
+        source: str | None = None,
     ) -> "ScoredArticle":
         """Score one article in hand.
 
@@ -152,9 +154,13 @@ class Model:
             source: Its publisher, where the text names none.
 
         Raises:
-            InputError: There is no Chinese in it.
+            InputError: There is no Chinese in it, or title or source is no string.
         """
-        article = from_text(text, title=title, published=published, source=source)
+        for name, given in (("title", title), ("source", source)):
+            if not isinstance(given, str | None):
+                raise InputError(f"has a {name} of type {type(given).__name__}; give a str")
+        day = from_cell(published)
+        article = from_text(text, title=title, published=day, source=source or "-")
         return next(self.score_articles([article]))
 
     def score_many(
@@ -186,7 +192,7 @@ class Model:
             yield from batch.scored()
 
     def batches(self, articles: Iterable[Article]) -> Iterator[Batch]:
-        """Score articles that were read, for `reports.lines` and its like; see `score_articles`."""
+        """Score articles that were read, for `reports.rows` to write; see `score_articles`."""
         waiting: list[Article] = []
         n = 0
         try:
@@ -287,8 +293,12 @@ def load(
         context: Whether 該公司 and missing subjects count as the company of the sentence before.
 
     Raises:
-        ModelError: The folder is missing or damaged.
-        CompanyTableError: The table breaks a rule.
+        ModelError: The folder is missing or damaged, or this is no name of one.
+        CompanyTableError: The table breaks a rule, or this is no path of one.
     """
+    if not isinstance(model, str | Path | None):
+        raise ModelError(f"a model of type {type(model).__name__}; give its folder or name")
+    if not isinstance(companies, str | Path | None):
+        raise CompanyTableError(f"a table of type {type(companies).__name__}; give its path")
     table = None if companies is None else Path(companies)
     return Model(find(model), companies=[table], context=context)
