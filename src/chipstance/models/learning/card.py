@@ -69,11 +69,13 @@ def card(manifest: Mapping[str, Any]) -> str:
         f" {_score(task, 'accuracy')} | {_score(task, 'calibration_error')} |"
         for name, task in tasks.items()
     ]
+    held_out = any(task["cross_validated"] for task in tasks.values())
+    calibrated = "calibrated on" if held_out else "not calibrated for want of"
     return printable_lines(
         [
             f"# Model {manifest['name']}",
             "",
-            "TF-IDF of character n-grams and multinomial logistic regression, calibrated on",
+            f"TF-IDF of character n-grams and multinomial logistic regression, {calibrated}",
             f"held-out articles. Trained on {manifest['rows']} label rows of"
             f" {manifest['articles']} articles (digest {manifest['labels_digest']}).",
             "",
