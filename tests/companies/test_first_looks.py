@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chipstance.articles.normalising.fold import fold
 from chipstance.companies import context, tickers
-from chipstance.companies.moves import figures, stated
+from chipstance.companies.moves import figures, words
 from chipstance.companies.names.in_text import Names
 from chipstance.companies.table import load_table
 
@@ -18,7 +18,7 @@ NAMES = sorted({name for company in load_table().companies for name in company.e
 TABLE = Names(load_table().companies)
 LOOKS = {
     "figures": (figures._FIGURE, figures.FIGURE_HINT),
-    "words": (stated._WORDS, stated._WORD_END),
+    "words": (words._WORDS, words.WORD_END),
     "tickers": (tickers._BARE, tickers._BESIDE_MARKET),
     "brackets": (tickers._BRACKETS, tickers._OPENING),
     "pronouns": (context._PRONOUN, context._MAY_BE_PRONOUN),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chipstance.companies.mention import UNKNOWN
-from chipstance.companies.moves.stated import CLOSED, Move
+from chipstance.companies.moves.move import Move
+from chipstance.companies.moves.stated import CLOSED
 from chipstance.patterns import lazily
 
 _INTRADAY = lazily(

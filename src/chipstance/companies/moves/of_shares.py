@@ -14,8 +14,9 @@ from operator import attrgetter
 
 from chipstance.companies.moves.blanks import without_names
 from chipstance.companies.moves.clauses import Line, Named, line
+from chipstance.companies.moves.move import Move
 from chipstance.companies.moves.owners import handed_out
-from chipstance.companies.moves.stated import Move, stated
+from chipstance.companies.moves.stated import stated
 from chipstance.companies.moves.subjects import is_of_shares, is_unreal
 
 _NO_LIMIT = ("HK", "US", "T", "KS")

@@ -4,9 +4,10 @@ Which company a move belongs to is for `moves` to say.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from chipstance.companies.moves.figures import FIGURE_HINT, Figure, figures
+from chipstance.companies.moves.move import Move
+from chipstance.companies.moves.words import WORD_END, in_words
 from chipstance.patterns import lazily
 
 # 營收 and 稅收 close nothing.
@@ -51,45 +52,6 @@ _WON_BACK = lazily(r"(?:收复|补回|追回|抹去|弥补|收回)(?:了|逾|约
 _LOOSE = lazily(
     r"提升|跃升|攀升|掉|退|失|滑|贬|缩水|蒸发|回落|下滑", hints="提跃攀掉退失滑贬缩蒸回"
 )
-_WORDS = lazily(
-    r"(?P<twenty>20\s?(?:cm|厘米)(?P<down>跌停|[涨升]停))|(?P<limit>[涨升]停|跌停)|(?P<half>腰斩)"
-    r"|(?P<double>翻(?:了)?(?:一)?倍|翻番|翻了?一番)(?!半)"
-    r"|(?P<flat>平收|收平|平盘作收|平盘收|平盘报|收平盘|平盘|无升跌|无起跌|以平收)",
-    hints=(*"停斩翻平", "升跌", "起跌"),
-)
-_NOT_BEFORE = lazily(
-    r"(?:未能?|没有?|无缘|逼近|直逼|接近|险些|差点|半根|几乎|近乎|挑战|距离?|跌破|失守|站上|(?<![死收报封锁])在|拉上|守住?|围绕|翻越|不是)"
-    r"[^,;。]{0,2}$"
-)
-_NOT_AFTER = lazily(
-    r"价?(?:之?[上下]|附近|边缘|潮|家数|机制|股|板?(?:被)?打开|震荡|整理)|价格|价为|价是|价约"
-)
-# How these words end: to look for that first takes a tenth of the time.
-_WORD_END = lazily(
-    r"[停斩番倍收盘跌平](?:(?<=[涨跌升]停)|(?<=腰斩)|(?<=[翻了一][番倍])|(?<=平[收盘])|(?<=[收以]平)"
-    r"|(?<=[升起]跌))",
-    hints="停斩番倍收盘跌平",
-)
-
-
-class Move(NamedTuple):
-    """A stated move: `value` in percent with its sign.
-
-    Attributes:
-        start: Position of the first character, the direction included.
-        end: Position just after the last.
-        value: Percent; for a limit move only its sign counts.
-        follows: Whether it goes on a list that the move before began.
-        limit: Whether it is a limit-up or limit-down, whose size depends on the market.
-        loose: Whether its words are said of anything that grows or shrinks, as often as of shares.
-    """
-
-    start: int
-    end: int
-    value: float
-    follows: bool = False
-    limit: bool = False
-    loose: bool = False
 
 
 def stated(folded: str) -> list[Move]:
@@ -98,7 +60,7 @@ def stated(folded: str) -> list[Move]:
     >>> [m.value for m in stated("分别上升16.3%、11.2%及7.2%,其后跌停")]
     [16.3, 11.2, 7.2, -1.0]
     """
-    found = sorted((*_with_figures(folded), *_in_words(folded)), key=lambda move: move.start)
+    found = sorted((*_with_figures(folded), *in_words(folded)), key=lambda move: move.start)
     return [
         m._replace(follows=_goes_on(folded, before, m))
         for before, m in zip((None, *found), found, strict=False)
@@ -107,7 +69,7 @@ def stated(folded: str) -> list[Move]:
 
 def may_be_stated(folded: str) -> bool:
     """Whether there is something in a folded text without which it states no move."""
-    return FIGURE_HINT.search(folded) is not None or _WORD_END.search(folded) is not None
+    return FIGURE_HINT.search(folded) is not None or WORD_END.search(folded) is not None
 
 
 def _goes_on(folded: str, before: Move | None, move: Move) -> bool:
@@ -156,17 +118,3 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
         if _CUT_TO.fullmatch(folded, before.end, figure.start):
             return Move(figure.start, figure.end, value)
     return None
-
-
-def _in_words(folded: str) -> Iterator[Move]:
-    for match in _WORDS.finditer(folded) if _WORD_END.search(folded) else ():
-        start, end = match.span()
-        if _NOT_BEFORE.search(folded[:start]) or _NOT_AFTER.match(folded, end):
-            continue
-        if match["twenty"]:
-            yield Move(start, end, -20.0 if match["down"] == "跌停" else 20.0)
-        elif match["limit"]:
-            yield Move(start, end, -1.0 if match["limit"] == "跌停" else 1.0, limit=True)
-        else:
-            value = -50.0 if match["half"] else 100.0 if match["double"] else 0.0
-            yield Move(start, end, value, loose=value != 0)

@@ -2,7 +2,7 @@
 
 from chipstance.companies.moves.asides import CAUSE, WHEN, is_aside
 from chipstance.companies.moves.clauses import BREAK, Line
-from chipstance.companies.moves.stated import Move
+from chipstance.companies.moves.move import Move
 from chipstance.patterns import lazily
 
 # Whose figure it is, where it is not the shares': the last such word before the move decides.
