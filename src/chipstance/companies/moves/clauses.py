@@ -1,9 +1,10 @@
-"""Where in a sentence a stated move stands: its clause, and how late it is.
+"""Where in a sentence a stated move stands: its clause, and the session that it is of.
 
 Whose move it is, is for `owners` to say, and whether it is one of shares, for `subjects`.
 """
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 from chipstance.companies.mention import UNKNOWN
@@ -17,16 +18,24 @@ _INTRADAY = lazily(
     hints=(*"曾早开先午", "一度", "最", "盘中", "裂口", "跳空", "中段", "半日", "触及", "初段"),
 )
 _CLOSE = lazily(
-    rf"{CLOSED}[报市盘涨跌升高低红黑挫平在于窄敛]|终场|尾盘|平收|作收|全日|全天|盘后|最终|终以|高收|低收"
+    rf"{CLOSED}(?:[报涨跌升高低红黑挫平在于窄敛]|[市盘](?!后))|终场|尾盘|平收|作收|全日|全天|最终|终以|高收|低收"
 )
-# 盤後一度漲5%: what was only touched is no close, in whatever session.
+# 開盤後 is the day itself.
+_AFTER_HOURS = lazily(
+    r"(?<!开)盘后|收市后|夜盘|延长(?:交易|时段)", hints=("盘后", "收市后", "夜盘", "延长")
+)
+# 盤後一度漲5%: what was only touched counts less, in whatever session.
 _TOUCHED = lazily(r"一度|曾|最多|触及", hints=("一度", "曾", "最多", "触及"))
+# 盤後一度漲8%,現升3%: still after hours.
+_GOES_ON = lazily(r"\s*(?:[之随其]?后|现|最新|目前|暂|至?截|至?发稿)", hints="后现最目暂截发")
 _TOLD_BEHIND = lazily(rf"[^,;。!?]{{0,4}}{CLOSED}", hints="收")
 _PAST = lazily(
     r"上周|上星期|上个?月|去年|前年|年初|今年来|年内|年来|本月|本周|累计|累|过去|此前|早前|之前|前一|前日|周来|月来|日来|"
     r"近[一二三四五六七八九十两\d]|以来|连[跌升涨]|半年|全年"
+    # 今年漲60%, 三個月漲兩成, but 三年來最大單日跌幅 is a day's
+    r"|(?:今年|[上本][季月]|个(?:多|半)?月|[一两二三四五]年|[一两二三四五六]个?(?:周|星期))(?![^,;。]{0,8}[最首新])"
     r"|(?:较|由|从|自|距)[^,;。]{0,16}(?:高位|高点|低位|低点|历史高|谷底|招股价|发行价|上市价|定价)",
-    hints=(*"上年月周累过前来近连较由从自距",),
+    hints=(*"上年月季周累过前来近连较由从自距", "星期"),
 )
 BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
 
@@ -41,12 +50,23 @@ class Named(NamedTuple):
     kind: str = UNKNOWN
 
 
+class Rank(IntEnum):
+    """Which of a company's moves counts, the highest: that of the day before those around it."""
+
+    PAST = 0
+    TOUCHED = 1
+    AFTER_HOURS = 2
+    DAY = 3
+    CLOSE = 4
+
+
 class Place(NamedTuple):
-    """Where a move stands: its clause, what stands before it there, and how late it is."""
+    """Where a move stands: its clause, what stands before it there, and which session it is of."""
 
     clause: int
     before: str
-    rank: int
+    rank: Rank
+    after_hours: bool
 
 
 class Line(NamedTuple):
@@ -62,25 +82,36 @@ def line(folded: str, named: Sequence[Named], moves: Sequence[Move]) -> Line:
     """Find where each of the moves stands that a folded text states."""
     places: list[Place] = []
     for at in range(len(moves)):
-        places.append(_place(folded, moves, at, places[-1].rank if places else 0))
+        places.append(_place(folded, moves, at, places[-1] if places else None))
     return Line(folded, named, moves, places)
 
 
-def _place(folded: str, moves: Sequence[Move], at: int, rank_before: int) -> Place:
+def _place(folded: str, moves: Sequence[Move], at: int, last: Place | None) -> Place:
     move = moves[at]
     clause = max((m.end() for m in BREAK.finditer(folded, 0, move.start)), default=0)
     since = max(clause, moves[at - 1].end if at else 0)
     before = folded[since : move.start]
     here = folded[since : move.end]
+    rank = Rank.CLOSE if _TOLD_BEHIND.match(folded, move.end) else _told_rank(here)
+    if last and move.follows and rank is None:
+        return Place(clause, before, last.rank, last.after_hours)
+    goes_on = last is not None and last.after_hours and _GOES_ON.match(before) is not None
+    if rank is None:
+        rank = Rank.AFTER_HOURS if goes_on else Rank.DAY
+    return Place(clause, before, rank, goes_on or _AFTER_HOURS.search(here) is not None)
+
+
+def _told_rank(here: str) -> Rank | None:
+    """Which session a clause says that its move is of, None where it does not say."""
     closes = [match.end() for match in _CLOSE.finditer(here)]
-    touched = closes and _TOUCHED.search(here, closes[-1])
-    if _TOLD_BEHIND.match(folded, move.end) or (closes and not touched):
-        rank = 3
-    elif touched or _INTRADAY.search(here):
-        rank = 1
-    elif _PAST.search(here):
-        rank = 0
-    else:
-        # 盤後漲4%後倒跌2% goes on with what was after hours.
-        rank = max(2, rank_before) if before.startswith(("后", "之后")) else 2
-    return Place(clause, before, rank)
+    after_hours = _AFTER_HOURS.search(here)
+    session = closes[-1] if closes else after_hours.end() if after_hours else None
+    if session is not None and _TOUCHED.search(here, session):
+        return Rank.TOUCHED
+    if closes:
+        return Rank.CLOSE
+    if after_hours:
+        return Rank.AFTER_HOURS
+    if _INTRADAY.search(here):
+        return Rank.TOUCHED
+    return Rank.PAST if _PAST.search(here) else None

@@ -2,9 +2,11 @@
 
 Conventions: 逾, 近, 約 and their like take the number itself; 平盤 is 0; a limit-up or limit-down
 is 10 for Taiwan and the mainland's main boards, 20 for ChiNext and STAR, that of the A share for a
-company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100. Of several moves the latest
-counts: the close before what was touched in between, this session before the weeks behind it. What
-is wished, feared or conditional is no move, and neither is a figure of an index, of revenue, of
+company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100.
+
+Of several moves the latest counts: the close before the rest of the day, the day before what came
+after hours, that before what was touched in between, and this before the weeks behind it. What is
+wished, feared or conditional is no move, and neither is a figure of an index, of revenue, of
 prices, of a target or of a share of a market.
 """
 
