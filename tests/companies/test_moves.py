@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from chipstance.articles.normalising.fold import fold
@@ -20,6 +22,16 @@ def expected(moves: str) -> dict[str, float]:
 @pytest.mark.parametrize("case", MOVES, ids=[f"{c['shows']}: {c['sentence']}" for c in MOVES])
 def test_a_stated_move_is_read_as_a_reader_reads_it(case: dict[str, str]) -> None:
     assert stated(case["sentence"]) == expected(case["moves"])
+
+
+def spaced(sentence: str) -> str:
+    """Set figures and Latin letters off with spaces, as some houses do."""
+    return re.sub(r"(?<=[一-鿿])(?=[\w+(-])(?![一-鿿])|(?<=[a-zA-Z\d%)])(?=[一-鿿])", " ", sentence)
+
+
+@pytest.mark.parametrize("case", MOVES, ids=[c["sentence"] for c in MOVES])
+def test_spaces_around_figures_and_letters_change_no_move(case: dict[str, str]) -> None:
+    assert stated(spaced(case["sentence"])) == expected(case["moves"])
 
 
 def test_at_least_150_sentences_stand_for_the_moves() -> None:

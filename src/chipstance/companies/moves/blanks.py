@@ -1,9 +1,11 @@
 """A sentence as moves are read in it: each company is one name, and no letter of it is a word.
 
 The end of a name begins no verb (特斯拉升), a colon beside a code ends no clause (美:NVDA), and
-another name in brackets is no second company (輝達(Nvidia)).
+another name in brackets is no second company (輝達(Nvidia)). Figures stand without the spaces that
+some houses set around them (下跌 3.2% 與 1.9%).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from chipstance.companies.moves.clauses import Named
@@ -15,7 +17,9 @@ from chipstance.patterns import lazily
 _BLANK = "某"
 _OPENING = lazily(r"\s?\([^(),;]{0,4}", hints="(")
 _CLOSING = lazily(r"[^()]{0,32}\)", hints=")")
-_CODE = lazily(r"\d{4,6}(?!\d)")
+_CODE = lazily(r"\s?(\d{4,6})(?!\d)")
+# One between Chinese and what is not; more than one sets columns apart.
+_SET_OFF = lazily(r"\s(?:(?<=[一-鿿]\s)(?=[!-~])|(?<=[!-~]\s)(?=[一-鿿]))")
 
 
 def without_names(folded: str, named: Sequence[Named]) -> tuple[str, list[Named]]:
@@ -48,6 +52,32 @@ def without_names(folded: str, named: Sequence[Named]) -> tuple[str, list[Named]
     return "".join((*parts, folded[at:])), whole
 
 
+def without_spaces(folded: str, named: Sequence[Named]) -> tuple[str, Sequence[Named]]:
+    """Close up the spaces that set off figures and Latin letters from Chinese.
+
+    Args:
+        folded: Text of the sentence, without names.
+        named: The companies it names, in order.
+
+    Returns:
+        The shorter text, and the companies where they stand in it.
+
+    >>> without_spaces("某 跌 3.2% 与 1.9%", [Named(0, 1, "x")])[0]
+    '某 跌3.2%与1.9%'
+    """
+    cuts = [match.start() for match in _SET_OFF.finditer(folded)]
+    if not cuts:
+        return folded, named
+    moved = [
+        one._replace(
+            start=one.start - bisect_left(cuts, one.start),
+            end=one.end - bisect_left(cuts, one.end),
+        )
+        for one in named
+    ]
+    return _SET_OFF.sub("", folded), moved
+
+
 def _behind_gloss(folded: str, before: Named, one: Named) -> int | None:
     """Where the bracket ends in which a company has another name, None for a name of its own."""
     if one.company != before.company or not _OPENING.fullmatch(folded, before.end, one.start):
@@ -57,7 +87,7 @@ def _behind_gloss(folded: str, before: Named, one: Named) -> int | None:
 
 
 def _behind_codes(folded: str, at: int, tickers: Sequence[str]) -> int:
-    bare = _CODE.match(folded, at) if folded[at : at + 1].isdigit() else None
-    if bare and not set(tickers).isdisjoint(readings(bare[0], None)):
+    bare = _CODE.match(folded, at)
+    if bare and not set(tickers).isdisjoint(readings(bare[1], None)):
         return bare.end()
     return behind_ticker(folded, at)

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from chipstance.companies.moves.blanks import without_names
+from chipstance.companies.moves.blanks import without_names, without_spaces
 from chipstance.companies.moves.clauses import Line, Named, line
 from chipstance.companies.moves.move import Move
 from chipstance.companies.moves.owners import handed_out
@@ -40,7 +40,7 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
     # Only what is listed has shares.
     if not any(one.tickers for one in named):
         return {}
-    folded, named = without_names(folded, named)
+    folded, named = without_spaces(*without_names(folded, named))
     for start, end in _pieces(folded):
         if moves := stated(folded[start:end]):
             whole = end - start == len(folded)

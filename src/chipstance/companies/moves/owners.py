@@ -13,19 +13,24 @@ _ABOUT = lazily(r".*(?:的|商|厂|股|巨头|龙头|公司|企业|集团|同业
 
 _JOINED = lazily(
     r"(?:\([^()]*\)|\s|[a-z.\-]|集团|公司|股价|控股|科技|股份|[\"'])*"
-    r"(?:[、/和与]|,?(?:及|以及|还有|连同)|,(?=[^,]{0,14}(?:分别|均|齐|皆|都)))[\"'\s]*"
+    r"(?:[、/和与]|(?P<with>[跟同])|,?\s?(?:及|以及|还有|连同))[\"'\s]*"
 )
-_BETWEEN_ITEMS = lazily("[、和与]|以?及")
+# 大同 is a company; 同 is a word beside another one's name.
+_BETWEEN_ITEMS = lazily(r"[、和与跟]|以?及|(?<=[某\s])同|同(?=[某\s])")
+_OF_EACH = lazily(
+    r"分别|[各均齐皆都]|双双|依[序次]|同[跌升涨挫]|一[同起]|[两二]者",
+    hints="分各均齐皆都双依同一者",
+)
 _IN_TURN = lazily(r"分别|各自?|依序|依次", hints=("分别", "各", "依"))
 _EACH = lazily(r"([两二三四五])(?:者|家|隻|只|档|股|间|公司|支|巨头|大厂)", hints="两二三四五")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _TOGETHER = lazily(r"均|齐|皆|双双|同[跌升涨挫]|都")
 _FORMER, _LATTER = "前者", "后者"
-# 受A拖累, 獲B看好: the company named there is not the one that moves.
+# 受A拖累, 獲B看好, 跟著C漲: the company named there is not the one that moves.
 _BY = lazily(
-    r"(?:(?:受|因|随着?|跟随|遭|被|获|凭|借|靠|受惠于?|受累于?)[^,;。!?]{0,2}|"
-    r"(?:继|较|比|持有|投资|入股|对|向|替|把|将|供应|打入|与|跑赢|跑输))$",
-    hints=(*"受因随跟遭被获凭借靠继较比持投入对向替把将供打与跑",),
+    r"(?:(?:受|因|随着?|跟[随着]|遭|被|获|凭|借|靠|受惠于?|受累于?)[^,;。!?]{0,2}|"
+    r"(?:继|较|比|持有|投资|入股|对|向|替|把|将|供应|打入|与|跟|同|跑赢|跑输))$",
+    hints=(*"受因随跟遭被获凭借靠继较比持投入对向替把将供打与同跑",),
 )
 _SAYS = lazily(
     r"[^,;。!?、]{0,8}?(?:指出|指(?![数标引期定])|称|表示|认为|相信|报道|报导|(?<![胜逊于超符较低优])预期|(?<![材原资意不])料(?!理)|说(?<!法说)|建议|点名|警告)",
@@ -99,9 +104,9 @@ def _owners(line: Line, at: int) -> list[Named]:
     if told:
         return told
     if alone:
-        earlier = _spoken_of(line, earlier)
+        earlier = _spoken_of(line, at, earlier)
     while earlier:
-        group = _group(line, earlier)
+        group = _group(line, at, earlier)
         rest = earlier[: -len(group)]
         if _only_named(line, at, group, rest):
             earlier = rest
@@ -122,7 +127,7 @@ def _only_named(line: Line, at: int, group: Sequence[Named], rest: Sequence[Name
     return bool(rest and (_BY.search(clause) or says))
 
 
-def _spoken_of(line: Line, earlier: Sequence[Named]) -> list[Named]:
+def _spoken_of(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
     """The companies that a clause without a name of its own can go on about.
 
     They are listed and no mere speakers; those that a clause before began with come before those
@@ -134,7 +139,7 @@ def _spoken_of(line: Line, earlier: Sequence[Named]) -> list[Named]:
         return able
     group = able[: last + 1]
     for one in able[last + 1 :]:
-        if not _JOINED.fullmatch(line.folded, group[-1].end, one.start):
+        if not _are_listed(line, at, group[-1], one):
             break
         group.append(one)
     return group
@@ -151,7 +156,7 @@ def _pointed_at(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
     known = _distinct(earlier)
     if len(known) < 2:
         return []
-    listed = _distinct(_group(line, earlier))
+    listed = _distinct(_group(line, at, earlier))
     since = max([line.places[at].clause, *(n.end for n in earlier)])
     before = line.folded[since : line.moves[at].start]
     if _FORMER in before or _LATTER in before:
@@ -164,19 +169,31 @@ def _pointed_at(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
     return listed[:count] if before[: each.start()].endswith("前") else known[-count:]
 
 
-def _group(line: Line, earlier: Sequence[Named]) -> list[Named]:
+def _group(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
     """The last company and those listed with it, none of which has moved yet."""
     group = [earlier[-1]]
     for one in reversed(earlier[:-1]):
-        between = line.folded[one.end : group[0].start]
         if any(one.end <= move.start < group[0].start for move in line.moves):
             break
-        if one.company != group[0].company and not _JOINED.fullmatch(between):
+        if one.company != group[0].company and not _are_listed(line, at, one, group[0]):
             break
-        if one.company == group[0].company and len(between) > 3:
+        if one.company == group[0].company and group[0].start - one.end > 3:
             break
         group.insert(0, one)
     return group
+
+
+def _are_listed(line: Line, at: int, one: Named, other: Named) -> bool:
+    """Whether two companies stand in one list, of which a move is told.
+
+    A跟B合作,漲3% tells of A alone, A跟B分別漲3%及4% of both.
+    """
+    joint = _JOINED.fullmatch(line.folded, one.end, other.start)
+    if joint is None or joint["with"] is None:
+        return joint is not None
+    move = line.moves[at]
+    of_each = _OF_EACH.search(line.folded, other.end, move.end)
+    return of_each is not None or is_aside(line.folded[other.end : move.start])
 
 
 def _distinct(named: Sequence[Named]) -> list[Named]:
