@@ -11,7 +11,8 @@ from chipstance.patterns import lazily
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
 _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_PERCENT = rf"(?P<sign>[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+# 漲3-5% is a range, 漲——5% a dash.
+_PERCENT = rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
 _WITH_PERCENT = lazily(_PERCENT, hints="%")
 # 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半, 两倍七
 # The look ahead only saves time: most characters begin none of these.

@@ -2,7 +2,7 @@
 
 Conventions: 逾, 近, 約 and their like take the number itself; 平盤 is 0; a limit-up or limit-down
 is 10 for Taiwan and the mainland's main boards, 20 for ChiNext and STAR, that of the A share for a
-company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100.
+company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100; 漲跌幅 without a sign is a rise.
 
 Of several moves the latest counts: the close before the rest of the day, the day before what came
 after hours, that before what was touched in between, and this before the weeks behind it. What is
@@ -79,7 +79,8 @@ def _read(read: Line, best: dict[str, tuple[int, float]]) -> None:
         for owner in owners:
             value = _limit(move, owner) if move.limit else move.value
             if value is not None and rank >= best.get(owner.company, (-1, 0.0))[0]:
-                best[owner.company] = (rank, value)
+                # A fall of nothing is 0, and not -0.
+                best[owner.company] = (rank, value + 0.0)
 
 
 def _owned(read: Line) -> Iterator[tuple[int, list[Named]]]:

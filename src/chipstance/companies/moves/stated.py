@@ -3,7 +3,9 @@
 Which company a move belongs to is for `moves` to say.
 """
 
+import re
 from collections.abc import Iterator
+from math import copysign
 
 from chipstance.companies.moves.figures import FIGURE_HINT, Figure, figures
 from chipstance.companies.moves.move import Move
@@ -32,7 +34,14 @@ _FILLER = (
 _FROM = r"(?:(?<=[幅势])[由从][^,;]{1,12}?(?=收窄|收敛|缩|扩))?"
 # 跌2.2元或3.1%, 漲15元(1.4%): the sum, then what percentage that is.
 _SUM = r"(?:\d[\d,.]*[万亿]?(?:\D?元|日?圆|韩?圜|英镑|仙)(?:,?或|即|/|\(或?|、或?)(?:约|逾|近)?)?"
-_TOWARD = lazily(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_FROM}{_FILLER}{_SUM}$")
+# 漲跌幅 says no direction, but 回升跌幅 is two words.
+_EITHER = r"(?<![上回反拉攀爬弹跳急劲大狂暴微小再续倒转止])[涨升]跌(?:幅度?|百分比)?"
+_TOWARD = lazily(
+    rf"(?:(?P<either>{_EITHER})|(?P<up>{_UP})|(?P<down>{_DOWN})){_FROM}{_FILLER}{_SUM}$"
+)
+# 漲跌幅為2% is a rise; 漲跌幅逾2% and 漲跌2% might be a fall.
+_UNSIGNED_RISE = lazily(r".*(?:幅度?|百分比)(?:分别|各|依序|[为是:\s])*")
+_BOUND = lazily(r"的?(?:限|上限)|(?:以|之)[内下上间]|上下|左右")
 _WINDOW = 18
 _BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
 # 上漲三成收斂至13.8%: the same way as before.
@@ -102,19 +111,36 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     begin = max(0, figure.start - _WINDOW)
     toward = _TOWARD.search(folded[begin : figure.start])
     if toward:
-        sign = 1 if toward["up"] else -1
-        loose = figure.times or _LOOSE.fullmatch(toward["up"] or toward["down"]) is not None
-        return Move(begin + toward.start(), figure.end, sign * figure.value, loose=loose)
+        return _directed(folded, figure, toward, begin)
     if figure.sign:
-        return Move(figure.start, figure.end, figure.sign * figure.value)
+        either = bool(
+            before and before.either and _NEXT.fullmatch(folded, before.end, figure.start)
+        )
+        return Move(figure.start, figure.end, figure.sign * figure.value, either=either)
     behind = _BEHIND.match(folded, figure.end)
     if behind and not _WON_BACK.search(folded[begin : figure.start]):
         sign = -1 if behind["word"][0] == "跌" else 1
         return Move(figure.start, behind.end(), sign * figure.value)
     if before and not before.limit:
-        value = -figure.value if before.value < 0 else figure.value
+        value = figure.value if before.either else copysign(figure.value, before.value)
         if _NEXT.fullmatch(folded, before.end, figure.start):
-            return Move(figure.start, figure.end, value, loose=before.loose)
+            return before._replace(start=figure.start, end=figure.end, value=value)
         if _CUT_TO.fullmatch(folded, before.end, figure.start):
             return Move(figure.start, figure.end, value)
     return None
+
+
+def _directed(folded: str, figure: Figure, toward: re.Match[str], begin: int) -> Move | None:
+    """The move of a figure behind a direction; a sign that is written counts before that."""
+    either = toward["either"] is not None
+    if either and not figure.sign and not _is_rise(folded, figure, toward[0]):
+        return None
+    word = toward["either"] or toward["up"] or toward["down"]
+    loose = figure.times or _LOOSE.fullmatch(word) is not None
+    value = (figure.sign or (-1 if toward["down"] else 1)) * figure.value
+    return Move(begin + toward.start(), figure.end, value, loose=loose, either=either)
+
+
+def _is_rise(folded: str, figure: Figure, before: str) -> bool:
+    """Whether a figure behind 漲跌幅 is a rise without a sign, and no bound of both ways."""
+    return bool(_UNSIGNED_RISE.fullmatch(before) and not _BOUND.match(folded, figure.end))
