@@ -13,7 +13,8 @@ from chipstance.companies.moves import figures, words
 from chipstance.companies.names.in_text import Names
 from chipstance.companies.table import load_table
 
-PIECES = [*"跌升逾近3%成半一兩倍百千点停漲斬腰翻番平盤收無起()-.: ", "分之", "tw", "us", "該公司"]
+PIECES = [*"跌升逾近3%成半一兩倍百千点停漲斬腰翻番平盤收無起()-.: ", "封板", "一字", "連", "攻頂"]
+PIECES += ["分之", "tw", "us", "該公司"]
 NAMES = sorted({name for company in load_table().companies for name in company.every_name()})[::20]
 TABLE = Names(load_table().companies)
 LOOKS = {
