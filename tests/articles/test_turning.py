@@ -6,7 +6,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from chipstance.articles.cleaning.headlines import headlines, is_title, link_lists
+from chipstance.articles.cleaning.headlines import has_title, headlines, link_lists
 from chipstance.articles.cleaning.leadins import byline_end, lead_ins
 from chipstance.articles.cleaning.related import is_inline, related_reading
 from chipstance.articles.cleaning.wrapping import columns
@@ -105,10 +105,11 @@ def test_a_list_of_offers_goes_and_the_article_goes_on() -> None:
 def test_links_behind_the_last_paragraph_go_and_text_without_a_full_stop_stays() -> None:
     assert left(link_lists, ONE, "財經", "股市", "國際") == [ONE]
     assert left(link_lists, ONE, "財經", "股市") == [ONE]
-    # Two lines that say something; of three it would be a list of links.
+    # Lines that say something, among menus too.
     says = ["記憶體現貨價連續第三週上揚且成交量同步放大兩成", "收報3.85美元上漲"]
     assert left(link_lists, ONE, *says) == [ONE, *says]
-    assert left(link_lists, ONE, says[0], "財經", "股市") == [ONE]
+    assert left(link_lists, ONE, says[0], "財經", "股市") == [ONE, says[0]]
+    assert left(link_lists, ONE, "國道連假首日車流湧現 南下路段塞到晚上", "財", "股市") == [ONE]
     assert left(link_lists, "財經", "股市", "國際") == ["財經", "股市", "國際"]
     assert left(link_lists, ONE, says[1], "財經", "股市") == [ONE, says[1]]
 
@@ -119,10 +120,11 @@ def test_links_behind_the_last_paragraph_go_and_text_without_a_full_stop_stays()
         ("記憶體合約價再漲一成", True), ("晶片漲價", True), ("晶片漲", False),
         ("Chips rise again", False), ("記憶體合約價再漲，", False), ("記憶體合約價：", False),
         ("記憶體合約價再漲一成。", False), ("• 記憶體合約價再漲", False),
+        ("🔥記憶體合約價再漲", True),
     ],
 )  # fmt: skip
 def test_a_title_is_a_chinese_line_of_its_own_that_is_no_sentence(text: str, title: bool) -> None:
-    assert is_title(split_lines(text)[0]) is title
+    assert has_title(split_lines(f"{text}\n{ONE}")) is title
 
 
 def test_a_sites_name_and_a_section_above_the_title_go() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.articles.cleaning.headlines import headlines, is_title
+from chipstance.articles.cleaning.headlines import has_title, headlines
 from chipstance.articles.encodings import decode
 from chipstance.articles.line import Line, split_lines
 from chipstance.articles.pages import read_page
@@ -46,8 +46,9 @@ def test_rows_that_come_by_a_pipe_are_numbered_from_its_first(
 
 @pytest.mark.parametrize("end", "。，,：:")
 def test_a_line_that_goes_on_or_is_a_sentence_is_no_title(end: str) -> None:
-    assert is_title(Line("晶片股回穩台積電領漲", ((0, 0),)))
-    assert not is_title(Line(f"晶片股回穩台積電領漲{end}", ((0, 0),)))
+    body = Line("外資轉為買超。", ((0, 0),))
+    assert has_title([Line("晶片股回穩台積電領漲", ((0, 0),)), body])
+    assert not has_title([Line(f"晶片股回穩台積電領漲{end}", ((0, 0),)), body])
 
 
 def test_a_section_above_a_headline_and_its_short_form_is_no_part_of_the_article() -> None:

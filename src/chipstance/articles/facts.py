@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chipstance.articles.cleaning import furniture
-from chipstance.articles.cleaning.headlines import is_title
+from chipstance.articles.cleaning.headlines import has_title
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line
 from chipstance.patterns import lazily
@@ -35,9 +35,7 @@ _OWN_STORY = lazily(
 
 def title(cleaned: Sequence[Line]) -> str | None:
     """The headline of a cleaned article, if its first line is one and a body follows."""
-    if len(cleaned) > 1 and is_title(cleaned[0]):
-        return cleaned[0].text
-    return None
+    return cleaned[0].text if has_title(cleaned) else None
 
 
 def published(lines: Sequence[Line]) -> str | None:

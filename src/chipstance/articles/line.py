@@ -19,10 +19,10 @@ BLANKS = (
 # Where `str.splitlines` parts lines.
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 # What shows nothing inside a line: controls, marks of direction, spaces and joiners of no width;
-# but joiners and selectors behind an emoji are part of it.
+# but joiners and selectors behind an emoji are part of it, and so is the one in 1️⃣.
 _HIDDEN = lazily(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f"
-    r"\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u3400-\u9fffA-Za-z0-9])[\u200d\ufe00-\ufe0f]+"
+    r"\u202a-\u202e\u2060-\u206f\ufeff]+|(?<=[\u3400-\u9fffA-Za-z0-9])[\u200d\ufe00-\ufe0f]+(?!\u20e3)"
 )
 # The only ones of them that are told apart as printable.
 _SELECTOR = lazily(r"[\ufe00-\ufe0f]")

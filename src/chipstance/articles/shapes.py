@@ -9,10 +9,15 @@ from chipstance.patterns import lazily
 CLOSERS = "」』”’\"'）)】》〉〕］]"
 _ENDS = tuple("。｡！？!?…⋯")
 _PAUSES = "，,、；;"
-_BULLET = lazily(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*]+\s*(?=[^\s\-*－—–])")
+_BULLET = lazily(r"[•·●○◆◇◎■□▪▫‧∙⁃‣➢✓✔–—－\-*・･]+\s*(?=[^\s\-*－—–])")
 _NUMBERED = lazily(
-    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⑳]|"
-    r"第[一二三四五六七八九十]{1,3}[、，,：:])\s*"
+    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、]|\d{1,2}[.．](?!\d)|[①-⒛❶-➓㈠-㈩㊀-㊉]|"
+    r"\d\ufe0f?\u20e3|第[一二三四五六七八九十]{1,3}[、，,：:])\s*"
+)
+# Stars, arrows and emoji, which lead items of an article's lists, its title and a page's offers.
+_SIGN = lazily(
+    r"[※‼⁉▶▷►▸▹★☆\u2190-\u21ff\u2300-\u23ff\u2600-\u2775\u2794-\u27bf\u2900-\u297f"
+    r"\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
 # The longest thing that a page shows as a headline.
 LONGEST_TITLE = 70
@@ -44,9 +49,19 @@ def is_bullet(text: str) -> bool:
     return _BULLET.match(text) is not None or _NUMBERED.match(text) is not None
 
 
+def sign(text: str) -> str:
+    """The star, arrow or emoji that leads a line, or nothing.
+
+    >>> sign("🔹 聯電調降報價"), sign("聯電🔹調降報價")
+    ('🔹', '')
+    """
+    match = _SIGN.match(text)
+    return match[0] if match else ""
+
+
 def is_marked(text: str) -> bool:
-    """Whether a bullet leads a line, and not a number, which may be a number of the text."""
-    return _BULLET.match(text) is not None
+    """Whether a bullet or a sign leads a line, and no number, which may be one of the text."""
+    return _BULLET.match(text) is not None or _SIGN.match(text) is not None
 
 
 def has_chinese(text: str) -> bool:

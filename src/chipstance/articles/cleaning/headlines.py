@@ -1,7 +1,9 @@
 """Headlines and their surroundings: the title once at the top, no site names, no link lists."""
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
+from chipstance.articles.cleaning.lists import announced, are_own, blocks, says_something, words
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import (
     LONGEST_TITLE,
@@ -9,6 +11,7 @@ from chipstance.articles.shapes import (
     has_chinese,
     is_bullet,
     is_running,
+    sign,
 )
 from chipstance.patterns import lazily
 
@@ -39,6 +42,7 @@ def headlines(lines: Sequence[Line]) -> list[Line]:
         return _once(list(lines), set())
     top = [lines[at].text for at in shown[:body]]
     drop = {shown[n] for n in _before_title(top, *_title_place(top, lines, shown[body:]))}
+    drop -= announced(lines) if drop else set()
     above = set(shown[:body])
     kept = [_without_site(line) if n in above else line for n, line in enumerate(lines)]
     return _once(kept, drop)
@@ -46,22 +50,49 @@ def headlines(lines: Sequence[Line]) -> list[Line]:
 
 def link_lists(lines: Sequence[Line]) -> list[Line]:
     """Drop the lists of links and labels behind the last paragraph."""
-    last = max((at for at, line in enumerate(lines) if _is_text(line)), default=None)
-    if last is None:
+    last = max((at for at, line in enumerate(lines) if _is_text(line)), default=0)
+    if not any(line.text for line in lines[last + 1 :]):
         return list(lines)
-    tail = [line for line in lines[last + 1 :] if line.text]
-    links = len(tail) >= _LINKS and not any(_FACT.search(line.text) for line in tail[:1])
-    kept = [line for line in tail if not links and _says_something(line.text)]
-    return [*lines[: last + 1], *kept]
+    if not any(is_running(line.text) and not line.heading for line in lines):
+        # Nothing tells the lines of a note from links.
+        return list(lines)
+    last = max(last, max(announced(lines), default=0))
+    return [*lines[: last + 1], *_of_the_article(lines[: last + 1], lines[last + 1 :])]
 
 
-def _says_something(text: str) -> bool:
-    """Whether a last line without a full stop is text all the same, and no label or link."""
+def _of_the_article(body: Sequence[Line], tail: Sequence[Line]) -> list[Line]:
+    """The last lines without a full stop that are text all the same, and no labels or links."""
+    texts = [[tail[at] for at in block] for block in blocks(tail)]
+    if all(len(block) == 1 for block in texts):
+        texts = [list(chain.from_iterable(texts))]
+    story = words(line.text for line in body) if any(texts) else frozenset()
+    signs = {sign(line.text) for line in body} - {""}
+    kept: list[Line] = []
+    links: list[Line] = []
+    for block in texts:
+        own = are_own([line.text for line in block if sign(line.text) not in signs], story)
+        (kept if own else links).extend(block)
+    are_few = len(links) < _LINKS or _FACT.search(links[0].text) is not None
+    kept += [
+        line for line in links if says_something(line.text) or (are_few and _is_long(line.text))
+    ]
+    return sorted(kept, key=lambda line: line.start)
+
+
+def _is_long(text: str) -> bool:
     return len(text) > 20 or (len(text) > 8 and _FACT.search(text) is not None)
 
 
-def is_title(line: Line) -> bool:
-    """Whether a line at the top can be the article's title."""
+def has_title(lines: Sequence[Line]) -> bool:
+    """Whether the first line that an article shows can be its title, and is no item of a list."""
+    shown = list(islice((line for line in lines if line.text), 2))
+    if len(shown) < 2:
+        return False
+    signs = {sign(line.text) for line in shown}
+    return _is_title(shown[0]) and (len(signs) > 1 or "" in signs)
+
+
+def _is_title(line: Line) -> bool:
     return (
         has_chinese(line.text)
         and 4 <= len(line.text) <= LONGEST_TITLE
@@ -137,7 +168,7 @@ def _once(lines: list[Line], drop: set[int]) -> list[Line]:
             continue
         seen.add(key)
         kept.append(line)
-    first = next((n for n, line in enumerate(kept) if line.text), None)
-    if first is not None and is_title(kept[first]) and any(line.text for line in kept[first + 1 :]):
+    if has_title(kept):
+        first = next(n for n, line in enumerate(kept) if line.text)
         kept[first] = kept[first]._replace(heading=True)
     return kept

@@ -6,9 +6,10 @@ the middle of an article, which then goes on behind it.
 
 from collections.abc import Sequence
 
+from chipstance.articles.cleaning.lists import announced, are_own, led, words
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
-from chipstance.articles.shapes import is_running
+from chipstance.articles.shapes import is_running, sign
 from chipstance.patterns import lazily
 
 # In the folded form of `fold`.
@@ -69,19 +70,47 @@ def is_inline(text: str) -> bool:
 def related_reading(lines: Sequence[Line]) -> list[Line]:
     """Take out the blocks of other news, and the lines that offer other news by themselves."""
     kept: list[Line] = []
-    at, before = 0, 0
+    at, before, own = 0, 0, _own_items(lines)
     while at < len(lines):
         text = lines[at].text
         if opens_block(text):
             at = _block_end(lines, at + 1) if before else at + 1
             continue
-        if is_inline(text):
+        if is_inline(text) and at not in own:
             at = _teasers_end(lines, at + 1) if before else at + 1
             continue
         before += is_running(text)
         kept.append(lines[at])
         at += 1
     return kept
+
+
+def _own_items(lines: Sequence[Line]) -> set[int]:
+    """The places of lines that arrows lead and that are items of the article, and no offers."""
+    offered = [at for at, line in enumerate(lines) if sign(line.text) and is_inline(line.text)]
+    own = {at for at in offered if _heads_paragraph(lines, at)}
+    if len(offered) < 2:
+        return own
+    lists = [places for places in led(lines) if is_inline(lines[places[0]].text)]
+    rest = [line.text for line in lines if line.text and not is_inline(line.text)]
+    story = words(rest)
+    is_note = not any(map(is_running, rest))
+    behind_colon = announced(lines)
+    for places in lists:
+        before = (lines[at].text for at in range(places[0] - 1, -1, -1))
+        above = next(filter(None, before), "")
+        texts = [lines[at].text for at in places]
+        if opens_block(above):
+            continue
+        if is_note or behind_colon.issuperset(places) or are_own(texts, story):
+            own.update(places)
+    return own
+
+
+def _heads_paragraph(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line that an arrow leads stands apart, right above a paragraph."""
+    inside = 0 < at < len(lines) - 1
+    return inside and not lines[at - 1].text and is_running(lines[at + 1].text)
 
 
 def _teaser(text: str) -> bool:

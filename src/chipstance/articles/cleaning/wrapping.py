@@ -7,9 +7,10 @@ line does. Text whose lines are paragraphs shows neither and is left alone.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import groupby, pairwise
 
+from chipstance.articles.cleaning.lists import NAMED
 from chipstance.articles.line import Line, join
 from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet, is_marked
 from chipstance.patterns import lazily
@@ -40,6 +41,7 @@ _DATE_LINE = lazily(
 _HYPHEN_FIRST = lazily(r"-[0-9A-Za-z]")
 _STARRED = lazily(r"[*＊]")
 _PAUSE = lazily(r"[，。；,;、！？]")
+_STOP = lazily(r"[。！？!?｡]")
 _LATIN_END = lazily(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = lazily(r"[A-Z]$")
 
@@ -99,7 +101,8 @@ class _Wrap:
     """How a file is wrapped: its width, in columns or characters, if it has one."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.measure, self.width = _width(lines)
+        self._listed = _listed(lines)
+        self.measure, self.width = _width(lines, self._listed)
         self._texts = [line.text for line in lines]
         self._words: Counter[str] | None = None
 
@@ -120,6 +123,8 @@ class _Wrap:
         if _HYPHEN_FIRST.match(text) and _LATIN_END.search(before):
             return True
         if line.indented or _STARRED.match(text) or _OPENS_BLOCK.match(text) or is_marked(text):
+            return False
+        if line.start in self._listed:
             return False
         if is_bullet(text) and is_bullet(group[0].text):
             # A number may begin a wrapped line by chance, but not in the paragraph of another.
@@ -163,18 +168,50 @@ class _Wrap:
         return self._words
 
 
-def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
+def _width(lines: Sequence[Line], listed: Container[int] = ()) -> tuple[Measure, int]:
     """The measure and the width at which a file is wrapped; width 0 where it is not."""
-    cut = [
-        one.text
-        for one, other in pairwise(lines)
-        if one.text
-        and other.text
-        and not other.indented
-        and not ends_sentence(one.text)
-        and has_chinese(one.text)
-        and not _STARRED.match(one.text)
-    ]
+    pairs = list(_cut_pairs(lines, listed))
+    cut = [one for one, _ in pairs]
+    count, measure, width = _commonest(cut)
+    if _FEWEST_PAUSES * sum(_PAUSE.search(text) is not None for text in cut) < len(cut):
+        return columns, 0
+    if count < _FEWEST_CUTS and not (count and _plainly_cut(lines, measure, width)):
+        return columns, 0
+    if not any(map(_STOP.search, cut)) and _is_list(lines, pairs, count):
+        return columns, 0
+    wider = sum(measure(line.text) > width for line in lines)
+    return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
+
+
+def _is_list(lines: Sequence[Line], pairs: Sequence[tuple[str, str]], count: int) -> bool:
+    """Whether lines with no end of a sentence inside, `count` of one length, are lines of a list.
+
+    A list has pauses, too; but only wrapping leaves none shorter, apart from a headline, and ends
+    with the end of a sentence.
+    """
+    headline = pairs[0][0] == next(line.text for line in lines if line.text)
+    ends = any(_STOP.search(other) for _, other in pairs)
+    return not ends or count < len(pairs) - headline
+
+
+def _cut_pairs(lines: Sequence[Line], listed: Container[int]) -> Iterator[tuple[str, str]]:
+    """The lines that another follows with which they may be one paragraph, and that one."""
+    for one, other in pairwise(lines):
+        if (
+            one.text
+            and other.text
+            and not other.indented
+            and not ends_sentence(one.text)
+            and has_chinese(one.text)
+            and not _STARRED.match(one.text)
+            and not is_marked(other.text)
+            and other.start not in listed
+        ):
+            yield one.text, other.text
+
+
+def _commonest(cut: Sequence[str]) -> tuple[int, Measure, int]:
+    """How many lines are about as long as most, in which measure, and how long that is."""
     best: tuple[int, Measure, int] = (0, columns, 0)
     measures: tuple[tuple[Measure, int], ...] = (
         (columns, _NARROWEST),
@@ -186,13 +223,18 @@ def _width(lines: Sequence[Line]) -> tuple[Measure, int]:
             count = sum(widths[width - less] for less in range(_SLACK))
             if (count, width) > (best[0], best[2]):
                 best = (count, measure, width)
-    count, measure, width = best
-    if _FEWEST_PAUSES * sum(_PAUSE.search(text) is not None for text in cut) < len(cut):
-        return columns, 0
-    if count < _FEWEST_CUTS and not (count and _plainly_cut(lines, measure, width)):
-        return columns, 0
-    wider = sum(measure(line.text) > width for line in lines)
-    return (measure, width) if count > wider + len(cut) // 4 else (columns, 0)
+    return best
+
+
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """Where lines stand that begin with a name and a colon, as the ones beside them do."""
+    found: set[int] = set()
+    if sum("：" in line.text or ":" in line.text for line in lines) < _FEWEST_CUTS:
+        return found
+    for named, group in groupby(lines, key=lambda line: NAMED.match(line.text) is not None):
+        run = [line.start for line in group] if named else []
+        found.update(run if len(run) >= _FEWEST_CUTS else [])
+    return found
 
 
 def _plainly_cut(lines: Sequence[Line], measure: Measure, width: int) -> bool:
