@@ -121,6 +121,8 @@ def test_links_behind_the_last_paragraph_go_and_text_without_a_full_stop_stays()
         ("Chips rise again", False), ("記憶體合約價再漲，", False), ("記憶體合約價：", False),
         ("記憶體合約價再漲一成。", False), ("• 記憶體合約價再漲", False),
         ("🔥記憶體合約價再漲", True),
+        ("記憶體合約價連三季上漲，模組廠搶貨，手機廠老闆高呼：快吃不消了！", True),
+        ("記憶體漲了！記憶體合約價真的漲了，模組廠搶貨，手機廠高呼：吃不消了！真的！", False),
     ],
 )  # fmt: skip
 def test_a_title_is_a_chinese_line_of_its_own_that_is_no_sentence(text: str, title: bool) -> None:

@@ -19,6 +19,8 @@ _SIGN = lazily(
     r"[※‼⁉▶▷►▸▹★☆\u2190-\u21ff\u2300-\u23ff\u2600-\u2775\u2794-\u27bf\u2900-\u297f"
     r"\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
+# What a reader asks, whose answer follows.
+_ASKED = lazily(r"\S{0,12}?[問问][:：]", hints=":：")
 # The longest thing that a page shows as a headline.
 LONGEST_TITLE = 70
 
@@ -42,6 +44,22 @@ def is_running(text: str) -> bool:
         return len(text) > LONGEST_TITLE
     pauses = sum(map(text.count, _PAUSES))
     return (pauses > 0 and ends_sentence(text)) or (len(text) > 40 and pauses > 2)
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line that looks like running text may be a long headline, where it comes first.
+
+    >>> may_be_title("英偉達股價急插，市場高呼需求見頂，分析師卻反問一句：真的有這麼差嗎？")
+    True
+    """
+    return (
+        len(text) <= LONGEST_TITLE
+        and "。" not in text
+        and "｡" not in text
+        and sum(map(text.count, "！？!?")) < 3
+        and not (ends_sentence(text) and sum(map(text.count, "，,")) > 2)
+        and not _ASKED.match(text)
+    )
 
 
 def is_bullet(text: str) -> bool:

@@ -11,6 +11,7 @@ from chipstance.articles.shapes import (
     has_chinese,
     is_bullet,
     is_running,
+    may_be_title,
     sign,
 )
 from chipstance.patterns import lazily
@@ -23,7 +24,16 @@ _SITE = lazily(
     r"Yahoo|奇摩|HK01|ETtoday|etnet|香港01|東網|鉅亨|科技新報|雪球|36氪|澎湃|论坛|論壇|社區|"
     r"专栏|專欄|產業|股市|国际|國際)[^，。！？]{0,16}$"
 )
-_SPLIT = lazily(r"\s*[|｜_]\s*|\s+[-－—–]\s+")
+_SPLIT = lazily(r"\s*[|｜丨_]\s*|\s+[-－—–]\s+")
+# What names of sites end in, and what is none of them: a report, a net, a section.
+_SITE_NAME = lazily(
+    r"(?:(?<![聯联電电官上])[網网]站?|(?<![財财快年季月週周預预公專专警情])[報报]|新[聞闻]|[財财][經经]|"
+    r"[雜杂][誌志]|[週周]刊|[頻频]道|[論论][壇坛]|社[區区])$"
+)
+_SECTION = lazily(
+    r"(?:[財财][經经]|[產产][業业]|科技|[國国][際际]|即[時时]|股市|[港美台]股|本地|[兩两]岸|[獨独]家|突[發发]|"
+    r"最新|[頭头][條条]|今日)?(?:新[聞闻]|[財财][經经])"
+)
 _BARE = lazily(r"[\W_]+")
 _FACT = lazily(r"\d")
 # A title is hardly ever shorter, the name of a section hardly ever longer.
@@ -37,11 +47,14 @@ _MOST_ABOVE = 200
 def headlines(lines: Sequence[Line]) -> list[Line]:
     """Keep the title once, at the top, and drop site names and repetitions."""
     shown = [at for at, line in enumerate(lines) if line.text]
-    body = next((n for n, at in enumerate(shown) if is_running(lines[at].text)), len(shown))
+    body = _body(lines, shown)
     if body == len(shown) or body > _MOST_ABOVE:
         return _once(list(lines), set())
     top = [lines[at].text for at in shown[:body]]
-    drop = {shown[n] for n in _before_title(top, *_title_place(top, lines, shown[body:]))}
+    # A line that is marked as a heading, or a letter's subject, needs no finding.
+    told = lines[shown[0]].heading and len(_key(top[0])) >= _SHORTEST_HEADING
+    place = (0, False) if told else _title_place(top, lines, shown[body:])
+    drop = {shown[n] for n in _before_title(top, *place)}
     drop -= announced(lines) if drop else set()
     above = set(shown[:body])
     kept = [_without_site(line) if n in above else line for n, line in enumerate(lines)]
@@ -97,9 +110,20 @@ def _is_title(line: Line) -> bool:
         has_chinese(line.text)
         and 4 <= len(line.text) <= LONGEST_TITLE
         and not line.text.endswith(("。", "，", ",", "：", ":"))
-        and not is_running(line.text)
         and not is_bullet(line.text)
+        and (not is_running(line.text) or may_be_title(line.text))
     )
+
+
+def _body(lines: Sequence[Line], shown: list[int]) -> int:
+    """How many lines are shown above the first that is running text, and no long headline."""
+    untitled = True
+    for n, at in enumerate(shown):
+        text = lines[at].text
+        if is_running(text) and not (untitled and may_be_title(text)):
+            return n
+        untitled = untitled and len(_key(text)) < _SHORTEST_TITLE
+    return len(shown)
 
 
 def _is_text(line: Line) -> bool:
@@ -120,20 +144,45 @@ def _title_place(top: list[str], lines: Sequence[Line], rest: list[int]) -> tupl
     """Which of the lines at the top is the title, and whether a repetition confirms it."""
     later = {_key(lines[at].text) for at in rest if len(lines[at].text) <= LONGEST_TITLE}
     keys = [_key(text) for text in top]
-    long = [n for n, key in enumerate(keys) if len(key) >= _SHORTEST_TITLE and has_chinese(key)]
+    long = [n for n, text in enumerate(top) if _is_long_enough(text) and has_chinese(text)]
     for n in long:
         if keys[n] in later or keys[n] in keys[n + 1 :]:
             return max(m for m, key in enumerate(keys) if key == keys[n]), True
     for n in long:
-        parts = [_key(part) for part in _SPLIT.split(top[n])]
-        site = any(part in keys for part in parts[1:]) or len(parts[0]) < _SHORTEST_TITLE
-        if len(parts) > 1 and parts[0] not in keys[n + 1 :] and site:
+        if _names_site(top[n], keys[:n] + keys[n + 1 :], keys[n + 1 :]):
             continue
         if any(keys[n] != key and keys[n] in key and not key.startswith(keys[n]) for key in keys):
             continue
         followers = [m for m in long if m > n and keys[n].startswith(keys[m])]
         return (followers[-1], True) if followers else (n, False)
     return None, False
+
+
+def _is_long_enough(text: str) -> bool:
+    """Whether a line can be a title: behind what it is about a few words do."""
+    if len(_key(text)) >= _SHORTEST_TITLE:
+        return True
+    *topic, rest = _SPLIT.split(text)
+    return bool(topic) and (len(rest) >= _SHORTEST_HEADING or _FACT.search(rest) is not None)
+
+
+def _names_site(text: str, others: list[str], below: list[str]) -> bool:
+    """Whether a line with a bar names the site and says more of it, or repeats the headline.
+
+    Before a bar also stands what a headline is about: `晶片股｜…`.
+    """
+    parts = [_key(part) for part in _SPLIT.split(text)]
+    if len(parts) < 2 or parts[0] in below:
+        return False
+    if any(part in others for part in parts[1:]):
+        return True
+    if all(len(part) < _SHORTEST_TITLE for part in parts) and _is_site(parts[-1]):
+        return True
+    return len(parts[0]) < _SHORTEST_TITLE and _is_site(parts[0])
+
+
+def _is_site(name: str) -> bool:
+    return _SITE_NAME.search(name) is not None and not _SECTION.fullmatch(name)
 
 
 def _before_title(top: list[str], title: int | None, confirmed: bool) -> list[int]:

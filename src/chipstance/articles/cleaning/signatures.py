@@ -5,7 +5,7 @@ from itertools import compress, islice
 
 from chipstance.articles.cleaning import furniture
 from chipstance.articles.line import Line
-from chipstance.articles.shapes import is_running
+from chipstance.articles.shapes import is_bullet, is_running, may_be_title
 from chipstance.patterns import lazily
 
 # So many lines at the top of a page can hold them.
@@ -33,11 +33,26 @@ def signatures(lines: Sequence[Line]) -> list[Line]:
 def _above(lines: Sequence[Line]) -> Iterator[tuple[int, str | None]]:
     """The lines above the story, and what kind of page furniture they are."""
     shown = (at for at, line in enumerate(lines) if line.text)
+    untitled = True
     for at in islice(shown, _TOP):
-        kind = furniture.kind_of(lines[at].text)
-        if kind is None and is_running(lines[at].text):
+        text = lines[at].text
+        kind = furniture.kind_of(text)
+        if kind is None and (_heads_text(lines, at) or _is_text(text, untitled)):
             return
+        untitled = untitled and (kind is not None or len(text) <= _LONGEST_ACCOUNT)
         yield at, kind
+
+
+def _is_text(text: str, untitled: bool) -> bool:
+    return is_running(text) and not (untitled and may_be_title(text))
+
+
+def _heads_text(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a heading: apart from what is above it, and right above text or a list."""
+    if not 0 < at < len(lines) - 1 or lines[at - 1].text:
+        return False
+    below = next((line.text for line in lines[at + 1 : at + 3] if line.text), "")
+    return is_bullet(below) or is_running(lines[at + 1].text)
 
 
 def _names(texts: Sequence[str], told: Sequence[bool]) -> Iterator[int]:
