@@ -28,8 +28,9 @@ _PRESS_TIME = timezone(timedelta(hours=8))
 _RELATIVE = lazily(r"前|ago\b|今[天日]|昨[天日]|刚刚|剛剛")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+# With the hour between, as letters and bulletin boards have it: Wed Jan 28 14:03:00 2025.
 _MONTH_FIRST = lazily(
-    rf"\b{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>(?:19|20)\d\d)\b",
+    rf"\b{_MONTH} +(?P<day>\d{{1,2}})(?:,| \d\d:\d\d:\d\d)? (?P<year>(?:19|20)\d\d)\b",
     hints=("19", "20"),
 )
 # 28 January 2025, and 28-Jan-25 as spreadsheets show it.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from chipstance.articles.cleaning import furniture
+from chipstance.articles.cleaning.headers import headers
 from chipstance.articles.cleaning.headlines import headlines, link_lists
 from chipstance.articles.cleaning.leadins import lead_ins
 from chipstance.articles.cleaning.related import is_inline, opens_block, related_reading
@@ -58,6 +59,7 @@ def _furniture(kinds: Sequence[str], lines: Sequence[Line]) -> list[Line]:
 # asks what became of another line.
 _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("hidden", hidden),
+    ("headers", headers),
     ("wrapping", wrapping),
     ("decoration", decoration),
     ("twin_captions", twin_captions),

@@ -12,10 +12,14 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
 )
+_ENGLISH_DAY = (
+    rf"(?:(?:{_MONTH})\.? +\d{{1,2}}(?: \d\d:\d\d:\d\d|,)? (?:19|20)\d\d|"
+    rf"\d{{1,2}} (?:{_MONTH}),? (?:19|20)\d\d)"
+)
 _FULL_DAY = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"(?:t\d\d:\d\d[\d:.]*(?:z|[-+]\d\d:?\d\d)?)?|"
-    rf"(?:{_MONTH})\.? \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} (?:{_MONTH}),? (?:19|20)\d\d)"
+    rf"{_ENGLISH_DAY})"
 )
 HOUR = (
     r"(?:[上下中]午|凌晨|早上|晚上|晚间)?\s*\d{1,2}\s*[:时]\s*\d{2}(?:\s*[:分]\s*\d{2})?\s*分?"
@@ -29,16 +33,16 @@ _STAMP_WORD = (
     r"最后更新|最新更新|更新|发布|释出|发表|出版|刊登|刊出|建立|上架|上线|撰写|建档|发稿|发文|首发|"
     r"时间|日期|于|北京|"
     r"hkt|gmt|utc|cst|est|[星礼]期[一二三四五六日天]|礼拜.|周[一二三四五六日]|updated?|published|"
-    r"posted|on|at|\([一二三四五六日]\)"
+    r"posted|on|at|date|sent|[一二三四五六日](?=\))|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b"
 )
 
 TIME_STAMPS: tuple[str, ...] = (
-    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{HOUR}|{_AGO})"
-    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{HOUR}|{_AGO}))*+[\W_]*$",
-    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY})[\W_]*(?:{HOUR})(?!.*(?:\d%|[涨跌升降]))"
+    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO})"
+    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*$",
+    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY})[\W_]*(?:{HOUR})(?!.*(?:\d%|[涨跌升降]))"
     rf"[^。,!?]{{0,44}}$",
     rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY})[^。,!?]{{0,16}}"
-    r"(?:来源|记者(?!会)|新闻网|日报|时报|作者|编辑)[^。,!?]{0,24}$",
+    r"(?:来源|记者(?!会)|新闻网|日报|时报|作者|编辑|撰文|图文|(?<![^\W_])文[:/])[^。,!?]{0,24}$",
     r".{0,6}(?:行情|数据|资料|报价|截稿)[^。,]{0,6}(?:截至|截止|更新至).{4,30}$",
     # Who or where may stand before day and hour, and a button behind.
     r"[^。,!?;]{0,20}?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*"

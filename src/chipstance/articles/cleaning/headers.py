@@ -1,0 +1,130 @@
+"""Headers of letters, of records and of posts on bulletin boards: who, when and about what.
+
+Their subject is the title, and nothing else of them is the story's; when it was, `facts` tells. A
+post has fields about the story that it hands on, too, and a footer with what others replied.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chipstance.articles.dates import iso_date
+from chipstance.articles.line import Line
+from chipstance.articles.normalising.fold import folded_line
+from chipstance.patterns import lazily
+
+# In the folded form of `fold`.
+_FIELD = lazily(
+    r"(?:(?P<title>(?:新闻|文章)?(?:标题|题目)|篇名|主[旨题]|subject|title)|"
+    r"(?P<text>(?:新闻|文章)?(?:内[文容]|正文|全文))|"
+    r"(?P<day>(?:出版|发[布表送]|刊登|寄件|传送)?(?:日期|时间)|date|sent)|"
+    r"(?P<sender>from|寄件[者人]|发件人|to|收件[者人])|"
+    r"cc|bcc|reply-to|副本|密件副本|抄送|附件|attachments?|来源|媒体(?:名称)?|报[章刊]|出处|版[面次名头]|作者|记者|"
+    r"字数|语言|(?:文[章件献]|新闻|稿件)编号|网址|[连链][结接]|url)\s*:\s*",
+    hints=":",
+)
+_POSTER = lazily(
+    r"作者\s*:?\s*[a-z][a-z0-9]{1,11}\s?\(.{0,40}\)(?:\s*(?:看板|站内)\s*:?\s*\S+)?$|"
+    r"(?:看板|站内)\s*:?\s*[a-z][\w-]+$",
+    hints=("作者", "看板", "站内"),
+)
+_POSTED = lazily(r"时间\s*:?\s*[a-z]{3}\s+[a-z]{3}\s+\d{1,2}\s[\d:]{5,8}\s\d{4}$", hints=("时间",))
+_POST_TITLE = lazily(r"标题\s*(?=[^\s:])", hints=("标题",))
+# What stands before a subject: that it is an answer, and a board's name for what is about.
+_PREFIX = lazily(
+    r"(?:(?:re|fwd?|转[发寄]|[回答]复|回覆)\s*:\s*)*(?:\[(?:新闻|标的|情报|心得|请益|问题|讨论|分享|闲聊|爆卦|转录)\]\s*)?"
+)
+_FOOTER = lazily(r"※\s*发信站\s*:")
+_REPLY = lazily(
+    r"[推嘘→]\s*[a-z][a-z0-9]{1,11}\s*:|※\s*(?:引述|编辑|文章网址|转录)", hints="推嘘→※"
+)
+_HANDED_ON = lazily(
+    r"(?:\d\s*[.、]\s*)?(?:"
+    r"(?P<text>(?:完整)?(?:原文|新闻|文章)(?:内[文容])|备注)|"
+    r"(?:完整)?(?:原文|新闻|文章)(?:标题|[连链][结接]|网址|来源|时间|作者)|媒体(?:来源|名称)|记者署名|发布时间"
+    r")[^:]{0,40}:\s*",
+    hints=":",
+)
+# Lines that a signature between the text and the footer of a post has at most.
+_LONGEST_SIGNATURE = 8
+_FEWEST_FIELDS = 2
+# One of these is in every header; when and by whom stands above many a story.
+_TELLING = frozenset({"title", "sender"})
+
+
+def headers(lines: Sequence[Line]) -> list[Line]:
+    """Keep the subject of a letter's, a record's or a post's header, and drop the rest of it."""
+    end, kept = _header(lines)
+    is_post = any(_begins(_POSTER, line.text) for line in lines[:end])
+    footer = next((at for at, line in enumerate(lines) if _is_footer(line.text)), None)
+    body = lines[end:footer]
+    if footer is not None:
+        # Only replies were pasted, where nothing stands above.
+        above = _without_signature(body)
+        body = above if any(line.text for line in above) else lines[footer + 1 :]
+    return [*kept, *(_without_fields(body) if is_post or footer is not None else body)]
+
+
+def _is_footer(text: str) -> bool:
+    return text[:1] == "※" and _begins(_FOOTER, text) is not None
+
+
+def _begins(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.match(folded_line(text))
+
+
+def _header(lines: Sequence[Line]) -> tuple[int, list[Line]]:
+    """Where the story begins behind a header, and what of it is kept; 0 where there is none."""
+    first = next((at for at, line in enumerate(lines) if line.text), 0)
+    kinds: list[str] = []
+    kept: list[Line] = []
+    for line in lines[first:]:
+        kind, value = _field(line.text)
+        if not kind:
+            break
+        kinds.append(kind)
+        if kind in ("title", "text") and value < len(line.text):
+            kept.append(line.cut(value)._replace(heading=kind == "title"))
+        if kind == "text":
+            break
+    if len(kinds) < _FEWEST_FIELDS or not _TELLING.intersection(kinds):
+        return 0, []
+    return first + len(kinds), kept
+
+
+def _field(text: str) -> tuple[str, int]:
+    """What kind of field of a header a line is, if it is one, and where its value begins."""
+    if _begins(_POSTER, text):
+        return "sender", 0
+    if match := _begins(_FIELD, text):
+        kind = match.lastgroup or "other"
+        if kind == "day" and not (iso_date(text) or _begins(_POSTED, text)):
+            return "", 0
+    else:
+        match = _begins(_POST_TITLE, text)
+        kind = "title" if match else "other" if _begins(_POSTED, text) else ""
+    value = match.end() if match else 0
+    if kind == "title" and (prefix := _PREFIX.match(folded_line(text), value)):
+        value = prefix.end()
+    return kind, value
+
+
+def _without_signature(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a post without the poster's signature and the dashes above it."""
+    shown = [at for at, line in enumerate(lines) if line.text][-_LONGEST_SIGNATURE:]
+    return lines[: next((at for at in shown if lines[at].text == "--"), len(lines))]
+
+
+def _without_fields(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a post without the fields of the story that it hands on, and replies."""
+    awaited = False
+    for line in lines:
+        field = _begins(_HANDED_ON, line.text)
+        if field:
+            awaited = not field["text"] and field.end() == len(line.text)
+            if field["text"]:
+                yield line.cut(field.end())
+        elif awaited and line.text:
+            # The value of a field that is empty stands below it.
+            awaited = False
+        elif not _begins(_REPLY, line.text):
+            yield line
