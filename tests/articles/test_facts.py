@@ -1,5 +1,8 @@
 """What the lines of a text say about it: when, by whom."""
 
+from datetime import UTC, datetime
+
+from chipstance.articles.dates import from_cell
 from chipstance.articles.facts import published, publisher
 from chipstance.articles.line import Line
 
@@ -14,6 +17,10 @@ def test_the_agencys_closing_day_is_in_the_calendar_of_the_republic() -> None:
 
 def test_a_day_that_no_calendar_has_is_none() -> None:
     assert published(lines("需求回升。（編輯：某某）1140231")) is None
+
+
+def test_a_moment_beyond_the_last_day_that_there_is_stays_where_it_is() -> None:
+    assert from_cell(datetime.max.replace(tzinfo=UTC)) == "9999-12-31"
 
 
 def test_the_date_stands_in_the_first_25_lines_or_nowhere() -> None:

@@ -36,6 +36,19 @@ def test_times_of_any_precision_are_days(
 
 
 @pytest.mark.parametrize(
+    ("zone", "day"),
+    [(None, "2025-01-28"), ("UTC", "2025-01-29"), ("America/New_York", "2025-01-29")],
+)
+def test_a_time_of_a_zone_is_the_day_of_the_press(
+    tmp_path: Path, zone: str | None, day: str
+) -> None:
+    evening = pa.array([NOON + 8 * 3600]).cast(pa.timestamp("s", zone))
+    path = written(tmp_path / "a.parquet", text=pa.array([TEXT]), published=evening)
+    (article,) = read(path, problems=pytest.fail)
+    assert article.published == day
+
+
+@pytest.mark.parametrize(
     "column",
     [
         pytest.param(pa.array([b"\xff\xfe"]).view(pa.string()), id="no UTF-8"),

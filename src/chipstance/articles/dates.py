@@ -1,6 +1,11 @@
-"""Publication dates as pages write them, turned into ISO dates."""
+"""Publication dates as pages write them, turned into ISO dates.
 
-from collections.abc import Mapping
+The day of a stamp that names its zone is that of UTC+8, where the trade's press is: the same moment
+has one day, however it is written.
+"""
+
+import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 
 from chipstance.patterns import lazily
@@ -24,7 +29,17 @@ _SERIALS_BEGAN = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_051
 _LEAST_SECONDS, _MOST_SECONDS = 631_123_200, 4_102_444_800
 _LEAST_MILLISECONDS = 100_000_000_000
-_PRESS_TIME = timezone(timedelta(hours=8))
+_PRESS_AHEAD = timedelta(hours=8)
+_PRESS_TIME = timezone(_PRESS_AHEAD)
+# What stands behind a day that has an hour of a zone.
+_CLOCK = lazily(
+    r"[日號号]?(?P<iso>t)?[\s,]*(?:at\s)?(?P<hour>2[0-3]|[01]?\d):?(?P<minute>[0-5]\d)"
+    r"(?P<second>:?[0-5]\d(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"\s*[(\[]?(?P<name>[a-z]{1,3}(?![a-z]))?"
+    r"(?P<sign>[-+])?(?(sign)(?P<hours>1[0-4]|0?\d)(?P<colon>:)?(?P<minutes>[0-5]\d)?(?![\d:]))"
+)
+# Hours that zones are ahead of UTC, where it is not the eight of the trade's press.
+_ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7}
 _RELATIVE = lazily(r"前|ago\b|今[天日]|昨[天日]|刚刚|剛剛")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -45,7 +60,13 @@ _MINGUO = lazily(
     r"\s*[年/-]\s*(?P<month>\d{1,2})\s*[月/-]\s*(?P<day>\d{1,2})(?![\d,/-])",
     hints=("民國", "民国", "10", "11"),
 )
-_FORMS = (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _MONTH_SECOND, _MINGUO)
+# As computers print it, the year last: Mon Jan 27 23:30:00 2025.
+_YEAR_LAST = lazily(
+    rf"\b{_MONTH}\s{{1,2}}(?P<day>\d{{1,2}})"
+    r"(?=\s\d\d:\d\d:\d\d\s(?:[-+:\w]{1,6}\s)?(?P<year>(?:19|20)\d\d)\b)",
+    hints=("19", "20"),
+)
+_FORMS = (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _MONTH_SECOND, _YEAR_LAST, _MINGUO)
 _MINGUO_BEGAN = 1911
 
 
@@ -62,24 +83,52 @@ def iso_date(text: str) -> str | None:
     ('2025-01-28', None, None)
     >>> iso_date("28/01/2025 17:30"), iso_date("January 28, 2025"), iso_date("114年1月28日")
     ('2025-01-28', '2025-01-28', '2025-01-28')
+    >>> iso_date("2025-01-27T23:30:00Z"), iso_date("2025-01-27T23:30:00+08:00")
+    ('2025-01-28', '2025-01-27')
     """
     lowered = text.lower()
     for pattern in _FORMS:
         for match in pattern.finditer(lowered):
             try:
-                return _date(match.groupdict()).isoformat()
-            except ValueError:
+                return _in_press_time(_date(match), lowered, match.end()).isoformat()
+            except (ValueError, OverflowError):
                 continue
     return None
 
 
-def _date(found: Mapping[str, str | None]) -> date:
-    month, day, named = found["month"] or "", int(found["day"] or 0), found.get("named")
+def _date(found: re.Match[str]) -> date:
+    parts = found.groupdict()
+    month, day, named = parts["month"] or "", int(parts["day"] or 0), parts.get("named")
     number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
-    if short := found.get("short"):
+    if short := parts.get("short"):
         return date(2000 + int(short), number, day)
-    year = int(named or found["year"] or 0)
+    year = int(named or parts["year"] or 0)
     return date(year + _MINGUO_BEGAN if named or year < 200 else year, number, day)
+
+
+def _in_press_time(day: date, text: str, end: int) -> date:
+    """The day in the press's zone, where an hour and a zone of its own stand behind a day."""
+    clock = _CLOCK.match(text, end)
+    ahead = _ahead(clock) if clock else None
+    if clock is None or ahead is None:
+        return day
+    hour = int(clock["hour"])
+    if clock["half"]:
+        hour = hour % 12 + 12 * (clock["half"][0] == "p")
+    moment = datetime(day.year, day.month, day.day, hour, int(clock["minute"]))
+    return (moment - ahead + _PRESS_AHEAD).date()
+
+
+def _ahead(clock: re.Match[str]) -> timedelta | None:
+    """How far the zone of an hour is ahead of UTC, or None where it names none that is known."""
+    name, sign = clock["name"], clock["sign"]
+    if sign is None:
+        return timedelta(hours=_ZONES[name]) if name in _ZONES else None
+    # Behind an hour without seconds a minus may be that of a span: 10:00-11:30.
+    if sign == "-" and clock["colon"] and not (name or clock["iso"] or clock["second"]):
+        return None
+    ahead = timedelta(hours=int(clock["hours"]), minutes=int(clock["minutes"] or 0))
+    return -ahead if sign == "-" else ahead
 
 
 def from_cell(value: object) -> str | None:
@@ -87,11 +136,14 @@ def from_cell(value: object) -> str | None:
 
     Args:
         value: A date, text with a date in it, days as spreadsheets count them, or seconds or
-            milliseconds since 1970, of which the day is that of UTC+8, where the trade's press is.
+            milliseconds since 1970.
 
     >>> from_cell(45685), from_cell("1738022400"), from_cell(1738022400000), from_cell("28-Jan-25")
     ('2025-01-28', '2025-01-28', '2025-01-28', '2025-01-28')
     """
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        with suppress(OverflowError):
+            value = value.astimezone(_PRESS_TIME)
     if isinstance(value, date):
         return value.isoformat()[:10]
     text = str(value).strip() if isinstance(value, (str, int, float)) else ""
