@@ -11,6 +11,7 @@ import pytest
 
 from chipstance.articles.article import Article
 from chipstance.articles.reading import read
+from chipstance.articles.tables.columns import unread
 from chipstance.articles.text import from_text
 from chipstance.errors import InputError
 from chipstance.runs.cutting import cut
@@ -233,6 +234,45 @@ def test_columns_may_have_the_names_that_archives_give_them(tmp_path: Path, endi
     assert problems == []
     assert (article.title, article.published, article.source) == ("減產奏效", "2025-01-08", "某報")
     assert texts(article)[-1] == "原廠減產是主因。"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Headline,Full Text,Publication Date,Publication Name",
+        "title,content,pub_time,outlet", "title,body,publishedAt,sourceName",
+        "標題,新聞內文,刊出日期,媒體名稱", "题名,正文,见报日期,报纸名称", "篇名,內文,出版日期,報章",
+        "news_title,news_content,PublishTime,media_name", "标题,内容,发布时间,公众号",
+        "題名,全文,見報日期,報別", "資訊標題,正文,發稿時間,文章來源",
+    ],
+)  # fmt: skip
+def test_archives_and_collections_call_columns_in_many_ways(tmp_path: Path, names: str) -> None:
+    row = "減產奏效,原廠減產是主因。,2025/1/8,某報"
+    (tmp_path / "a.csv").write_text(f"{names}\n{row}\n", "utf-8")
+    ((article,), problems) = articles(tmp_path / "a.csv")
+    assert problems == []
+    assert (article.title, article.published, article.source) == ("減產奏效", "2025-01-08", "某報")
+    assert texts(article)[-1] == "原廠減產是主因。"
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["text"], []),
+        (["text", "date", "source", "update_time", "media_type"], []),
+        (["text", "id", "label", "split", "days", "reading_time", "crawled_at", "url"], []),
+        (["text", "pub_dt"], [("published", "pub_dt")]),
+        (["內文", "登載日", "報社名"], [("published", "登載日"), ("source", "報社名")]),
+        (["text", "sent at", "image_source"], [("published", "sent at")]),
+        (["text", "date", "來源網"], [("source", "來源網")]),
+        (["id", "date of issue"], []),
+    ],
+)  # fmt: skip
+def test_columns_that_look_like_those_that_are_missed_are_known(
+    names: list[str], found: list[tuple[str, str]]
+) -> None:
+    assert list(unread(names)) == found
+    assert list(unread(names, (("published", "x"), ("source", "y")))) == []
 
 
 def test_a_folder_is_read_in_order_without_hidden_files_and_circles(tmp_path: Path) -> None:

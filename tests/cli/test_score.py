@@ -285,6 +285,32 @@ def test_a_column_may_be_named_and_a_run_that_goes_on_must_name_it_too(
     assert ran.err == f"Error: {table}: has no column named gone; it has id, story\n"
 
 
+def test_a_column_that_seems_to_be_the_days_is_said_once_for_all_tables_alike(
+    classify: Classify, tmp_path: Path
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(
+            "text,登載日,所屬 報社\n台積電漲3%。,2025-01-28,某報\n", "utf-8"
+        )
+    rows = [{"text": "台積電漲3%。", "pub_dt": "2025-01-28", "source": "某報"}]
+    (tmp_path / "c.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")
+    (tmp_path / "d.csv").write_text("text\n台積電漲3%。\n", "utf-8")
+    ran = classify("score", tmp_path, "--format", "jsonl")
+    assert ran.status == 0
+    assert ran.err.splitlines() == [
+        f"Note: {tmp_path}/a.csv and 1 other file: no column is known as published;"
+        " if 登載日 is it, give --column published=登載日",
+        f"Note: {tmp_path}/a.csv and 1 other file: no column is known as source;"
+        " if 所屬 報社 is it, give --column source='所屬 報社'",
+        f"Note: {tmp_path}/c.json: no column is known as published;"
+        " if pub_dt is it, give --column published=pub_dt",
+    ]
+    named = ("--column", "published=登載日", "--column", "source=所屬 報社")
+    ran = classify("score", tmp_path / "a.csv", *named, "--format", "jsonl")
+    assert ran.err == ""
+    assert [(row["published"], row["source"]) for row in rows_of(ran)] == [("2025-01-28", "某報")]
+
+
 def test_files_of_other_kinds_in_a_folder_are_counted(
     classify: Classify, article: Path, tmp_path: Path
 ) -> None:

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +25,9 @@ from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
 from chipstance.errors import ChipstanceError, InputError
 from chipstance.printable import counted, descriptor, safe_stream
+
+if TYPE_CHECKING:
+    from chipstance.articles.tables.columns import Called
 
 ENDINGS = ("jsonl", "csv", "parquet")
 
@@ -110,6 +116,7 @@ def command(
     recipe = Recipe(
         folder_of(model), companies, encoding, form, context, tuple(sorted(columns.items()))
     )
+    _say_what_is_not_read(paths, encoding, recipe.called)
     jobs = jobs or _cores()
     if cluster is not None and output is not None:
         from chipstance.runs.cluster import to_parts
@@ -157,6 +164,37 @@ def _say_what_was_left_out(paths: Sequence[str]) -> None:
         if endings:
             kinds = ", ".join(ending or "no ending" for ending in sorted(endings))
             note(f"Note: {folder}: {counted(endings.total(), 'file')} left out ({kinds})")
+
+
+def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "Called") -> None:
+    """Say which columns of tables seem to be those that are missed, once for all tables alike."""
+    from chipstance.articles.files import TABLES
+    from chipstance.articles.inputs import inputs
+
+    files = [file for path in paths for file in inputs(path, None)]
+    tables = [file for file in files if file.suffix.lower() in TABLES and file.is_file()]
+    if not tables:
+        return
+    from chipstance.articles.tables.columns import unread
+    from chipstance.articles.tables.refusals import first_columns
+
+    alike = defaultdict[tuple[str, str], list[Path]](list)
+    for file in tables:
+        # Whoever reads it will say why it cannot be read.
+        with suppress(InputError, OSError):
+            for pair in unread(first_columns(file, encoding), called):
+                alike[pair].append(file)
+    for (column, theirs), found in alike.items():
+        others = f" and {counted(len(found) - 1, 'other file')}" if len(found) > 1 else ""
+        note(
+            f"Note: {found[0]}{others}: no column is known as {column};"
+            f" if {theirs} is it, give --column {column}={_quoted(theirs)}"
+        )
+
+
+def _quoted(name: str) -> str:
+    """A name as shells take it, plain where it is letters alone, in whatever script."""
+    return name if name.replace("_", "a").isalnum() else quote(name)
 
 
 def _cores() -> int:

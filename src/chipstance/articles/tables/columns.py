@@ -1,24 +1,63 @@
 """What the columns of tables of articles are called: here, in exports, and by who says so."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from chipstance.articles.normalising.fold import fold
 from chipstance.articles.tables.separated import mark_of
 from chipstance.errors import InputError
+from chipstance.patterns import lazily
 
 COLUMNS = ("text", "title", "published", "source")
 # Our name of a column and what a user calls it, for each that is named.
 Called = tuple[tuple[str, str], ...]
-# What exports of archives call them, the likeliest first.
+# What exports of archives call them, the likeliest first: Simplified, without capitals, and without
+# what stands between words.
 _CALLED = {
-    "text": "content body 內文 内文 正文 全文 內容 内容 新聞內容 新闻内容 文章",
-    "title": "headline 標題 标题 新聞標題 新闻标题 題目 题目",
-    "published": (
-        "date datetime published_at publish_date publish_time pubdate 日期 發布日期 发布日期"
-        " 發佈日期 刊登日期 發布時間 发布时间 發佈時間 時間 时间"
+    "text": (
+        "content body 内文 正文 全文 内容 新闻内容 文章 新闻内文 新闻正文 新闻全文 文章内容"
+        " 文章正文 文章全文 报道内容 报道正文 报导内容 报导全文 资讯内容 fulltext plaintext"
+        " articlebody articletext articlecontent newscontent newsbody newstext contenttext"
+        " maintext bodytext article news"
     ),
-    "source": "publisher media 來源 来源 新聞來源 新闻来源 媒體 媒体",
+    "title": (
+        "headline 标题 新闻标题 题目 题名 篇名 文章标题 文章题目 新闻题目 报道标题 报导标题"
+        " 资讯标题 主标题 newstitle articletitle newsheadline heading"
+    ),
+    "published": (
+        "date datetime publishedat publishdate publishtime pubdate publisheddate"
+        " publishedtime publishedon publishat publishdatetime publicationdate publicationtime"
+        " publicationdatetime pubtime pubdatetime datepublished datetimepub releasedate"
+        " issuedate newsdate newstime articledate declaredate postdate posttime postedat"
+        " displaytime showtime 日期 发布日期 刊登日期 刊出日期 刊载日期 出版日期 见报日期"
+        " 发表日期 报道日期 报导日期 新闻日期 文章日期 发稿日期 上稿日期 公布日期 公告日期"
+        " 发布日 出版日 见报日 发布时间 刊登时间 刊出时间 出版时间 发表时间 新闻时间 发稿时间"
+        " 上稿时间 发文时间 日期时间 时间 time"
+    ),
+    "source": (
+        "publisher media 来源 新闻来源 媒体 outlet newsoutlet publication publicationname"
+        " publicationtitle sourcename newssource medianame mediasource newspaper"
+        " newspapername 媒体名称 媒体名 媒体来源 来源媒体 发布媒体 报导媒体 报道媒体 文章来源"
+        " 消息来源 信息来源 资讯来源 报章 报章名称 报纸 报纸名称 报刊 报刊名称 报别 报社 刊物"
+        " 刊物名称 刊名 出处 公众号 公众号名称 网站名称 网站 sitename site website src"
+    ),
+}
+_BETWEEN = lazily(r"[\W_]+")
+# In the form of `fold`. When a row was fetched or changed is not when an article was published, and
+# what counts days or words is no day.
+_LOOKS_LIKE = {
+    "published": lazily(
+        r"(?!.*(?:crawl|fetch|scrap|updat|modif|insert|download|read|zone|days|times|抓|爬|采|更新|"
+        r"修改|入库|下载|阅读|[者人]$))"
+        r"(?:.*(?:date|time|日期|时间|(?:发布|刊登|刊出)于?$)|(?:.*[_ ])?(?:day|dt|ts|at|on)$|"
+        r".+日$)"
+    ),
+    "source": lazily(
+        r"(?!.*(?:url|link|type|\bid$|_id$|code|image|photo|picture|网址|类|编号|数据|资料|图))"
+        r".*(?:source|src|publisher|outlet|media|press|newspaper|agency|journal|来源|媒体|报社|"
+        r"报刊|报名|报纸|网站)"
+    ),
 }
 # Columns that together only rows have which were scored.
 _SCORED = frozenset({"article", "index", "start", "end", "text"})
@@ -36,6 +75,8 @@ def ours(names: tuple[str, ...], called: Called = ()) -> Mapping[str, str]:
 
     >>> ours(("標題", "內容", "內文", "source", "來源"))
     {'內文': 'text', '標題': 'title'}
+    >>> ours(("Full Text", "pub_time", "媒體名稱"))
+    {'Full Text': 'text', 'pub_time': 'published', '媒體名稱': 'source'}
     >>> ours(("Text", "Story"), (("text", "story"),))
     {'Story': 'text'}
     """
@@ -43,12 +84,40 @@ def ours(names: tuple[str, ...], called: Called = ()) -> Mapping[str, str]:
     found = {}
     for column, known in _CALLED.items():
         likely = [said[column]] if column in said else [column, *known.split()]
-        places = {name: likely.index(name.lower()) for name in names if name.lower() in likely}
+        words = {name: name.lower() if column in said else _bare(name) for name in names}
+        places = {name: likely.index(word) for name, word in words.items() if word in likely}
         # Of two that differ in capitals alone ours is the one without.
         name = min(places, key=lambda name: (places[name], name.islower() is False), default=None)
         if name is not None and name != column:
             found[name] = column
     return found
+
+
+def _bare(name: str) -> str:
+    """A name as `_CALLED` has it: 發佈時間 is 发布时间, and Pub-Date pubdate."""
+    return _BETWEEN.sub("", fold(name))
+
+
+def unread(names: Iterable[str], called: Called = ()) -> Iterator[tuple[str, str]]:
+    """Columns of days and publishers that a table seems to have by names that are not known.
+
+    Args:
+        names: Of the columns of a table, as they are written.
+        called: What a user says of them.
+
+    Yields:
+        Our name of a column that the table lacks, and the first that may be it.
+
+    >>> list(unread(["text", "登載日", "頁"])), list(unread(["text", "登載日", "date"]))
+    ([('published', '登載日')], [])
+    """
+    names = list(names)
+    there, said = renamed(names, called), dict(called)
+    for column, looks_like in _LOOKS_LIKE.items():
+        others = (name for name, ours in zip(names, there, strict=True) if ours not in COLUMNS)
+        found = next((name for name in others if looks_like.match(fold(name))), None)
+        if found and column not in there and column not in said and "text" in there:
+            yield column, found
 
 
 def renamed(names: Iterable[str], called: Called) -> list[str]:

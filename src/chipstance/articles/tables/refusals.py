@@ -1,5 +1,7 @@
 """Files that look like articles and hold none: said of the file, before a row is read."""
 
+import json
+from contextlib import suppress
 from pathlib import Path
 
 from chipstance.articles.encodings import HEAD
@@ -45,7 +47,7 @@ def check_articles(path: Path, encoding: str | None, called: Called = ()) -> Non
 
 def is_scored(path: Path, encoding: str | None = None) -> bool:
     """Whether a file holds scored rows, by its first one."""
-    return are_scored(_columns(path, encoding))
+    return are_scored(first_columns(path, encoding))
 
 
 def check_first(line: str) -> None:
@@ -54,27 +56,41 @@ def check_first(line: str) -> None:
     Raises:
         InputError: It is a scored row.
     """
-    if are_scored(_names(line)):
+    if are_scored(_names_of_object(line)):
         raise InputError(SCORED)
 
 
-def _columns(path: Path, encoding: str | None) -> frozenset[str]:
-    """The columns of the first row, as they are written; none where that is damaged."""
-    if path.suffix.lower() == ".parquet":
+def first_columns(path: Path, encoding: str | None = None) -> tuple[str, ...]:
+    """The columns of a table, by its first row, as they are written; none where that is damaged.
+
+    Args:
+        path: A file of articles, by its ending.
+        encoding: Its encoding, or None to have it detected.
+
+    Raises:
+        InputError: It is no text.
+        OSError: It cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
         import pyarrow
         import pyarrow.parquet
 
         try:
-            return frozenset(pyarrow.parquet.read_schema(path).names)
+            return tuple(pyarrow.parquet.read_schema(path).names)
         except pyarrow.ArrowException:
-            return frozenset()
+            return ()
     with opened(path, encoding) as stream:
-        first = stream.readline(HEAD)
-    if path.suffix.lower() in (".csv", ".tsv"):
-        return frozenset(header_names(first))
-    return _names(first)
+        first = stream.read(HEAD) if suffix == ".json" else stream.readline(HEAD)
+    if suffix in (".csv", ".tsv"):
+        return header_names(first)
+    return _names_of_object(first)
 
 
-def _names(line: str) -> frozenset[str]:
-    rows = json_objects([line], lambda *_: None)
-    return frozenset(name for _, row in rows for name in row)
+def _names_of_object(text: str) -> tuple[str, ...]:
+    """The names in the first object of JSON, in lines or in a list of them."""
+    begun = text.lstrip("\ufeff \t\r\n[")
+    if begun.startswith("{"):
+        with suppress(ValueError, RecursionError):
+            return tuple(json.JSONDecoder().raw_decode(begun)[0])
+    return ()
