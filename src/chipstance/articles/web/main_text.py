@@ -1,0 +1,100 @@
+"""Which lines of a page are of its main text, as trafilatura finds it.
+
+Where more paragraphs of a page are in its menus and footers than in its article it may take them
+for the main text; then the first paragraph below the headline is not among them.
+"""
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+
+from chipstance.articles.shapes import has_chinese
+from chipstance.articles.web.standing import Standing
+from chipstance.articles.web.visible import Shown, squeezed
+
+# Characters of HTML beyond which the page is no article and trafilatura would take minutes.
+_LARGEST = 5_000_000
+# Below this many characters a line is the article's only if it stands there as a whole line.
+_SHORT = 12
+# The share of the main text that must be found again, and of a line that is not quite the same.
+_ENOUGH = 0.6
+
+
+def main_text(html: str) -> str:
+    """Trafilatura's view of a page; nothing where it fails.
+
+    Args:
+        html: The decoded page.
+    """
+    if len(html) > _LARGEST:
+        return ""
+    # Only web pages need it, and it takes half a second to import.
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(
+            html, favor_precision=True, include_comments=False, include_tables=True
+        )
+    except Exception:
+        found = None
+    if found is None:
+        return ""
+    page = found if isinstance(found, dict) else found.as_dict()
+    return page.get("text") or ""
+
+
+def main_lines(seen: Sequence[Shown], main: str) -> list[int]:
+    """Find the main text of a page among its lines.
+
+    Args:
+        seen: The lines that the page shows.
+        main: Its main text.
+
+    Returns:
+        The places of lines that it holds, ascending; none if too little of it is found.
+    """
+    rows = [bare for row in main.splitlines() if (bare := squeezed(row.lstrip("-#|* ")))]
+    whole, solid = set(rows), "".join(rows)
+    found, n_found = [], 0
+    for at, shown in enumerate(seen):
+        bare = squeezed(shown.line.text)
+        if bare and (bare in whole or (len(bare) >= _SHORT and _holds(solid, bare))):
+            found.append(at)
+            n_found += len(bare)
+    return found if n_found >= _ENOUGH * len(solid) and has_chinese(solid) else []
+
+
+def below_headline(
+    seen: Sequence[Shown], found: Sequence[int], headlines: Sequence[int], standing: Standing
+) -> Sequence[int]:
+    """The main text, or the text below the headline where that is another and longer.
+
+    Args:
+        seen: The lines that the page shows.
+        found: The places of the main text's.
+        headlines: The places of the headline: some pages repeat it.
+        standing: Where the lines stand.
+    """
+    texts = [at for at, shown in enumerate(seen) if standing.is_text(shown)]
+    below = [texts[n] for n in (bisect(texts, place) for place in headlines) if n < len(texts)]
+    main = set(found)
+    if not below or not main.isdisjoint(below):
+        return found
+    home = standing.place(seen[below[-1]]).home
+    others = [at for at in texts if standing.place(seen[at]).home is home]
+    longer = _length(seen, others) > _length(seen, main.intersection(texts))
+    return others if longer else found
+
+
+def _length(seen: Sequence[Shown], places: Iterable[int]) -> int:
+    return sum(len(squeezed(seen[at].line.text)) for at in places)
+
+
+def _holds(solid: str, bare: str) -> bool:
+    """Whether the main text holds a line, or most of it where some of it was altered."""
+    if bare in solid:
+        return True
+    parts = [bare[at : at + _SHORT] for at in range(0, len(bare) - _SHORT + 1, _SHORT)]
+    return len(parts) > 2 and sum(part in solid for part in parts) >= _ENOUGH * len(parts)
