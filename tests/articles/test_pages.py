@@ -1,11 +1,15 @@
-"""Web pages that are no model of their kind: broken, enormous, or without what others have."""
+"""Web pages: what they show of their article; and those that are no model of their kind."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chipstance.articles import pages
-from chipstance.articles.pages import read_page
 from chipstance.articles.text import from_text
-from chipstance.articles.visible import visible_lines
+from chipstance.articles.web import main_text
+from chipstance.articles.web.pages import read_page
+from chipstance.articles.web.visible import visible_lines
 
 BODY = (
     "<p>記憶體合約價再漲一成，原廠減產奏效，模組廠開始補庫存，現貨價也跟著走高。</p>"
@@ -17,16 +21,85 @@ def shown(html: str, **how: bool) -> list[str]:
     return [line.text for line in visible_lines(html, **how) if line.text]
 
 
+CASES = json.loads((Path(__file__).parent / "cases" / "pages.json").read_text("utf-8"))
+HEADLINE = "記憶體漲價潮未歇 模組廠補庫存"
+TEXT = (
+    "合約價連漲兩季，模組廠開始補庫存，現貨價也跟著走高。",
+    "原廠的減產還沒有結束，下半年供給仍然吃緊，買方只好接受。",
+    "手機廠的成本壓力先浮現，終端需求是否跟得上要看新機銷售。",
+)
+LAYOUT = """<!DOCTYPE html>
+<html><head><title>{window}</title>{head}</head><body><div class="menu"><a href="/">首頁</a></div>
+{above}<div class="wrap">{headline}{masthead}<{element}>{body}</{element}>{below}</div>
+<div class="news"><h3>相關新聞</h3><ul>
+<li><a href="/1">某廠去年底已調漲報價</a> <span>2024-12-01</span></li>
+<li><a href="/2">某廠擴產</a> <span>2024-11-30 10:20</span></li></ul></div>{footer}</body></html>"""
+PARTS = {
+    "window": HEADLINE, "head": "", "above": "", "headline": f"<h1>{HEADLINE}</h1>", "masthead": "",
+    "element": "div", "body": "".join(f"<p>{text}</p>" for text in TEXT), "below": "", "footer": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_a_page_shows_its_article_and_who_published_it_when(case: dict[str, Any]) -> None:
+    html = LAYOUT.format(**PARTS | {part: case[part] for part in PARTS if part in case})
+    article = from_text(html, source="a.html")
+    assert [each.text for each in article.sentences] == case.get("sentences", [HEADLINE, *TEXT])
+    assert article.title == case.get("title", HEADLINE)
+    assert (article.published, article.source) == (
+        case.get("published"),
+        case.get("source", "a.html"),
+    )
+    for each in article.sentences:
+        assert html[each.start] == each.text[0]
+
+
+FIELD = (
+    '<div class="article-metaline"><span class="article-meta-tag">{}</span>'
+    '<span class="article-meta-value">{}</span></div>'
+)
+POST = f"""<!DOCTYPE html>
+<html><head><title>[心得] 記憶體的循環 - 看板 Stock - 某實業坊</title></head><body>
+<div id="main-content" class="bbs-screen bbs-content">{FIELD.format("作者", "somebody (某某)")}\
+{FIELD.format("標題", "[心得] 記憶體的循環")}{FIELD.format("時間", "Wed Jul 16 14:22:31 2025")}
+合約價這一季又漲了兩成以上
+模組廠的庫存還有三個月
+
+手機廠開始砍單，跌勢從現貨開始
+看空的人不少
+--
+<span class="f2">※ 發信站: 某實業坊, 來自: 192.0.2.1
+</span><div class="push"><span>推 </span><span>aaa</span><span>: 空軍來了</span></div></div>
+</body></html>"""
+
+
+def test_lines_and_fields_of_a_post_are_those_that_the_board_shows() -> None:
+    texts = [line.text for line in read_page(POST).lines]
+    assert texts[:10] == [
+        "作者 somebody (某某)",
+        "標題 [心得] 記憶體的循環",
+        "時間 Wed Jul 16 14:22:31 2025",
+        "",
+        "合約價這一季又漲了兩成以上",
+        "模組廠的庫存還有三個月",
+        "",
+        "手機廠開始砍單，跌勢從現貨開始",
+        "看空的人不少",
+        "--",
+    ]
+    assert from_text(POST).published == "2025-07-16"
+
+
 def test_a_page_too_large_for_a_parser_is_read_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pages, "_LARGEST", 100)
+    monkeypatch.setattr(main_text, "_LARGEST", 100)
     page = read_page(f"<html><body><nav>首頁</nav>{BODY}</body></html>")
     assert [line.text[:5] for line in page.lines if line.text] == ["記憶體合約", "一名分析師"]
     assert (page.title, page.published, page.source) == (None, None, None)
 
 
-def test_a_parser_that_fails_costs_the_metadata_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_parser_that_fails_costs_nothing_but_menus(monkeypatch: pytest.MonkeyPatch) -> None:
     import trafilatura
 
     def fail(*_: object, **__: object) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chipstance.articles.cleaning.paragraphs import clean, explain
 from chipstance.articles.line import BLANKS, split_lines
 from chipstance.articles.sentences import sentences, split
-from chipstance.articles.visible import visible_lines
+from chipstance.articles.web.visible import visible_lines
 
 PIECES = st.sampled_from(
     [

@@ -132,6 +132,17 @@ def test_json_has_its_columns_in_chinese_beside_ours(tmp_path: Path) -> None:
     )
 
 
+def test_a_column_says_better_than_the_text_who_published_it_when(tmp_path: Path) -> None:
+    text = "記憶體漲價\n2025-01-27\n合約價連漲兩季。\n來源：另一報"
+    row = {"text": text, "title": "減產奏效", "published": "2025-01-28", "source": "某報"}
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(row)}\n{json.dumps({'text': text})}", "utf-8")
+    found, _ = articles(tmp_path / "a.jsonl")
+    assert [(each.title, each.published, each.source) for each in found] == [
+        ("減產奏效", "2025-01-28", "某報"),
+        ("記憶體漲價", "2025-01-27", "另一報"),
+    ]
+
+
 @pytest.mark.parametrize("stamp", ["3小時前", "昨天 14:00", "14:03"])
 def test_a_relative_date_is_no_date(stamp: str) -> None:
     assert from_text(f"記憶體合約價再漲一成\n{stamp}\n合約價連漲兩季。").published is None

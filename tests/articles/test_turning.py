@@ -13,10 +13,10 @@ from chipstance.articles.cleaning.wrapping import columns
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line, join, split_lines
 from chipstance.articles.normalising.fold import fold, is_han
-from chipstance.articles.pages import is_html, read_page
 from chipstance.articles.tables.rows import csv_rows, jsonl_rows, parquet_rows
 from chipstance.articles.text import from_text
-from chipstance.articles.visible import visible_lines
+from chipstance.articles.web.pages import is_html, read_page
+from chipstance.articles.web.visible import visible_lines
 from chipstance.errors import InputError
 
 ONE = "記憶體合約價再漲一成，模組廠開始補庫存，現貨價也跟著走高。"

@@ -15,7 +15,7 @@ from chipstance.articles.reading import read, read_all
 from chipstance.articles.tables.reading import of_rows
 from chipstance.articles.tables.separated import as_written, harmless, records
 from chipstance.articles.text import from_text
-from chipstance.articles.visible import visible_lines
+from chipstance.articles.web.visible import visible_lines
 from chipstance.errors import InputError
 from chipstance.runs.cutting import cut
 from chipstance.runs.pieces import InHand, RowGroups, Span, read_piece

@@ -8,9 +8,9 @@ import pytest
 from chipstance.articles.cleaning.headlines import has_title, headlines
 from chipstance.articles.encodings import decode
 from chipstance.articles.line import Line, split_lines
-from chipstance.articles.pages import read_page
 from chipstance.articles.shapes import is_running
-from chipstance.articles.visible import visible_lines
+from chipstance.articles.web.pages import read_page
+from chipstance.articles.web.visible import visible_lines
 from chipstance.errors import InputError
 from chipstance.runs.cutting import cut
 from tests.runs.test_cutting import feed, read_all

@@ -15,9 +15,12 @@ _TOP = 25
 _LONGEST_DAY = 40
 # Taiwan's agency closes with the day in the calendar of the republic: （編輯：…）1140128
 _AGENCY_DAY = lazily(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$", hints="）)")
+# On pages what is parted by a style alone may follow without a space: another label, or the day.
 _PUBLISHER = lazily(
     r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
-    r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20})",
+    r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20}?)"
+    r"(?=[\s《》「」)）】|｜,，。:：/／]|$|(?:19|20)\d\d[-/.年]|"
+    r"(?:作者|記者|记者|責任編輯|责任编辑|責編|责编|編輯|编辑|撰文|時間|时间|日期|發布|发布)[^\s:：]{0,2}[:：])",
     hints=("來源", "来源", "稿源"),
 )
 

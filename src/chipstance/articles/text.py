@@ -1,33 +1,40 @@
 """From text in hand to an article."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chipstance.articles import facts
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.cleaning.paragraphs import clean
 from chipstance.articles.dates import iso_date
-from chipstance.articles.line import split_lines
+from chipstance.articles.line import Line, split_lines
 from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
 
 if TYPE_CHECKING:
-    from chipstance.articles.pages import Page
+    from chipstance.articles.web.pages import Page
 
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def from_text(
-    text: str, *, source: str = "-", title: str | None = None, published: str | None = None
+    text: str,
+    *,
+    source: str = "-",
+    title: str | None = None,
+    published: str | None = None,
+    publisher: str | None = None,
 ) -> Article:
     """Make an article of text in hand, plain or HTML.
 
     Args:
         text: The article as it comes, page furniture and wrapped lines included.
-        source: The publisher, or the name of the file; used where the text names no publisher.
+        source: The name of the file, or what else stands for a publisher where none is known.
         title: Its headline; where None, the one the text shows.
         published: Its date; where None, the one the text shows.
+        publisher: Who published it; where None, whom the text names.
 
     Returns:
         The cleaned article; positions in it count characters of `text`.
@@ -50,8 +57,11 @@ def from_text(
         raise InputError("holds no Chinese sentence, only page furniture; give the article's text")
     return Article(
         id=_digest(found),
-        source=(page and page.source) or facts.publisher(lines) or _name(source),
-        title=(title and _name(title)) or facts.title(cleaned) or (page and page.title) or None,
+        source=(publisher and _name(publisher))
+        or (page and page.source)
+        or facts.publisher(lines)
+        or _name(source),
+        title=(title and _name(title)) or _title(cleaned, page.title if page else None),
         published=(published and iso_date(published))
         or (page and page.published)
         or facts.published(lines),
@@ -59,11 +69,17 @@ def from_text(
     )
 
 
+def _title(cleaned: Sequence[Line], stated: str | None) -> str | None:
+    """The headline that is shown; where a page states another, the first line is a subheading."""
+    shown = facts.title(cleaned)
+    return shown if shown and (not stated or shown in stated) else stated
+
+
 def _page(text: str) -> "Page | None":
     if "<" not in text:
         return None
     # Here and not above: what is for web pages would be a good part of every start.
-    from chipstance.articles.pages import is_html, read_page
+    from chipstance.articles.web.pages import is_html, read_page
 
     return read_page(text) if is_html(text) else None
 

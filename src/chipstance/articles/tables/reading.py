@@ -112,7 +112,8 @@ def of_row(row: Mapping[str, Any], source: str) -> Article:
         raise InputError("has a text with damaged characters; name the file's encoding")
     return from_text(
         text,
-        source=_string(row.get("source")) or source,
+        source=source,
+        publisher=_string(row.get("source")),
         title=_string(row.get("title")),
         published=from_cell(row.get("published")),
     )
