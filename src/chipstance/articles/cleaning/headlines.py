@@ -120,7 +120,9 @@ def _body(lines: Sequence[Line], shown: list[int]) -> int:
     untitled = True
     for n, at in enumerate(shown):
         text = lines[at].text
-        if is_running(text) and not (untitled and may_be_title(text)):
+        # A heading at the top is the headline, whatever it ends in.
+        marked = n == 0 and lines[at].heading
+        if is_running(text) and not marked and not (untitled and may_be_title(text)):
             return n
         untitled = untitled and len(_key(text)) < _SHORTEST_TITLE
     return len(shown)
