@@ -71,6 +71,11 @@ def test_a_date_at_the_top_becomes_an_iso_date_and_is_no_sentence(stamp: str) ->
     assert texts(article) == ["記憶體合約價再漲一成", "合約價連漲兩季。"]
 
 
+def test_flashes_have_the_day_of_the_first_and_no_title() -> None:
+    article = from_text("2025-01-08 09:31 聯電新廠量產\n2025-01-09 14:05 美光財測高於預期")
+    assert (article.title, article.published) == (None, "2025-01-08")
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -51,6 +51,8 @@ def published(lines: Sequence[Line]) -> str | None:
         day = iso_date(text) if len(text) <= furniture.LONGEST_LABEL else None
         if day and furniture.kind_of(text) in _SAYS_WHEN:
             return day
+        if day and (behind := furniture.stamp_end(text)):
+            return iso_date(text[:behind])
     match = _AGENCY_DAY.search(shown[-1]) if shown else None
     if match:
         year, month, day_of_month = (int(part) for part in match.groups())

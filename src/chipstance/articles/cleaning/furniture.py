@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from chipstance.articles.cleaning.leadins import byline_end
+from chipstance.articles.cleaning.lists import says_something
 from chipstance.articles.cleaning.notices import NOTICE_HINTS, NOTICES
 from chipstance.articles.cleaning.phrases import LABEL_HINTS, LABELS
+from chipstance.articles.cleaning.stamps import BESIDE_STAMP, STAMP
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
 from chipstance.articles.shapes import has_chinese, is_running
@@ -23,6 +25,8 @@ LONGEST_NOTICE = 260
 LONGEST_LABEL = 110
 # More than this behind a byline in brackets is the beginning of the story.
 _LONGEST_CREDIT = 12
+# Of a name beside day and hour, and of news there in a few words.
+_LONGEST_NAME, _SHORTEST_NEWS = 8, 4
 # A longer sentence is a notice only if it begins like one, and no more may follow one at the end.
 LONGEST_ASIDE = 64
 KINDS = tuple(LABELS)
@@ -39,6 +43,11 @@ _OF_THE_PAGE = lazily(
     r"未经|转载|凡|如|任何|资料|资讯|信息|据此|平台|观点|读者|用户|过往|过去|所有|一切|扫|关注|"
     r"©|更多|[▲▼△▽])"
 )
+_STAMP, _BESIDE_STAMP = lazily(STAMP), lazily(BESIDE_STAMP)
+_LED = lazily(rf"[\W_]*(?=[^:]{{8,16}}\d:\d\d)(?=.{{0,8}}(?:19|20)\d\d){STAMP}")
+_WORD = lazily(r"[^\W_]+")
+# Who said it in a conversation, and what.
+_SAID = lazily(r"[^:]{1,20}:\s*\D{2,}", hints=":")
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
 _LABELS = {
     kind: lazily("|".join(patterns), hints=LABEL_HINTS.get(kind, ()))
@@ -74,6 +83,16 @@ def is_kind(kind: str, text: str) -> bool:
     return _begins(text).get(kind) == 0
 
 
+def stamp_end(text: str) -> int:
+    """Where more begins behind the day and hour that lead a line; 0 where none do.
+
+    >>> stamp_end("2025-01-28 14:03 聯電漲停"), stamp_end("2025-01-28 聯電漲停")
+    (17, 0)
+    """
+    match = _LED.match(folded_line(text)) if ":" in text or "：" in text else None
+    return match.end() if match and match.end() < len(text) else 0
+
+
 def kind_of(text: str) -> str | None:
     """The kind of page furniture that a line is, or None for text of the article."""
     begins = _begins(text)
@@ -103,7 +122,25 @@ def _is_other(kind: str, text: str, folded: str) -> bool:
     if kind == "bylines":
         end = byline_end(text)
         return 0 < end < len(text) - _LONGEST_CREDIT and not _LABELS[kind].match(folded, end)
+    if kind == "time_stamps":
+        return _is_news(text, folded)
     return kind == "disclaimers" and _REPORTED.search(folded) is not None
+
+
+def _is_news(text: str, folded: str) -> bool:
+    """Whether more than who or where stands behind the day and hour of a line."""
+    stamp = _STAMP.search(folded)
+    behind = stamp.end() if stamp else len(text)
+    if len(text) - behind < _SHORTEST_NEWS or _BESIDE_STAMP.search(folded, behind):
+        return False
+    return (
+        _SAID.match(folded, behind) is not None
+        or says_something(text[behind:])
+        or any(
+            len(word) > _LONGEST_NAME and has_chinese(word)
+            for word in _WORD.findall(folded, behind)
+        )
+    )
 
 
 def _notice_start(kind: str, folded: str) -> int | None:

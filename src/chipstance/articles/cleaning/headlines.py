@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import chain, islice
 
-from chipstance.articles.cleaning.lists import announced, are_own, blocks, says_something, words
+from chipstance.articles.cleaning import furniture
+from chipstance.articles.cleaning.lists import NAMED, announced, are_own, blocks, says_something, words
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import (
     LONGEST_TITLE,
@@ -75,6 +76,8 @@ def link_lists(lines: Sequence[Line]) -> list[Line]:
 
 def _of_the_article(body: Sequence[Line], tail: Sequence[Line]) -> list[Line]:
     """The last lines without a full stop that are text all the same, and no labels or links."""
+    if not any(furniture.stamp_end(line.text) for line in body):
+        tail = [line for line in tail if not _is_dated_link(line.text)]
     texts = [[tail[at] for at in block] for block in blocks(tail)]
     if all(len(block) == 1 for block in texts):
         texts = [list(chain.from_iterable(texts))]
@@ -90,6 +93,12 @@ def _of_the_article(body: Sequence[Line], tail: Sequence[Line]) -> list[Line]:
         line for line in links if says_something(line.text) or (are_few and _is_long(line.text))
     ]
     return sorted(kept, key=lambda line: line.start)
+
+
+def _is_dated_link(text: str) -> bool:
+    """Whether day and hour lead a line as they do in lists of other news, and not who said it."""
+    behind = furniture.stamp_end(text)
+    return behind > 0 and not NAMED.match(text, behind)
 
 
 def _is_long(text: str) -> bool:
@@ -111,6 +120,7 @@ def _is_title(line: Line) -> bool:
         and 4 <= len(line.text) <= LONGEST_TITLE
         and not line.text.endswith(("。", "，", ",", "：", ":"))
         and not is_bullet(line.text)
+        and not furniture.stamp_end(line.text)
         and (not is_running(line.text) or may_be_title(line.text))
     )
 

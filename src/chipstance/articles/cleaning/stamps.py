@@ -36,6 +36,16 @@ _STAMP_WORD = (
     r"posted|on|at|date|sent|[一二三四五六日](?=\))|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b"
 )
 
+# Day and hour, whatever stands behind them.
+STAMP = (
+    rf"(?:{DAY}|{_ENGLISH_DAY})(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*+"
+)
+# What says that who or where, or a button, stands behind them.
+BESIDE_STAMP = (
+    r"来源|稿源|出处|记者(?!会|获悉|从)|编[辑译]|作者|责编|撰[文稿]|[图文][:/]|发自|来自|字[体号]|"
+    r"收藏|分享|评论|阅读|浏览|人气|点击|转发|举报|听(?:新闻|全?文)"
+)
+
 TIME_STAMPS: tuple[str, ...] = (
     rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO})"
     rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*$",
