@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from itertools import chain, islice
 
 from chipstance.articles.cleaning import furniture
-from chipstance.articles.cleaning.lists import NAMED, announced, are_own, blocks, says_something, words
+from chipstance.articles.cleaning.lists import (
+    NAMED,
+    announced,
+    are_own,
+    blocks,
+    says_something,
+    words,
+)
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import (
     LONGEST_TITLE,

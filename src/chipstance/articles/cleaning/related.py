@@ -4,7 +4,7 @@ Its teasers are real news of another day, so nothing of them may be left; but a 
 the middle of an article, which then goes on behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chipstance.articles.cleaning.lists import announced, are_own, led, words
 from chipstance.articles.line import Line
@@ -46,11 +46,17 @@ _INLINE = lazily(
     r"(?:本站|本网|本报|本刊)?\S{0,4}年度回顾系列.{0,8}$",
     hints=(*":︰▶►|>/→⏩👉】》《篇则➤➡", "阅读", "年度回顾"),
 )
+# A button that a page shows in the middle of a story, and no heading of a list.
+_BUTTON = lazily(
+    r"\W*(?:(?:往下)?看更多|阅读更多|read more)\W*$", hints=("看更多", "阅读更多", "read more")
+)
 _MARKED = lazily(r"[▶►➤»›>‣⏩👉➡◎※★☆]")
 _DATED = lazily(r"\d{1,4}[-/.年]\d{1,2}.{0,12}$|\d{1,2}[:：]\d{2}$")
 # What a reader by voice is told at the end of a block.
 _END = lazily(r"end of .{1,20}$", hints=("end of",))
 _LONGEST_INLINE = 160
+# Paragraphs that are too many for teasers where no headline stands among them.
+_MANY = 3
 
 
 def opens_block(text: str) -> bool:
@@ -129,10 +135,14 @@ def _teasers_end(lines: Sequence[Line], start: int) -> int:
 def _block_end(lines: Sequence[Line], start: int) -> int:
     """Where a block ends: at the paragraph with which the article goes on, or with the file.
 
-    The article goes on where two paragraphs follow each other behind at least one headline, or
-    where one last paragraph follows several headlines. A headline over each paragraph means
-    teasers with a summary each, and paragraphs right behind the block's heading are teasers too.
+    The article goes on where running text follows, see `_running_on`, where two paragraphs follow
+    each other behind at least one headline, or where one last paragraph follows several headlines.
+    A headline over each paragraph means teasers with a summary each, and one or two sentences right
+    behind the block's heading are teasers too.
     """
+    running_on = _running_on(lines, start)
+    if running_on is not None:
+        return running_on
     shown: list[int] = []
     kinds: list[bool] = []
     headlines = 0
@@ -149,6 +159,44 @@ def _block_end(lines: Sequence[Line], start: int) -> int:
     if headlines and not kinds[-1] and _goes_on(lines, shown, kinds):
         return shown[-1]
     return len(lines)
+
+
+def _running_on(lines: Sequence[Line], start: int) -> int | None:
+    """Where a paragraph that is no teaser follows the heading of a block and its headlines.
+
+    No teaser has several sentences and nothing but headlines above it, nor is it one of many
+    without a headline; but where headlines are between paragraphs they may have a summary each.
+    """
+    shown = list(_of_block(lines, start))
+    kinds = [_teaser(lines[at].text) for at in shown]
+    if False not in kinds:
+        return None
+    first = kinds.index(False)
+    headlines = sum(not _DATED.search(lines[at].text) for at in shown[:first])
+    paragraphs = [lines[at].text for at in shown[first:]]
+    if headlines == 0:
+        return (
+            shown[first]
+            if _BUTTON.match(folded_line(lines[start - 1].text))
+            or any(map(_has_sentences, paragraphs))
+            or (len(paragraphs) >= _MANY and not any(kinds[first:]))
+            else None
+        )
+    alone = headlines > 1 or not any(kinds[first:])
+    return shown[first] if alone and _has_sentences(paragraphs[0]) else None
+
+
+def _of_block(lines: Sequence[Line], start: int) -> Iterator[int]:
+    """The places of the lines behind the heading of a block, up to that of the next."""
+    for at in range(start, len(lines)):
+        if opens_block(lines[at].text) or _END.match(folded_line(lines[at].text)):
+            return
+        if lines[at].text:
+            yield at
+
+
+def _has_sentences(text: str) -> bool:
+    return sum(map(text.count, "。！？")) > 1
 
 
 def _goes_on(lines: Sequence[Line], shown: list[int], kinds: list[bool]) -> bool:
