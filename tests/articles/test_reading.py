@@ -271,6 +271,41 @@ def test_archives_and_collections_call_columns_in_many_ways(tmp_path: Path, name
     assert texts(article)[-1] == "原廠減產是主因。"
 
 
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("name", ["timestamp", "createdAt", "created_at", "publishedAt"])
+def test_a_moment_of_a_row_is_its_day(tmp_path: Path, ending: str, name: str) -> None:
+    row = {"content": "原廠減產是主因。", name: "2025-01-07T23:30:00Z", "sourceName": "某報"}
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        path.write_text(",".join(row) + "\n" + ",".join(row.values()), "utf-8")
+    elif ending == "jsonl":
+        path.write_text(json.dumps(row), "utf-8")
+    else:
+        pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row]), path)
+    (article,), problems = articles(path)
+    assert (article.published, article.source, problems) == ("2025-01-08", "某報", [])
+
+
+def test_a_day_of_publication_counts_before_the_moment_of_a_row(tmp_path: Path) -> None:
+    row = {"text": "減產奏效。", "created_at": "2025-01-09", "pub_date": "2025-01-08"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    ((article,), _) = articles(tmp_path / "a.jsonl")
+    assert article.published == "2025-01-08"
+
+
+@pytest.mark.parametrize(
+    ("cell", "source"), [({"id": None, "name": "某報"}, "某報"), ({"id": 3}, "a.json")]
+)
+def test_a_source_may_be_an_object_with_a_name(
+    tmp_path: Path, cell: dict[str, object], source: str
+) -> None:
+    (tmp_path / "a.json").write_text(
+        json.dumps([{"content": "減產奏效。", "source": cell}]), "utf-8"
+    )
+    ((article,), _) = articles(tmp_path / "a.json")
+    assert article.source == source
+
+
 @pytest.mark.parametrize(
     ("names", "found"),
     [
@@ -282,6 +317,12 @@ def test_archives_and_collections_call_columns_in_many_ways(tmp_path: Path, name
         (["text", "sent at", "image_source"], [("published", "sent at")]),
         (["text", "date", "來源網"], [("source", "來源網")]),
         (["id", "date of issue"], []),
+        (["text", "sentiment", "candidate", "validated", "runtime", "run_time", "時間長度"], []),
+        (["text", "expression", "median_price", "journalist", "resources", "source_lang"], []),
+        (["text", "media_count", "impression", "multimedia", "lifetime", "mandate"], []),
+        (["text", "airDate", "src_list"], [("published", "airDate"), ("source", "src_list")]),
+        (["text", "登載時間", "source"], [("published", "登載時間")]),
+        (["text", "date", "pressAgency"], [("source", "pressAgency")]),
     ],
 )  # fmt: skip
 def test_columns_that_look_like_those_that_are_missed_are_known(

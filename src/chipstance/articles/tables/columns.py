@@ -33,7 +33,8 @@ _CALLED = {
         " displaytime showtime 日期 发布日期 刊登日期 刊出日期 刊载日期 出版日期 见报日期"
         " 发表日期 报道日期 报导日期 新闻日期 文章日期 发稿日期 上稿日期 公布日期 公告日期"
         " 发布日 出版日 见报日 发布时间 刊登时间 刊出时间 出版时间 发表时间 新闻时间 发稿时间"
-        " 上稿时间 发文时间 日期时间 时间 time"
+        " 上稿时间 发文时间 日期时间 时间 time timestamp createdat createdon createddate"
+        " createdtime createdate createtime creationdate creationtime"
     ),
     "source": (
         "publisher media 来源 新闻来源 媒体 outlet newsoutlet publication publicationname"
@@ -44,19 +45,25 @@ _CALLED = {
     ),
 }
 _BETWEEN = lazily(r"[\W_]+")
-# In the form of `fold`. When a row was fetched or changed is not when an article was published, and
-# what counts days or words is no day.
+# Where a word begins inside pubDate.
+_HUMP = lazily(r"(?<=[a-z\d])(?=[A-Z])")
+# In the form of `_words`. When a row was fetched or changed is not when an article was published,
+# and what counts days or words, or says how long something took, is no day.
 _LOOKS_LIKE = {
     "published": lazily(
-        r"(?!.*(?:crawl|fetch|scrap|updat|modif|insert|download|read|zone|days|times|抓|爬|采|更新|"
-        r"修改|入库|下载|阅读|[者人]$))"
-        r"(?:.*(?:date|time|日期|时间|(?:发布|刊登|刊出)于?$)|(?:.*[_ ])?(?:day|dt|ts|at|on)$|"
-        r".+日$)"
+        r"(?!.*(?:crawl|fetch|scrap|updat|modif|insert|download|read|zone|days|times |"
+        r" (?:run|life|up|down|over|real|wait|exec\w*|process\w*|response|elapsed|part|full) time |"
+        r"抓|爬|采|更新|修改|入库|下载|阅读|运行|持续|等待|[花耗]|[者人] $))"
+        r".*(?: (?:pub\w*?|posts?|news|reports?|reported|release|issue|articles?|story|press|print|"
+        r"entry|doc\w*?|display|sen[dt]|creat\w*?|air|broadcast)?(?:date|time|datetime|timestamp) |"
+        r" (?:day|dt|ts|at|on) $|(?:日期|时间)(?![长差段序])|(?:发布|刊登|刊出)于? $|.日 $)"
     ),
     "source": lazily(
-        r"(?!.*(?:url|link|type|\bid$|_id$|code|image|photo|picture|网址|类|编号|数据|资料|图))"
-        r".*(?:source|src|publisher|outlet|media|press|newspaper|agency|journal|来源|媒体|报社|"
-        r"报刊|报名|报纸|网站)"
+        r"(?!.*(?:url|link|type| id $|code|image|photo|picture| lang|count| num|price|score|"
+        r" files? |网址|类|编号|数据|资料|图))"
+        r".*(?: (?:news|press|media|article|content)?"
+        r"(?:source|src|publisher|outlet|media|press|newspaper|agency|journal) |"
+        r"来源|媒体|报社|报刊|报名|报纸|网站)"
     ),
 }
 # Columns that together only rows have which were scored.
@@ -98,6 +105,15 @@ def _bare(name: str) -> str:
     return _BETWEEN.sub("", fold(name))
 
 
+def _words(name: str) -> str:
+    """The words of a name in the form of `fold`, a space around each.
+
+    >>> _words("登載日(UTC)"), _words("firstPrintedOn")
+    (' 登载日 utc ', ' first printed on ')
+    """
+    return f" {_BETWEEN.sub(' ', fold(_HUMP.sub('_', name))).strip()} "
+
+
 def unread(names: Iterable[str], called: Called = ()) -> Iterator[tuple[str, str]]:
     """Columns of days and publishers that a table seems to have by names that are not known.
 
@@ -115,7 +131,7 @@ def unread(names: Iterable[str], called: Called = ()) -> Iterator[tuple[str, str
     there, said = renamed(names, called), dict(called)
     for column, looks_like in _LOOKS_LIKE.items():
         others = (name for name, ours in zip(names, there, strict=True) if ours not in COLUMNS)
-        found = next((name for name in others if looks_like.match(fold(name))), None)
+        found = next((name for name in others if looks_like.match(_words(name))), None)
         if found and column not in there and column not in said and "text" in there:
             yield column, found
 

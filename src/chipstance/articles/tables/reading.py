@@ -113,10 +113,15 @@ def of_row(row: Mapping[str, Any], source: str) -> Article:
     return from_text(
         text,
         source=source,
-        publisher=_string(row.get("source")),
+        publisher=_publisher(row.get("source")),
         title=_string(row.get("title")),
         published=from_cell(row.get("published")),
     )
+
+
+def _publisher(value: object) -> str | None:
+    """A publisher's name, which may stand in an object of its own beside an id."""
+    return _string(value.get("name") if isinstance(value, Mapping) else value)
 
 
 def _string(value: object) -> str | None:
