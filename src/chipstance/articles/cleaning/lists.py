@@ -40,11 +40,15 @@ _COMPANIES = lazily(
 # What a page says of itself, its pictures and its other pages.
 _OF_THE_PAGE = lazily(
     r"[本此](?:[文报刊站栏页篇期专集稿台片]|节目)|读者|编辑|记者|特派员|投票|留言|评论区|点[击选我此]|按此|"
-    r"(?<!申)请(?!求)|欢迎|追踪|订[阅户]|专[页题栏]|频道|会员|客户端|\bapp\b|系列$|特[辑刊]|一览|一次看|懒人包|"
-    r"[插题附配线]图|图[表片辑库说]|影[片音]|节目|下载|广告|赞助|投稿|来信|电邮|邮箱|信箱|(?:读者|交流|好友|车友)群|社群|"
-    r"即睇|直击|分享|热线|喜欢|^\W*更多|看更多|报[导道]$|标签|搜[寻索]|捐款|作者|[上下]一?篇|网友|正文|"
-    r"^\S{2,4} 一名|董事会$|\.(?:xlsx?|pdf)\b"
+    r"(?<!申)请(?!求)|欢迎|追踪|订户|专[页题栏]|客户端|特[辑刊]|一览|一次看|懒人包|"
+    r"[插题附配线]图|图[表片辑库说]|影片|下载|赞助|投稿|来信|电邮|邮箱|信箱|(?:读者|交流|好友|车友)群|社群|"
+    r"即睇|直击|分享|热线|喜欢|^\W*更多|看更多|报[导道]$|标签|捐款|作者|[上下]一?篇|网友|正文|"
+    r"^\S{2,4} 一名|\.(?:xlsx?|pdf)\b"
 )
+# Of this companies live, too, and lists tell how it went.
+_ALSO_OF_THE_TRADE = lazily(r"广告|搜[寻索]|会员|订阅|频道|节目|影音|\bapp\b|系列$|董事会$")
+_OFFERED = lazily(r"[优特]惠|开户|回[馈赠]|领取|立即|免费|限[时量]|折$")
+_SHARE = lazily(r"\d\s?%|[一二三四五六七八九十半]成|\d倍")
 # A note of the editors, and no item.
 _ALL_IN_BRACKETS = lazily(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]\W*$")
 # `聯電：` and `聯電(2303)：`, with which the lines of a list may begin, as they are published.
@@ -121,7 +125,17 @@ def _is_item(text: str) -> bool:
 
 def _is_of_the_page(text: str) -> bool:
     folded = folded_line(text)
-    return bool(_ALL_IN_BRACKETS.match(folded) or _OF_THE_PAGE.search(folded))
+    if _ALL_IN_BRACKETS.match(folded) or _OF_THE_PAGE.search(folded):
+        return True
+    return _ALSO_OF_THE_TRADE.search(folded) is not None and not _tells_of_it(text, folded)
+
+
+def _tells_of_it(text: str, folded: str) -> bool:
+    """Whether a line says of a name what became of it, or by which share it rose or fell."""
+    named = NAMED.match(text)
+    if named:
+        return named.end() < len(text) and not _ALSO_OF_THE_TRADE.search(folded[: named.end() - 1])
+    return _SHARE.search(folded) is not None and not _OFFERED.search(folded)
 
 
 def announced(lines: Sequence[Line]) -> set[int]:
@@ -160,7 +174,9 @@ def blocks(lines: Sequence[Line]) -> Iterator[list[int]]:
 def _announces(text: str) -> bool:
     if not text.endswith(_ANNOUNCE):
         return False
-    return len(text) > _LONGEST_LABEL or not _OF_THE_PAGE.search(folded_line(text))
+    folded = folded_line(text)
+    of_the_page = _OF_THE_PAGE.search(folded) or _ALSO_OF_THE_TRADE.search(folded)
+    return len(text) > _LONGEST_LABEL or not of_the_page
 
 
 def _is_paragraph(text: str) -> bool:

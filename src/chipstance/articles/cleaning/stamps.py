@@ -37,7 +37,10 @@ _STAMP_WORD = (
 )
 
 # Day and hour, whatever stands behind them.
-STAMP = rf"(?:{DAY}|{_ENGLISH_DAY})(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*+"
+STAMP = (
+    rf"(?:{DAY}|{_ENGLISH_DAY})"
+    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*+"
+)
 # What says that who or where, or a button, stands behind them.
 BESIDE_STAMP = (
     r"来源|稿源|出处|记者(?!会|获悉|从)|编[辑译]|作者|责编|撰[文稿]|[图文][:/]|发自|来自|字[体号]|"
