@@ -64,19 +64,26 @@ class Line(NamedTuple):
             return self
         if not _HIDDEN.search(self.text):
             return self
+        # What shows nothing may have stood before spaces.
+        return self.without(each.span() for each in _HIDDEN.finditer(self.text)).cut(0)
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> "Line":
+        """The line without some parts, ascending, each from a position to another.
+
+        >>> split_lines("台**積**電")[0].without([(1, 3), (4, 6)])
+        Line(text='台積電', pieces=((0, 0), (1, 3), (2, 6)), heading=False, indented=False)
+        """
         texts: list[str] = []
         pieces: list[tuple[int, int]] = []
         length = start = 0
-        for end, after in [*(each.span() for each in _HIDDEN.finditer(self.text)), (None, 0)]:
+        for end, after in [*spans, (None, 0)]:
             if part := self.text[start:end]:
                 inside = cut_pieces(self.pieces, start, start + len(part))
                 pieces.extend((length + at, file) for at, file in inside)
                 texts.append(part)
                 length += len(part)
             start = after
-        whole = self._replace(text="".join(texts), pieces=tuple(pieces) or self.pieces)
-        # What shows nothing may have stood before spaces.
-        return whole.cut(0)
+        return self._replace(text="".join(texts), pieces=tuple(pieces) or self.pieces[:1])
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """The part from `start` to `end`, without the spaces at its ends."""

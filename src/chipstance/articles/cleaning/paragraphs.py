@@ -12,6 +12,7 @@ from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.headers import headers
 from chipstance.articles.cleaning.headlines import headlines, link_lists
 from chipstance.articles.cleaning.leadins import lead_ins
+from chipstance.articles.cleaning.markdown import markdown
 from chipstance.articles.cleaning.related import is_inline, opens_block, related_reading
 from chipstance.articles.cleaning.repetitions import repetitions, twin_captions
 from chipstance.articles.cleaning.signatures import signatures
@@ -60,6 +61,7 @@ def _furniture(kinds: Sequence[str], lines: Sequence[Line]) -> list[Line]:
 _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("hidden", hidden),
     ("headers", headers),
+    ("markdown", markdown),
     ("wrapping", wrapping),
     ("decoration", decoration),
     ("twin_captions", twin_captions),

@@ -1,0 +1,92 @@
+"""Marks of Markdown, which show how a text looks and are none of its words.
+
+Headings are for `decoration`. Stars and lines alone mark little in Chinese text: what is no pair of
+them, no link with an address and no table with its line of dashes stays as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chipstance.articles.line import Line, join
+from chipstance.patterns import lazily
+
+_ADDRESS = (
+    r"\((?=[^\s)]{0,400}(?:[/#]|\.html?|www\.|mailto:))[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+    r"(?:\s\"[^\"]{0,200}\")?\)"
+)
+_PICTURE = rf"!\[[^\[\]]*\]{_ADDRESS}"
+# What stays is in the groups; what has none goes whole.
+_INLINE = lazily(
+    # The look ahead only saves time: most characters are none of these.
+    rf"(?=[\[!*_~`\\])(?:\[{_PICTURE}\]{_ADDRESS}|{_PICTURE}|\[\^\w{{1,8}}\]|\\(?=[-*_.#>\[\]()`|~+!])|"
+    rf"\[(?P<link>[^\[\]]{{1,200}})\]{_ADDRESS}|"
+    r"\*\*(?=[^\s*])(?P<bold>[^*]{1,200})(?<=\S)\*\*|"
+    r"(?<!\w)__(?=[^\s_])(?P<strong>[^_]{1,200})(?<=\S)__(?!\w)|"
+    r"~~(?=[^\s~])(?P<struck>[^~]{1,200})(?<=\S)~~|"
+    r"`(?P<code>[^`]{1,200})`)",
+    hints=("](", "[^", "**", "__", "~~", "`", "\\"),
+)
+_QUOTED = lazily(r"(?:>\s+)+(?=\S)", hints=">")
+_RULE = lazily(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?", hints="-")
+_BAR = lazily(r"(?<!\\)\|", hints="|")
+# A heading that stars mark, or a picture by itself, is no part of a line.
+_WHOLE = lazily(r"[*＊]+[^*＊]*[*＊]+|!\[[^\[\]]*\]\([^()]*\)", hints="*＊!")
+
+# A link may stand inside stars, and a word of code in a link.
+_DEEPEST = 3
+
+
+def markdown(lines: Sequence[Line]) -> list[Line]:
+    """Take the marks off words, links, quotations and tables of Markdown."""
+    return [_plain(line) for line in _without_rules([_unquoted(line) for line in lines])]
+
+
+def _unquoted(line: Line) -> Line:
+    match = _QUOTED.match(line.text)
+    return line.cut(match.end()) if match else line
+
+
+def _without_rules(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those of tables without bars, nor the row that says what the cells are."""
+    inside = False
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        barred = "|" in line.text
+        is_rule = barred and _RULE.fullmatch(line.text) is not None
+        heads = barred and below is not None and "|" in below.text and _RULE.fullmatch(below.text)
+        inside = barred and (inside or bool(heads))
+        if not inside:
+            yield line
+        elif not is_rule and not heads:
+            yield _row(line)
+
+
+def _row(line: Line) -> Line:
+    """A row of a table, a space between its cells for each bar."""
+    cells: list[tuple[Line, int | None]] = []
+    start = 0
+    for end in [*(match.start() for match in _BAR.finditer(line.text)), len(line.text)]:
+        if (cell := line.cut(start, end)).text:
+            cells.append((cell, line.offset(start - 1) if cells else None))
+        start = end + 1
+    return join(cells) if cells else line._replace(text="", pieces=line.pieces[:1])
+
+
+def _plain(line: Line) -> Line:
+    """A line without the marks around its words, some of which may be inside others."""
+    for _ in range(_DEEPEST):
+        if not line.text or _WHOLE.fullmatch(line.text):
+            return line
+        parts = [part for match in _INLINE.finditer(line.text) for part in _marks(match)]
+        if not parts:
+            return line
+        line = line.without(parts).cut(0)
+    return line
+
+
+def _marks(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where what goes of a match begins and ends."""
+    if match.lastgroup is None:
+        yield match.span()
+        return
+    start, end = match.span(match.lastgroup)
+    yield from ((match.start(), start), (end, match.end()))
