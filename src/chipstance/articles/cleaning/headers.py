@@ -1,15 +1,18 @@
 """Headers of letters, of records and of posts on bulletin boards: who, when and about what.
 
 Their subject is the title, and nothing else of them is the story's; when it was, `facts` tells. A
-post has fields about the story that it hands on, too, and a footer with what others replied.
+post has fields about the story that it hands on, too, and a footer with what others replied. What
+a letter or a post answers, it quotes, and that is no part of it; see `quotations`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from chipstance.articles.cleaning.quotations import without_quoted, without_signature
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
+from chipstance.articles.shapes import is_running
 from chipstance.patterns import lazily
 
 # In the folded form of `fold`.
@@ -19,9 +22,27 @@ _FIELD = lazily(
     r"(?P<day>(?:出版|发[布表送]|刊登|寄件|传送)?(?:日期|时间)|date|sent)|"
     r"(?P<sender>from|寄件[者人]|发件人|to|收件[者人])|"
     r"cc|bcc|reply-to|副本|密件副本|抄送|附件|attachments?|来源|媒体(?:名称)?|报[章刊]|出处|版[面次名头]|作者|记者|"
-    r"字数|语言|(?:文[章件献]|新闻|稿件)编号|网址|[连链][结接]|url)\s*:\s*",
+    r"字数|语言|(?:文[章件献]|新闻|稿件)编号|网址|[连链][结接]|url|"
+    r"(?:x|mime|content|message|return|delivered|dkim|arc|list|in|authentication|received|thread|user|"
+    r"auto)-[a-z0-9-]+|received)\s*:\s*",
     hints=":",
 )
+# What goes on below a field that computers write.
+_PARAMETER = lazily(r"(?:boundary|charset|format|delsp|type|report-type)\s?=\s?\S+$", hints="=")
+# What stands above a letter that is handed on, behind a note of who does.
+_FORWARDED = lazily(
+    r"[-_=\s]*(?:(?:begin )?forwarded message|已?转[寄发]的?(?:邮件|信件|讯息|消息)|"
+    r"(?P<answered>original message|原始?(?:邮件|信件|讯息)))[-_=\s:]*$",
+    hints=("message", "邮件", "信件", "讯息", "消息"),
+)
+_FENCE = "---"
+# A field of what stands between two fences at the top of a file of Markdown, or an item of one.
+_FENCED = lazily(r"(?P<name>[\w-]{1,30})\s*:(?:\s+[\"']?|$)|[-#]\s|[\]}]$")
+_MOST_FENCED = 60
+# Of a note above a letter that asks to read it, and no more.
+_LONGEST_NOTE = 12
+# Letters inside letters.
+_DEEPEST = 5
 _POSTER = lazily(
     r"作者\s*:?\s*[a-z][a-z0-9]{1,11}\s?\(.{0,40}\)(?:\s*(?:看板|站内)\s*:?\s*\S+)?$|"
     r"(?:看板|站内)\s*:?\s*[a-z][\w-]+$",
@@ -34,9 +55,7 @@ _PREFIX = lazily(
     r"(?:(?:re|fwd?|转[发寄]|[回答]复|回覆)\s*:\s*)*(?:\[(?:新闻|标的|情报|心得|请益|问题|讨论|分享|闲聊|爆卦|转录)\]\s*)?"
 )
 _FOOTER = lazily(r"※\s*发信站\s*:")
-_REPLY = lazily(
-    r"[推嘘→]\s*[a-z][a-z0-9]{1,11}\s*:|※\s*(?:引述|编辑|文章网址|转录)", hints="推嘘→※"
-)
+_REPLY = lazily(r"[推嘘→]\s*[a-z][a-z0-9]{1,11}\s*:|※\s*(?:编辑|文章网址|转录)", hints="推嘘→※")
 _HANDED_ON = lazily(
     r"(?:\d\s*[.、]\s*)?(?:"
     r"(?P<text>(?:完整)?(?:原文|新闻|文章)(?:内[文容])|备注)|"
@@ -44,24 +63,47 @@ _HANDED_ON = lazily(
     r")[^:]{0,40}:\s*",
     hints=":",
 )
-# Lines that a signature between the text and the footer of a post has at most.
-_LONGEST_SIGNATURE = 8
 _FEWEST_FIELDS = 2
 # One of these is in every header; when and by whom stands above many a story.
-_TELLING = frozenset({"title", "sender"})
+_TELLING = frozenset({"title", "sender", "poster"})
 
 
 def headers(lines: Sequence[Line]) -> list[Line]:
     """Keep the subject of a letter's, a record's or a post's header, and drop the rest of it."""
-    end, kept = _header(lines)
-    is_post = any(_begins(_POSTER, line.text) for line in lines[:end])
+    end, kinds, kept = _header(lines)
     footer = next((at for at, line in enumerate(lines) if _is_footer(line.text)), None)
     body = lines[end:footer]
     if footer is not None:
         # Only replies were pasted, where nothing stands above.
-        above = _without_signature(body)
+        above = without_signature(body)
         body = above if any(line.text for line in above) else lines[footer + 1 :]
-    return [*kept, *(_without_fields(body) if is_post or footer is not None else body)]
+    if "poster" in kinds or footer is not None:
+        return [*kept, *without_quoted(list(_without_fields(body)))]
+    return [*kept, *_letters(body, "sender" in kinds)]
+
+
+def _letters(lines: Sequence[Line], is_letter: bool) -> list[Line]:
+    """The text of a letter and of those that it hands on, whose headers stand inside it."""
+    kept: list[Line] = []
+    for _ in range(_DEEPEST):
+        begins = ((at, _begins(_FORWARDED, line.text)) for at, line in enumerate(lines))
+        at, mark = next(((at, mark) for at, mark in begins if mark), (0, None))
+        end, kinds, subject = _header(lines[at + 1 :]) if mark else (0, [], [])
+        if mark is None or "sender" not in kinds:
+            break
+        note = _own(lines[:at]) if is_letter else lines[:at]
+        says = any(is_running(line.text) and len(line.text) > _LONGEST_NOTE for line in note)
+        if says and mark["answered"]:
+            return [*kept, *note]
+        # A note that says little is no story.
+        kept += [*(note if says else []), *subject]
+        lines, is_letter = lines[at + 1 + end :], True
+    return [*kept, *(_own(lines) if is_letter else lines)]
+
+
+def _own(lines: Sequence[Line]) -> Sequence[Line]:
+    """What the writer of a letter wrote."""
+    return without_quoted(without_signature(lines))
 
 
 def _is_footer(text: str) -> bool:
@@ -72,29 +114,54 @@ def _begins(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.match(folded_line(text))
 
 
-def _header(lines: Sequence[Line]) -> tuple[int, list[Line]]:
-    """Where the story begins behind a header, and what of it is kept; 0 where there is none."""
+def _header(lines: Sequence[Line]) -> tuple[int, list[str], list[Line]]:
+    """Where the story begins behind a header, its fields' kinds, and what of it is kept."""
     first = next((at for at, line in enumerate(lines) if line.text), 0)
+    if lines and lines[first].text == _FENCE:
+        return _fenced(lines, first)
     kinds: list[str] = []
     kept: list[Line] = []
-    for line in lines[first:]:
+    end = first
+    for at in range(first, len(lines)):
+        line = lines[at]
+        if not line.text:
+            continue
         kind, value = _field(line.text)
         if not kind:
             break
         kinds.append(kind)
+        end = at + 1
         if kind in ("title", "text") and value < len(line.text):
             kept.append(line.cut(value)._replace(heading=kind == "title"))
         if kind == "text":
             break
     if len(kinds) < _FEWEST_FIELDS or not _TELLING.intersection(kinds):
-        return 0, []
-    return first + len(kinds), kept
+        return 0, [], []
+    return end, kinds, kept
+
+
+def _fenced(lines: Sequence[Line], first: int) -> tuple[int, list[str], list[Line]]:
+    """The same where fences stand around the fields, as at the top of a file of Markdown."""
+    kept: list[Line] = []
+    for at in range(first + 1, min(len(lines), first + _MOST_FENCED)):
+        line = lines[at]
+        if line.text == _FENCE:
+            return at + 1, [], kept
+        field = _FENCED.match(line.text)
+        if field and field["name"] in ("title", "Title", "標題", "标题"):
+            value = line.cut(field.end())
+            kept.append(value.cut(0, len(value.text.rstrip("\"'")))._replace(heading=True))
+        elif line.text and not field and not line.indented:
+            break
+    return 0, [], []
 
 
 def _field(text: str) -> tuple[str, int]:
     """What kind of field of a header a line is, if it is one, and where its value begins."""
     if _begins(_POSTER, text):
-        return "sender", 0
+        return "poster", 0
+    if _begins(_PARAMETER, text):
+        return "other", 0
     if match := _begins(_FIELD, text):
         kind = match.lastgroup or "other"
         if kind == "day" and not (iso_date(text) or _begins(_POSTED, text)):
@@ -106,12 +173,6 @@ def _field(text: str) -> tuple[str, int]:
     if kind == "title" and (prefix := _PREFIX.match(folded_line(text), value)):
         value = prefix.end()
     return kind, value
-
-
-def _without_signature(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a post without the poster's signature and the dashes above it."""
-    shown = [at for at, line in enumerate(lines) if line.text][-_LONGEST_SIGNATURE:]
-    return lines[: next((at for at in shown if lines[at].text == "--"), len(lines))]
 
 
 def _without_fields(lines: Sequence[Line]) -> Iterator[Line]:

@@ -16,9 +16,10 @@ _ENGLISH_DAY = (
     rf"(?:(?:{_MONTH})\.? +\d{{1,2}}(?: \d\d:\d\d:\d\d|,)? (?:19|20)\d\d|"
     rf"\d{{1,2}} (?:{_MONTH}),? (?:19|20)\d\d)"
 )
+_MOMENT = r"t\d\d:\d\d[\d:.]*(?:z|[-+]\d\d:?\d\d)?"
 _FULL_DAY = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-    r"(?:t\d\d:\d\d[\d:.]*(?:z|[-+]\d\d:?\d\d)?)?|"
+    rf"(?:{_MOMENT})?|"
     rf"{_ENGLISH_DAY})"
 )
 HOUR = (
@@ -48,7 +49,7 @@ BESIDE_STAMP = (
 )
 
 TIME_STAMPS: tuple[str, ...] = (
-    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO})"
+    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO})(?:{_MOMENT})?"
     rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*$",
     rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY})[\W_]*(?:{HOUR})(?!.*(?:\d%|[涨跌升降]))"
     rf"[^。,!?]{{0,44}}$",
