@@ -10,6 +10,7 @@ import pyarrow.parquet
 import pytest
 
 from chipstance.articles.article import Article
+from chipstance.articles.dates import iso_date
 from chipstance.articles.reading import read
 from chipstance.articles.tables.columns import unread
 from chipstance.articles.text import from_text
@@ -61,7 +62,8 @@ def test_a_source_line_names_the_publisher() -> None:
         "2025-01-08T14:03:00+08:00",
         "更新時間 08/01/2025 18:02", "民國114年1月8日", "114年1月8日", "114/01/08",
         "8 January 2025", "Jan 8, 2025 10:20 AM", "2025-01-08 某報", "2025年1月8日 某報",
-        "2025-01-08 | 某報",
+        "2025-01-08 | 某報", "08-01-2025", "08.01.2025 14:03", "２０２５年１月８日",
+        "January 8th, 2025", "8th January 2025", "20250108140300",
         "某報 | 2025-01-08", "2025-01-08 · 某某網",
     ],
 )  # fmt: skip
@@ -96,6 +98,9 @@ CELLS: list[tuple[object, str | None]] = [
     (1738020600000, "2025-01-28"), ("2025-01-28T07:30:00+08:00", "2025-01-28"),
     ("2025-01-27T23:30:00Z", "2025-01-28"), ("2025-01-27T23:30Z", "2025-01-28"),
     ("2025-01-27T23:30:00.000+0000", "2025-01-28"), ("2025-01-27 23:30:00+00", "2025-01-28"),
+    (20250128093000, "2025-01-28"), ("202501280930", "2025-01-28"), ("28-01-2025", "2025-01-28"),
+    ("28.01.2025", "2025-01-28"), ("20250127233000Z", "2025-01-28"),
+    ("Jan 28th, 2025", "2025-01-28"),
     ("20250127T233000Z", "2025-01-28"), ("2025/01/27 23:30 UTC", "2025-01-28"),
     ("Mon, 27 Jan 2025 23:30:00 GMT", "2025-01-28"), ("27/01/2025 23:30 (GMT)", "2025-01-28"),
     ("Mon, 27 Jan 2025 23:30 +0000", "2025-01-28"), ("Mon Jan 27 23:30:00 UTC 2025", "2025-01-28"),
@@ -115,6 +120,11 @@ def test_a_table_may_write_its_days_as_tables_do(tmp_path: Path, cell: object, d
     (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
     (article,), problems = articles(tmp_path / "a.jsonl")
     assert (article.published, problems) == (day, [])
+
+
+@pytest.mark.parametrize("text", ["20252801093000", "10.28.01.2025", "28.01-2025", "v2.1.2025.3"])
+def test_figures_in_a_row_are_no_day(text: str) -> None:
+    assert iso_date(text) is None
 
 
 def test_a_day_that_cannot_be_read_is_said_and_the_article_is_kept(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 
+from chipstance.articles.normalising.fold import fold
 from chipstance.patterns import lazily
 
 _ISO = lazily(
@@ -15,13 +16,17 @@ _ISO = lazily(
     r"月)\s*(?P<day>\d{1,2})(?![\d])",
     hints=("19", "20"),
 )
+# The hour may follow without a mark.
 _COMPACT = lazily(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", hints=("19", "20")
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    r"(?=(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d))",
+    hints=("19", "20"),
 )
 # Day first, as Hong Kong and Europe write it.
 _DAY_FIRST = lazily(
-    r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?!\d)",
-    hints=("/19", "/20"),
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<year>(?:19|20)\d\d)(?!\.?\d)",
+    hints=("/19", "/20", "-19", "-20", ".19", ".20"),
 )
 _NUMBER = lazily(r"(\d+)(?:\.\d*)?")
 # Days of spreadsheets, and seconds of computers, from 1990 to 2099.
@@ -33,7 +38,7 @@ _PRESS_AHEAD = timedelta(hours=8)
 _PRESS_TIME = timezone(_PRESS_AHEAD)
 # What stands behind a day that has an hour of a zone.
 _CLOCK = lazily(
-    r"[日號号]?(?P<iso>t)?[\s,]*(?:at\s)?(?P<hour>2[0-3]|[01]?\d):?(?P<minute>[0-5]\d)"
+    r"[日号]?(?P<iso>t)?[\s,]*(?:at\s)?(?P<hour>2[0-3]|[01]?\d):?(?P<minute>[0-5]\d)"
     r"(?P<second>:?[0-5]\d(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*[(\[]?(?P<name>[a-z]{1,3}(?![a-z]))?"
     r"(?P<sign>[-+])?(?(sign)(?P<hours>1[0-4]|0?\d)(?P<colon>:)?(?P<minutes>[0-5]\d)?(?![\d:]))"
@@ -45,7 +50,8 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 # With the hour between, as letters and bulletin boards have it: Wed Jan 28 14:03:00 2025.
 _MONTH_FIRST = lazily(
-    rf"\b{_MONTH} +(?P<day>\d{{1,2}})(?:,| \d\d:\d\d:\d\d)? (?P<year>(?:19|20)\d\d)\b",
+    rf"\b{_MONTH} +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:,| \d\d:\d\d:\d\d)? (?P<year>(?:19|20)\d\d)\b",
     hints=("19", "20"),
 )
 # 28 January 2025, and 28-Jan-25 as spreadsheets show it.
@@ -56,9 +62,9 @@ _MONTH_SECOND = lazily(
 )
 # The calendar of Taiwan counts from 1911: of what is no year of the common one it needs no name.
 _MINGUO = lazily(
-    r"(?:(?:民國|民国)\s*(?P<named>1[01]\d|\d\d)|(?<![\d.,/:-])(?P<year>1[01]\d))"
+    r"(?:民国\s*(?P<named>1[01]\d|\d\d)|(?<![\d.,/:-])(?P<year>1[01]\d))"
     r"\s*[年/-]\s*(?P<month>\d{1,2})\s*[月/-]\s*(?P<day>\d{1,2})(?![\d,/-])",
-    hints=("民國", "民国", "10", "11"),
+    hints=("民国", "10", "11"),
 )
 # As computers print it, the year last: Mon Jan 27 23:30:00 2025.
 _YEAR_LAST = lazily(
@@ -86,11 +92,11 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("2025-01-27T23:30:00Z"), iso_date("2025-01-27T23:30:00+08:00")
     ('2025-01-28', '2025-01-27')
     """
-    lowered = text.lower()
+    folded = fold(text)
     for pattern in _FORMS:
-        for match in pattern.finditer(lowered):
+        for match in pattern.finditer(folded):
             try:
-                return _in_press_time(_date(match), lowered, match.end()).isoformat()
+                return _in_press_time(_date(match), folded, match.end()).isoformat()
             except (ValueError, OverflowError):
                 continue
     return None

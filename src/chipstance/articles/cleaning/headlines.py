@@ -125,11 +125,19 @@ def _is_title(line: Line) -> bool:
     return (
         has_chinese(line.text)
         and 4 <= len(line.text) <= LONGEST_TITLE
-        and not line.text.endswith(("。", "，", ",", "：", ":"))
+        and not line.text.endswith(("，", ",", "：", ":"))
         and not is_bullet(line.text)
         and not furniture.stamp_end(line.text)
-        and (not is_running(line.text) or may_be_title(line.text))
+        and _may_head(line)
     )
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line is no running text, or one sentence of it that is marked as a heading."""
+    if line.heading and line.text.find("。") in (-1, len(line.text) - 1):
+        return True
+    text = line.text
+    return not text.endswith("。") and (not is_running(text) or may_be_title(text))
 
 
 def _body(lines: Sequence[Line], shown: list[int]) -> int:

@@ -14,6 +14,9 @@ _NAME = lazily(r"[^\W\d_a-zA-Z]{2,4}")
 _WORDS = lazily(r"[^\s|·｜丨/／,，:：]+")
 # The name of an account, longer than a person's, shorter than a title.
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 3, 12
+# What an archive calls a publisher, above the language.
+_CODE = lazily(r"[A-Z]{3,8}")
+_LANGUAGE = lazily(r"(?:中文|Chinese)\s?\W\s?", hints=("中文", "Chinese"))
 _SAYS_WHO = ("time_stamps", "bylines")
 _FOLLOW = (["关注"], ["關注"])
 
@@ -65,6 +68,9 @@ def _names(texts: Sequence[str], told: Sequence[bool]) -> Iterator[int]:
     }
     for n, text in enumerate(texts):
         beside = any(told[max(0, n - 1) : n]) or any(told[n + 1 : n + 2])
+        coded = _CODE.fullmatch(text) and any(map(_LANGUAGE.match, texts[n + 1 : n + 2]))
         account = len(text) <= _LONGEST_ACCOUNT and texts[n + 1 : n + 2] in _FOLLOW
-        if not told[n] and (account or text in named or (beside and _NAME.fullmatch(text))):
+        if not told[n] and (
+            account or coded or text in named or (beside and _NAME.fullmatch(text))
+        ):
             yield n

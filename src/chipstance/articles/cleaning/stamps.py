@@ -4,17 +4,17 @@ They are labels as those of `phrases`, in the folded form of `fold`; what day it
 """
 
 DAY = (
-    r"\d{1,2}/\d{1,2}/(?:19|20)\d\d|"
+    r"\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:19|20)\d\d|"
     r"(?:民国\s*)?(?:(?:(?:19|20)\d\d|1[01]\d)\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|"
-    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|(?:19|20)\d{6}"
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|(?:19|20)\d{6}(?:\d{4}(?:\d\d)?)?"
 )
 _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
 )
 _ENGLISH_DAY = (
-    rf"(?:(?:{_MONTH})\.? +\d{{1,2}}(?: \d\d:\d\d:\d\d|,)? (?:19|20)\d\d|"
-    rf"\d{{1,2}} (?:{_MONTH}),? (?:19|20)\d\d)"
+    rf"(?:(?:{_MONTH})\.? +\d{{1,2}}(?:st|nd|rd|th)?(?: \d\d:\d\d:\d\d|,)? (?:19|20)\d\d|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH}),? (?:19|20)\d\d)"
 )
 _MOMENT = r"t\d\d:\d\d[\d:.]*(?:z|[-+]\d\d:?\d\d)?"
 _FULL_DAY = (
