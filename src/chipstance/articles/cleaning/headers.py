@@ -39,6 +39,7 @@ _FENCE = "---"
 # A field of what stands between two fences at the top of a file of Markdown, or an item of one.
 _FENCED = lazily(r"(?P<name>[\w-]{1,30})\s*:(?:\s+[\"']?|$)|[-#]\s|[\]}]$")
 _MOST_FENCED = 60
+_LONGEST_MARK = 80
 # Of a note above a letter that asks to read it, and no more.
 _LONGEST_NOTE = 12
 # Letters inside letters.
@@ -86,7 +87,8 @@ def _letters(lines: Sequence[Line], is_letter: bool) -> list[Line]:
     """The text of a letter and of those that it hands on, whose headers stand inside it."""
     kept: list[Line] = []
     for _ in range(_DEEPEST):
-        begins = ((at, _begins(_FORWARDED, line.text)) for at, line in enumerate(lines))
+        short = ((at, line.text) for at, line in enumerate(lines) if len(line.text) < _LONGEST_MARK)
+        begins = ((at, _begins(_FORWARDED, text)) for at, text in short)
         at, mark = next(((at, mark) for at, mark in begins if mark), (0, None))
         end, kinds, subject = _header(lines[at + 1 :]) if mark else (0, [], [])
         if mark is None or "sender" not in kinds:
