@@ -26,7 +26,7 @@ _COMPACT = lazily(
 _DAY_FIRST = lazily(
     r"(?<![\d/.-])(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?!\.?\d)",
-    hints=("/19", "/20", "-19", "-20", ".19", ".20"),
+    hints=("19", "20"),
 )
 _NUMBER = lazily(r"(\d+)(?:\.\d*)?")
 # Days of spreadsheets, and seconds of computers, from 1990 to 2099.

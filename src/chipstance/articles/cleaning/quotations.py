@@ -11,7 +11,7 @@ from chipstance.patterns import lazily
 _ATTRIBUTION = lazily(
     r"※\s*引述\s*[《(].{1,60}|"
     r"(?=.*(?:\d|@|<))(?:on\b.{6,120}\bwrote|.{0,120}(?:写道|写信道|来信写道|wrote))\s*:$",
-    hints=("引述", "写道", "wrote"),
+    hints=("引述", "写道", "写信道", "wrote"),
 )
 # What marks the lines of letters, and those of posts on boards.
 _MARKS = (">", ":")
