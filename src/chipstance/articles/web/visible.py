@@ -23,7 +23,7 @@ _SPACE = lazily(r"[ \t\r\n\f\u00a0]+")
 _LATIN = lazily(r"[!-~]")
 _BREAK = lazily(r"[^\r\n]+|\r\n?|\n")
 # Between two lines of text no source has an empty one that its writer did not want to be seen.
-_EMPTY_LINE = lazily(r"\S[ \t\u3000]*(?:\r\n?|\n)[ \t\u3000]*(?:\r\n?|\n)\s*\S")
+_EMPTY_LINE = lazily(r"\S[ \t\u3000]*+(?:\r\n?+|\n)[ \t\u3000]*+(?:\r\n?+|\n)\s*+\S")
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "select", "iframe"]).union(
     ["button", "textarea", "title", "object", "canvas"]
 )
