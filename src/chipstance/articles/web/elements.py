@@ -4,6 +4,7 @@ Tolerant, as browsers are: what is closed that was not opened changes nothing, w
 ends with what it stands in, and a paragraph or an item of a list ends where the next one begins.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Optional
@@ -35,6 +36,15 @@ _KEEPS_LINES = lazily(
     hints=("pre", "break-spaces", "bbs-"),
 )
 _FOLDS_LINES = lazily(r"white-space\s*:\s*(?:normal|nowrap)", hints=("white-space",))
+# What stands in these is shown by no page, or only by one that cannot play them.
+_UNSEEN = frozenset(["dialog", "video", "audio"])
+_STYLED_AWAY = lazily(
+    r"(?<![-\w])style\s*=\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*?(?<![-\w])"
+    r"(?:display\s*:\s*none|mso-hide\s*:\s*all|(?:left|top|text-indent)\s*:\s*-\d{3})",
+    re.I | re.S,
+)
+_QUOTED = lazily(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTES = {name: re.compile(rf"\s{name}(?![-\w:])", re.I) for name in ("hidden", "open")}
 _NAMES = lazily(r"(?<![-\w])(?:class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 # Elements in one another, more than pages have, among which one is looked for that ends.
 _DEEPEST = 60
@@ -48,17 +58,19 @@ class Element:
         around: The element that it stands in; None for the page.
         block: The innermost element around its text, itself or another, that begins a line.
         keeps_lines: Whether the line breaks of the source are shown in it.
+        hidden: Whether the page hides it, or what it stands in.
         first: How many lines are shown before it.
         end: How many are when it has ended.
     """
 
-    __slots__ = ("_token", "around", "block", "end", "first", "keeps_lines", "tag")
+    __slots__ = ("_token", "around", "block", "end", "first", "hidden", "keeps_lines", "tag")
 
     def __init__(
         self, tag: str, token: str, around: Optional["Element"], keeps_lines: bool, first: int
     ) -> None:
         self.tag, self._token, self.around, self.keeps_lines = tag, token, around, keeps_lines
         self.block: Element = self if tag in BLOCKS or around is None else around.block
+        self.hidden = around is not None and (around.hidden or _is_hidden(tag, token))
         self.first = self.end = first
 
     @property
@@ -77,6 +89,19 @@ class Element:
         while element.around is not None:
             yield element
             element = element.around.block
+
+
+def _is_hidden(tag: str, token: str) -> bool:
+    """Whether an element is hidden by its kind, an attribute or its style."""
+    if tag in _UNSEEN:
+        return not _has(token, "open")
+    return (":" in token and _STYLED_AWAY.search(token) is not None) or _has(token, "hidden")
+
+
+def _has(token: str, attribute: str) -> bool:
+    """Whether a tag has an attribute, and not only a class that is called so."""
+    attributes = _ATTRIBUTES[attribute]
+    return attributes.search(token) is not None and bool(attributes.search(_QUOTED.sub("", token)))
 
 
 class Open:

@@ -70,7 +70,15 @@ def shown_lines(html: str, *, apart: bool = True, wrapped: bool = True) -> list[
     Returns:
         Lines with their places in `html`; a blank line between blocks, none at a `<br>`.
     """
-    page = _Page(keeps_lines=not wrapped)
+    page = _read(html, apart=apart, page=_Page(keeps_lines=not wrapped))
+    if page.n_hidden > page.n_seen:
+        # A script shows the text that waits for it, or most of it.
+        page = _read(html, apart=apart, page=_Page(keeps_lines=not wrapped, hides=False))
+    return page.lines
+
+
+def _read(html: str, *, apart: bool, page: "_Page") -> "_Page":
+    """Have a page see all tags and texts of its HTML."""
     at = hidden = 0
     while match := _TAG.search(html, at):
         if not hidden or apart:
@@ -97,14 +105,22 @@ def shown_lines(html: str, *, apart: bool = True, wrapped: bool = True) -> list[
             page.tag(name, token, closing=closing, place=match.start())
     page.text(html, at, len(html))
     page.end()
-    return page.lines
+    return page
 
 
 class _Page:
-    """The lines seen so far and the one that is being read."""
+    """The lines seen so far and the one that is being read.
 
-    def __init__(self, *, keeps_lines: bool) -> None:
+    Attributes:
+        lines: The lines.
+        n_seen: How many pauses and ends of sentences are seen in them.
+        n_hidden: How many stand in what the page hides.
+    """
+
+    def __init__(self, *, keeps_lines: bool, hides: bool = True) -> None:
         self.lines: list[Shown] = []
+        self.n_seen = self.n_hidden = 0
+        self._hides = hides
         self._open = Open(keeps_lines)
         self._n_lines = 0
         self._parts: list[str] = []
@@ -134,6 +150,8 @@ class _Page:
             self._space = place if self._space is None else self._space
 
     def entity(self, token: str, place: int) -> None:
+        if self._hides and self._open.innermost.hidden:
+            return
         char = unescape(token)
         if char.isspace() or char in "\u200b\ufeff\u00ad":
             self._space = place if self._space is None else self._space
@@ -143,6 +161,11 @@ class _Page:
             self._add(char, place)
 
     def text(self, html: str, start: int, end: int) -> None:
+        n_pauses = html.count("，", start, end) + html.count("。", start, end)
+        if self._hides and self._open.innermost.hidden:
+            self.n_hidden += n_pauses
+            return
+        self.n_seen += n_pauses
         if not (self._open.innermost.keeps_lines or self._has_empty_line(html, start, end)):
             self._words(html, start, end)
             return
