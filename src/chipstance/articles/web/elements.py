@@ -70,7 +70,7 @@ class Element:
     ) -> None:
         self.tag, self._token, self.around, self.keeps_lines = tag, token, around, keeps_lines
         self.block: Element = self if tag in BLOCKS or around is None else around.block
-        self.hidden = around is not None and (around.hidden or _is_hidden(tag, token))
+        self.hidden: bool = around is not None and (around.hidden or _is_hidden(tag, token))
         self.first = self.end = first
 
     @property

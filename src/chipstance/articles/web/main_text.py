@@ -6,8 +6,10 @@ for the main text; then the first paragraph below the headline is not among them
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from chipstance.articles.shapes import has_chinese
+from chipstance.articles.web.elements import Element
 from chipstance.articles.web.standing import Standing
 from chipstance.articles.web.visible import Shown, squeezed
 
@@ -17,6 +19,8 @@ _LARGEST = 5_000_000
 _SHORT = 12
 # The share of the main text that must be found again, and of a line that is not quite the same.
 _ENOUGH = 0.6
+# Blocks in one another, more than pages have between a cell and its row.
+_DEEPEST = 20
 
 
 def main_text(html: str) -> str:
@@ -55,15 +59,39 @@ def main_lines(seen: Sequence[Shown], main: str) -> list[int]:
     Returns:
         The places of lines that it holds, ascending; none if too little of it is found.
     """
-    rows = [bare for row in main.splitlines() if (bare := squeezed(row.lstrip("-#|* ")))]
-    whole, solid = set(rows), "".join(rows)
+    rows = main.splitlines()
+    cells = {_bare(cell) for row in rows if row[:1] == "|" for cell in row.split("|")}
+    whole = {_bare(row) for row in rows if row[:1] != "|"}
+    solid = "".join(map(_bare, rows))
+    tables = _rows(seen) if cells else {}
     found, n_found = [], 0
     for at, shown in enumerate(seen):
-        bare = squeezed(shown.line.text)
-        if bare and (bare in whole or (len(bare) >= _SHORT and _holds(solid, bare))):
+        bare = _bare(shown.line.text)
+        if not bare:
+            continue
+        is_cell = at in tables and bare in cells
+        alone = is_cell and tables[at] == bare and shown.n_linked < len(bare)
+        if alone or bare in whole or (len(bare) >= _SHORT and _holds(solid, bare)):
             found.append(at)
-            n_found += len(bare)
+        # Of tables only what is text by itself is the article's, but its cells were found too.
+        n_found += len(bare) * (is_cell or found[-1:] == [at])
     return found if n_found >= _ENOUGH * len(solid) and has_chinese(solid) else []
+
+
+def _bare(text: str) -> str:
+    """A text without spaces, and without what marks items and cells in a main text."""
+    return squeezed(text.lstrip("-#|* ")).replace("|", "")
+
+
+def _rows(seen: Sequence[Shown]) -> dict[int, str]:
+    """What stands in the row of a table in which a line does, by the line's place."""
+    rows = dict[Element, list[int]]()
+    for at, shown in enumerate(seen):
+        blocks = islice(shown.element.outwards(), _DEEPEST)
+        if shown.line.text and (row := next((each for each in blocks if each.tag == "tr"), None)):
+            rows.setdefault(row, []).append(at)
+    texts = {row: "".join(seen[at].line.text for at in places) for row, places in rows.items()}
+    return {at: _bare(texts[row]) for row, places in rows.items() for at in places}
 
 
 def below_headline(
@@ -73,9 +101,13 @@ def below_headline(
 
     Args:
         seen: The lines that the page shows.
-        found: The places of the main text's.
+        found: The places of the main text's, if any.
         headlines: The places of the headline: some pages repeat it.
         standing: Where the lines stand.
+
+    Returns:
+        The places of the one or the other; none where there is no main text, and no more of the
+        page's text stands below its headline than elsewhere.
     """
     texts = [at for at, shown in enumerate(seen) if standing.is_text(shown)]
     below = [texts[n] for n in (bisect(texts, place) for place in headlines) if n < len(texts)]
@@ -84,8 +116,8 @@ def below_headline(
         return found
     home = standing.place(seen[below[-1]]).home
     others = [at for at in texts if standing.place(seen[at]).home is home]
-    longer = _length(seen, others) > _length(seen, main.intersection(texts))
-    return others if longer else found
+    rest = main.intersection(texts) if found else set(texts).difference(others)
+    return others if _length(seen, others) > _length(seen, rest) else found
 
 
 def _length(seen: Sequence[Shown], places: Iterable[int]) -> int:

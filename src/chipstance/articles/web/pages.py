@@ -101,18 +101,18 @@ def read_page(html: str) -> Page:
         return Page(visible_lines(html, wrapped=_begins_block(html)), None, None, None)
     seen = shown_lines(html)
     main = main_text(html)
-    found = main_lines(seen, main) if main else []
+    found: Sequence[int] = main_lines(seen, main) if main else []
+    standing, stated = Standing(seen), metadata(html)
+    found = below_headline(seen, found, headline_places(seen, stated.all_titles), standing)
     if found:
-        return _around(html, seen, found)
-    stated = metadata(html)
+        return _around(html, seen, found, standing)
     lines = visible_lines(html, apart=False)
     return Page(lines, _title(stated), _day(stated, None), _publisher(stated, None, lines))
 
 
-def _around(html: str, seen: Sequence[Shown], found: Sequence[int]) -> Page:
+def _around(html: str, seen: Sequence[Shown], found: Sequence[int], standing: Standing) -> Page:
     """A page of which the main text was found."""
-    standing, stated = Standing(seen), metadata(html, seen[found[-1]].line.start)
-    found = below_headline(seen, found, headline_places(seen, stated.all_titles), standing)
+    stated = metadata(html, seen[found[-1]].line.start)
     text = next((at for at in found if is_running(seen[at].line.text)), found[0])
     headline = headline_place(seen, text, stated.all_titles)
     around = masthead(html, seen, headline, text, found[-1])
