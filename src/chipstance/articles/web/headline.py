@@ -1,6 +1,7 @@
 """The headline of a page: which line shows it, and what a title is without the site's name."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from chipstance.articles.shapes import has_chinese
@@ -11,6 +12,8 @@ from chipstance.patterns import lazily
 _SHORTEST = 4
 # A title has a few parts; of more than these none is the headline.
 _MOST_PARTS = 12
+# The share of a main text that stands below its headline where teasers stand above it.
+_MOST = 0.6
 _ANY_SEPARATOR = lazily(r"\s*[-－—–|｜_·»›>]+\s*")
 # Without spaces a hyphen may be part of a name, DeepSeek-R1, and only stands before a site's.
 _SEPARATOR = lazily(
@@ -47,23 +50,32 @@ def headline_places(seen: Sequence[Shown], titles: Sequence[str]) -> list[int]:
     ]
 
 
-def headline_place(seen: Sequence[Shown], first: int, titles: Sequence[str]) -> int | None:
+def headline_place(
+    seen: Sequence[Shown], texts: Sequence[int], titles: Sequence[str]
+) -> int | None:
     """Which line above a text is its headline.
 
     Args:
         seen: The lines that a page shows.
-        first: The place of the first of the article's text.
+        texts: The places of the paragraphs of its main text, at least one.
         titles: As for `headline_places`.
 
     Returns:
-        The place of the longest of `headline_places`; else of the only heading of the first rank,
-        or, where there are no titles, of what looks or is called like one. None where the page
-        shows no headline.
+        The place of the longest of `headline_places`; else of a heading among them that has most
+        of the text below it, behind teasers of other news; else of the only heading of the first
+        rank, or, where there are no titles, of what looks or is called like one. None where the
+        page shows no headline.
     """
-    above = dict(_candidates(seen, first))
-    found = [at for at in headline_places(seen, titles) if at < first]
+    above = dict(_candidates(seen, texts[0]))
+    places = headline_places(seen, titles)
+    found = [at for at in places if at < texts[0]]
     if found:
         return max(found, key=lambda at: (len(above[at]), at))
+    for at in places:
+        lengths = [len(seen[text].line.text) for text in texts]
+        below = sum(lengths[bisect(texts, at) :])
+        if seen[at].line.heading and below > _MOST * sum(lengths):
+            return at
     first_rank = [at for at in above if seen[at].element.block.tag == "h1"]
     if len({above[at] for at in first_rank}) == 1 and not any(
         above[first_rank[0]] in squeezed(title) for title in titles

@@ -7,6 +7,7 @@ table that a site exported, is no page but an article, and taken whole.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from chipstance.articles.web.headline import (
 from chipstance.articles.web.main_text import below_headline, main_lines, main_text
 from chipstance.articles.web.masthead import Masthead, masthead
 from chipstance.articles.web.metadata import Metadata, metadata
+from chipstance.articles.web.others import own_lines
 from chipstance.articles.web.standing import Standing
 from chipstance.articles.web.visible import Shown, shown_lines, visible_lines
 from chipstance.patterns import lazily
@@ -102,19 +104,29 @@ def read_page(html: str) -> Page:
     seen = shown_lines(html)
     main = main_text(html)
     found: Sequence[int] = main_lines(seen, main) if main else []
-    standing, stated = Standing(seen), metadata(html)
+    standing = Standing(seen)
+    stated = metadata(html, seen[found[-1]].line.start if found else None)
     found = below_headline(seen, found, headline_places(seen, stated.all_titles), standing)
     if found:
-        return _around(html, seen, found, standing)
+        return _around(html, seen, found, stated.all_titles, standing)
     lines = visible_lines(html, apart=False)
     return Page(lines, _title(stated), _day(stated, None), _publisher(stated, None, lines))
 
 
-def _around(html: str, seen: Sequence[Shown], found: Sequence[int], standing: Standing) -> Page:
+def _around(
+    html: str,
+    seen: Sequence[Shown],
+    found: Sequence[int],
+    titles: Sequence[str],
+    standing: Standing,
+) -> Page:
     """A page of which the main text was found."""
+    texts = [at for at in found if is_running(seen[at].line.text)] or found[:1]
+    headline = headline_place(seen, texts, titles)
+    text = texts[0] if headline is None else texts[bisect(texts, headline)]
+    if headline is not None:
+        found, seen = own_lines(seen, found, headline, text)
     stated = metadata(html, seen[found[-1]].line.start)
-    text = next((at for at in found if is_running(seen[at].line.text)), found[0])
-    headline = headline_place(seen, text, stated.all_titles)
     around = masthead(html, seen, headline, text, found[-1])
     kept = set(article_lines(seen, found, headline, standing))
     lines = list[Line]()
