@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from chipstance.articles.cleaning.related import is_inline, opens_block
 from chipstance.articles.shapes import LONGEST_TITLE, has_chinese, is_running
-from chipstance.articles.web.elements import HEADINGS
+from chipstance.articles.web.elements import HEADINGS, Element
 from chipstance.articles.web.standing import Standing
 from chipstance.articles.web.visible import FIELD, Shown, squeezed
 
 _SUBHEADINGS = HEADINGS - {"h1"}
 # The share of links in a line that is no paragraph from which on it is an offer.
 _LINKED = 0.5
+# Lines, more than those of other news that stand amid a text.
+_MOST_OFFERED = 60
 
 
 def article_lines(
@@ -32,9 +34,46 @@ def article_lines(
     Returns:
         Their places, ascending, with those of other news whose heading is in the main text.
     """
+    found = _without_ended_offers(seen, found, standing)
     among = _Among(seen, found, standing).lines(headline)
     shown = [] if headline is None else [headline]
     return sorted({*found, *among, *_offered(seen, found), *shown})
+
+
+def _without_ended_offers(
+    seen: Sequence[Shown], found: Sequence[int], standing: Standing
+) -> list[int]:
+    """The lines of a main text without other news of which the page shows where it ends.
+
+    Often there is none below its heading: a script would have filled it in, or it is but a button.
+    """
+    kept, main = list[int](), set(found)
+    home, end = None, 0
+    for at in range(found[0], found[-1] + 1):
+        shown = seen[at]
+        if home and opens_block(shown.line.text):
+            end = _end_of_offers(seen, at, home, standing)
+            end = end if end in main else 0
+        elif at in main and at >= end and standing.is_text(shown):
+            home = standing.place(shown).home
+        if at in main and at >= end:
+            kept.append(at)
+    return kept
+
+
+def _end_of_offers(seen: Sequence[Shown], heading: int, home: Element, standing: Standing) -> int:
+    """Where the text goes on below a heading of other news, in the block in which it stood.
+
+    Returns:
+        The place of a paragraph that is no link, with nothing but links and other blocks before
+        it; 0 where it cannot be told.
+    """
+    for at in range(heading + 1, min(heading + _MOST_OFFERED, len(seen))):
+        shown = seen[at]
+        linked = shown.n_linked > _LINKED * len(squeezed(shown.line.text))
+        if shown.line.text and not linked and standing.place(shown).home is home:
+            return at if standing.is_text(shown) else 0
+    return 0
 
 
 def _offered(seen: Sequence[Shown], found: Sequence[int]) -> Iterator[int]:
