@@ -16,6 +16,8 @@ from chipstance.articles.web.visible import FIELD, Shown, squeezed
 _SUBHEADINGS = HEADINGS - {"h1"}
 # The share of links in a line that is no paragraph from which on it is an offer.
 _LINKED = 0.5
+# A shorter heading is none of the story: what it says is about the page.
+_SHORTEST_DECK = 10
 # Lines, more than those of other news that stand amid a text.
 _MOST_OFFERED = 60
 
@@ -36,8 +38,19 @@ def article_lines(
     """
     found = _without_ended_offers(seen, found, standing)
     among = _Among(seen, found, standing).lines(headline)
-    shown = [] if headline is None else [headline]
+    shown = [] if headline is None else [headline, *_deck(seen, headline, found[0], standing)]
     return sorted({*found, *among, *_offered(seen, found), *shown})
+
+
+def _deck(seen: Sequence[Shown], headline: int, first: int, standing: Standing) -> Iterator[int]:
+    """The headings between headline and text that say more of the story."""
+    home = standing.place(seen[headline]).home
+    for at in range(headline + 1, first):
+        shown, text = seen[at], seen[at].line.text
+        if shown.element.block.tag in _SUBHEADINGS and standing.place(shown).home is home:
+            says_more = len(text) >= _SHORTEST_DECK and has_chinese(text) and not shown.n_linked
+            if says_more and not opens_block(text):
+                yield at
 
 
 def _without_ended_offers(

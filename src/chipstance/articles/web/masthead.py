@@ -1,7 +1,7 @@
 """The day and the publisher that a page shows around its headline.
 
-They stand between the headline and the text, some above it or right below the text. What lists of
-other news and footers say is of others.
+They stand between the headline and the text, some above it, below a deck or right below the text.
+What lists of other news and footers say is of others.
 """
 
 from collections.abc import Sequence
@@ -67,20 +67,27 @@ def masthead(
     between = _lines(labels)
     behind = takewhile(lambda line: not opens_block(line.text), _lines(seen[last + 1 :]))
     below = [line for line in islice(behind, _NEAR) if _SAYS_WHAT.search(line.text)]
+    deck = _below_deck(seen, text, last)
     day = (
         facts.published(between)
         or _any_day(labels)
         or facts.published(above)
+        or facts.published(deck)
         or facts.published(below)
     )
     start = min(line.start for line in (*above, *between, seen[place].line))
     end = seen[text].line.start
-    moment = _MOMENT.search(html, start, end)
+    moment = _MOMENT.search(html, start, deck[-1].start if deck else end)
     return Masthead(
         day,
         moment["stamp"] if moment else None,
-        facts.publisher([*between, *above, *below]) or _called_source(html[start:end]),
+        facts.publisher([*between, *above, *deck, *below]) or _called_source(html[start:end]),
     )
+
+
+def _below_deck(seen: Sequence[Shown], text: int, last: int) -> list[Line]:
+    """What is of the headline right below the first paragraph, which may be a deck."""
+    return list(takewhile(_is_of_headline, _lines(seen[text + 1 : last][: 2 * _BELOW_HEADLINE])))
 
 
 def _is_of_headline(line: Line) -> bool:
