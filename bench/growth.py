@@ -21,7 +21,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "names in one sentence": lambda n: "台積電漲2%、輝達、中芯國際(00981)、" * (n // 24 + 1),
     "tickers in one sentence": lambda n: "台積電(TSM.US)、輝達(NVDA)漲," * (n // 24 + 1),
     "words that may be names": lambda n: "長江、富士、小米、蘋果、三星," * (n // 15 + 1),
+    "a page of paragraphs": lambda n: _page(f"<p>{_SENTENCE}。</p>" * (n // 40 + 1)),
+    "a page of items above a text": lambda n: _page(
+        "<ul>" + "<li>芯片漲" * (n // 7 + 1) + f"</ul><p>{_SENTENCE}。</p>"
+    ),
 }
+
+
+def _page(body: str) -> str:
+    return f"<!DOCTYPE html><html><body><h1>芯片漲</h1><div>{body}</div></body></html>"
 
 
 def main() -> None:

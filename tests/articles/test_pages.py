@@ -110,6 +110,18 @@ def test_a_parser_that_fails_costs_nothing_but_menus(monkeypatch: pytest.MonkeyP
     assert [sentence.text[:5] for sentence in article.sentences] == ["記憶體合約", "一名分析師"]
 
 
+@pytest.mark.parametrize(("n_items", "fast"), [(20, False), (2_001, True)])
+def test_nothing_whose_time_grows_with_a_square_reads_a_page_of_very_many_items(
+    monkeypatch: pytest.MonkeyPatch, n_items: int, fast: bool
+) -> None:
+    import trafilatura
+
+    asked = []
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **how: asked.append(how))
+    read_page(f"<html><body><ul>{'<li>某廠擴產' * n_items}</ul>{BODY}</body></html>")
+    assert [how["fast"] for how in asked] == [fast]
+
+
 def test_a_headline_outside_the_article_is_put_above_it() -> None:
     head = "<html><head><title>記憶體合約價再漲一成</title></head><body>"
     top = "<div class='top'><h1>記憶體合約價再漲一成</h1></div>"

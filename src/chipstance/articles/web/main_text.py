@@ -4,6 +4,7 @@ Where more paragraphs of a page are in its menus and footers than in its article
 for the main text; then the first paragraph below the headline is not among them.
 """
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -12,9 +13,14 @@ from chipstance.articles.shapes import has_chinese
 from chipstance.articles.web.elements import Element
 from chipstance.articles.web.standing import Standing
 from chipstance.articles.web.visible import Shown, squeezed
+from chipstance.patterns import lazily
 
-# Characters of HTML beyond which the page is no article and trafilatura would take minutes.
+# Characters of HTML beyond which the page is no article: trafilatura would take half a minute.
 _LARGEST = 5_000_000
+# Items and cells, more than pages with an article have: of 10,000 what trafilatura compares its
+# findings with takes ten seconds, and of more a time that grows with their square.
+_MOST_ITEMS = 2_000
+_ITEM = lazily(r"<(?:li|td|d[td])\b", re.I)
 # Below this many characters a line is the article's only if it stands there as a whole line.
 _SHORT = 12
 # The share of the main text that must be found again, and of a line that is not quite the same.
@@ -39,7 +45,11 @@ def main_text(html: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.bare_extraction(
-            html, favor_precision=True, include_comments=False, include_tables=True
+            html,
+            fast=len(_ITEM.findall(html)) > _MOST_ITEMS,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=True,
         )
     except Exception:
         found = None
