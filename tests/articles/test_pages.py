@@ -135,6 +135,19 @@ def test_a_comment_left_open_loses_nothing_and_a_closed_one_is_not_shown() -> No
     assert shown("<p>芯片跌</p><!-- 台積電漲 --><p>輝達平</p>") == ["芯片跌", "輝達平"]
 
 
+@pytest.mark.parametrize("quote", ["'", "&quot;"])
+def test_a_value_of_a_tag_is_not_shown_however_long(quote: str) -> None:
+    value = "<p>台積電漲</p>" * 1_000
+    mark = '"' if quote == "'" else "'"
+    assert shown(f"<p data-x={mark}{quote}{value}{mark} id=a>芯片跌</p>") == ["芯片跌"]
+
+
+def test_a_quote_left_open_hides_no_text_far_below() -> None:
+    below = "<p>台積電漲</p>" * 1_000
+    assert shown(f'<a href="x>芯片跌</a>{below}<p class="a">輝達平</p>')[-1] == "輝達平"
+    assert shown(f'<a href="x>芯片跌</a>{below}<p class="a">輝達平</p>').count("台積電漲") == 1_000
+
+
 def test_preformatted_text_keeps_its_lines() -> None:
     assert shown("<pre>芯片跌\n\n台積電漲</pre>") == ["芯片跌", "台積電漲"]
 

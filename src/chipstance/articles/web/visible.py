@@ -15,7 +15,9 @@ from chipstance.patterns import lazily
 
 _TAG = lazily(
     r"<!--|<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*+)"
-    r"(?:(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>|[^<>]*+>)|"
+    # A quote that is never closed ends at the next one far below, which begins a value there.
+    r"(?:(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|"
+    r"(?<==)(?:\"[^\"]{0,500000}+\"|'[^']{0,500000}+')(?=[\s/>]))*+>|[^<>]*+>)|"
     r"<[!?/][^<>]*+>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
 )
 _SQUEEZE = lazily(r"[\s\u200b\ufeff\u00ad]+")
