@@ -156,6 +156,13 @@ def test_an_entity_that_is_none_stays_as_it_is_written() -> None:
     assert shown("<p>研發&bogus;支出&amp;成本</p>") == ["研發&bogus;支出&成本"]
 
 
+@pytest.mark.parametrize("end", ["。&rdquo;", "&#12290;", "&hellip;&hellip;", "（暫譯&#65289;"])
+def test_a_sentence_ends_behind_the_entity_that_it_ends_with(end: str) -> None:
+    html = f"<html><body><p>他說：&ldquo;報價會再調漲一成，客戶都同意{end}</p>{BODY}</body></html>"
+    first = from_text(html).sentences[0]
+    assert html[first.start : first.end].endswith(f"同意{end}")
+
+
 def test_menus_and_footers_are_left_out_on_demand() -> None:
     html = "<nav>首頁&amp;科技</nav><p>芯片跌</p><footer>版權所有</footer>"
     assert shown(html, apart=False) == ["芯片跌"]

@@ -1,7 +1,8 @@
 """What a reader of a web page sees, line by line, each character with its place in the HTML.
 
 A tolerant reading of tags and entities, nothing more: which of the lines are the article is
-decided in `body`. A character written as an entity has the place of its `&`.
+decided in `body`. A character written as an entity has the place of its `&`; one that
+may end a sentence has that of its `;`, so that a sentence never ends within it.
 """
 
 import re
@@ -9,7 +10,7 @@ from html import unescape
 from typing import NamedTuple
 
 from chipstance.articles.line import Line
-from chipstance.articles.shapes import has_chinese
+from chipstance.articles.shapes import CLOSERS, ends_sentence, has_chinese
 from chipstance.articles.web.elements import APART, BLOCKS, HEADINGS, Element, Open
 from chipstance.patterns import lazily
 
@@ -160,7 +161,9 @@ class _Page:
         elif char == token or len(char) > 1:
             self._add(token, place)
         else:
-            self._add(char, place)
+            # A straight quote may begin one as well.
+            ends = ends_sentence(char) or (char in CLOSERS and char not in "\"'")
+            self._add(char, place + len(token) - 1 if ends else place)
 
     def text(self, html: str, start: int, end: int) -> None:
         n_pauses = html.count("，", start, end) + html.count("。", start, end)
