@@ -6,6 +6,7 @@ them, no link with an address and no table with its line of dashes stays as it i
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from chipstance.articles.line import Line, join
 from chipstance.patterns import lazily
@@ -49,7 +50,7 @@ def _unquoted(line: Line) -> Line:
 def _without_rules(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, those of tables without bars, nor the row that says what the cells are."""
     inside = False
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         barred = "|" in line.text
         is_rule = barred and _RULE.fullmatch(line.text) is not None
         heads = barred and below is not None and "|" in below.text and _RULE.fullmatch(below.text)
