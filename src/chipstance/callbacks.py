@@ -10,5 +10,18 @@ RowReport = Callable[[int, str], None]
 Progress = Callable[[int], None]
 
 
+def once(say: Say) -> Say:
+    """Say a line once where it would be said several times in a row, as of pieces of one file."""
+    said = None
+
+    def say_what_is_new(line: str) -> None:
+        nonlocal said
+        if line != said:
+            say(line)
+        said = line
+
+    return say_what_is_new
+
+
 def unwatched(_n_bytes: int) -> None:
     """Progress that nobody watches."""

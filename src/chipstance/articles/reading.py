@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from chipstance.articles.article import Article
+from chipstance.articles.changes import unchanged
 from chipstance.articles.encodings import decode
 from chipstance.articles.files import TABLES, check_kind, files, naming
 from chipstance.articles.tables.columns import Called
@@ -81,6 +82,7 @@ def _file(path: Path, encoding: str | None, called: Called, problems: Say) -> It
             # Here and not above: a text or two would wait for what only tables need.
             from chipstance.articles.tables.reading import articles_of_table
 
-            yield from articles_of_table(path, encoding, called, problems)
+            with unchanged(path):
+                yield from articles_of_table(path, encoding, called, problems)
         else:
             yield from_text(decode(path.read_bytes(), encoding=encoding), source=path.name)

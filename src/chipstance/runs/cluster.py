@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chipstance.callbacks import Say
+from chipstance.callbacks import Say, once
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows.forms import arrow_chunk, layout, put_parquet_together
 from chipstance.runs.cutting import CLUSTER, cut
@@ -79,6 +79,7 @@ def to_parts(
         raise ChipstanceError(f"{folder}: cannot be written: {error.strerror or error}") from error
     except KeyboardInterrupt:
         raise StoppedError(f"{folder}: stopped; the same command goes on") from None
+    problems = once(problems)
     for part in parts:
         if part.problems.exists():
             for problem in part.problems.read_text("utf-8").splitlines():

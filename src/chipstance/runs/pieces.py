@@ -5,14 +5,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from chipstance.articles.article import Article
+from chipstance.articles.changes import Seen, unchanged
 from chipstance.articles.files import naming
 from chipstance.articles.reading import read
 from chipstance.articles.tables.columns import Called
 from chipstance.articles.text import from_text
-from chipstance.callbacks import Say
+from chipstance.callbacks import RowReport, Say
 from chipstance.digests import blake2b
 from chipstance.errors import InputError, UnreachedError
 
@@ -67,12 +68,14 @@ class Piece(NamedTuple):
             the piece lies; empty for standard input, which is gone once it is read.
         cut: Which part of the file; None for the whole files.
         size: Bytes of the inputs that it takes, nearly; 0 where nobody can tell.
+        seen: What the file was when it was cut, where a part of it is still to be read there.
     """
 
     paths: tuple[str, ...]
     stamp: str
     cut: Span | RowGroups | InHand | Text | None = None
     size: int = 0
+    seen: Seen | None = None
 
 
 def whole_files(named: Sequence[tuple[str, str]], n_bytes: int) -> Piece:
@@ -136,28 +139,25 @@ def read_piece(
                 yield from read(path, encoding=encoding, called=called, problems=problems)
             else:
                 with naming(path):
-                    yield from _part(path, piece.cut, called, problems)
+                    yield from _part(path, piece, called, problems)
         except UnreachedError as error:
             (unreached or problems)(str(error))
         except InputError as error:
             problems(str(error))
 
 
-def _part(
-    name: str, cut: Span | RowGroups | InHand | Text, called: Called, problems: Say
-) -> Iterator[Article]:
-    if isinstance(cut, Text):
-        yield from_text(cut.text, source=Path(name).name)
+def _part(name: str, piece: Piece, called: Called, problems: Say) -> Iterator[Article]:
+    if isinstance(piece.cut, Text):
+        yield from_text(piece.cut.text, source=Path(name).name)
     else:
-        yield from _rows(name, cut, called, problems)
+        yield from _articles_of_rows(name, piece, called, problems)
 
 
-def _rows(
-    name: str, cut: Span | RowGroups | InHand, called: Called, problems: Say
-) -> Iterator[Article]:
+def _articles_of_rows(name: str, piece: Piece, called: Called, problems: Say) -> Iterator[Article]:
     # Here and not above: a text or two would wait for what only tables need.
     from chipstance.articles.tables.reading import of_rows
-    from chipstance.articles.tables.rows import articles_of_json, parquet_rows
+
+    cut = piece.cut
 
     def report(number: int, what: str) -> None:
         if not isinstance(cut, Span):
@@ -169,12 +169,22 @@ def _rows(
 
     if isinstance(cut, InHand):
         found = _told(cut, problems)
-    elif isinstance(cut, RowGroups):
-        found = parquet_rows(Path(name), cut.numbers, called)
     else:
-        lines = (line.decode(cut.codec, "replace") for line in _lines(name, cut))
-        found = articles_of_json(lines, report, called)
+        found = _read_again(name, piece, report, called)
     yield from of_rows(found, Path(name).name, report)
+
+
+def _read_again(name: str, piece: Piece, report: RowReport, called: Called) -> "Iterator[Row]":
+    """The rows of a part of a file, which is to be what it was when it was cut."""
+    from chipstance.articles.tables.rows import articles_of_json, parquet_rows
+
+    with unchanged(name, piece.seen) as file:
+        if isinstance(piece.cut, RowGroups):
+            yield from parquet_rows(Path(name), piece.cut.numbers, called)
+        elif isinstance(piece.cut, Span):
+            codec = piece.cut.codec
+            lines = (line.decode(codec, "replace") for line in _lines(file, piece.cut))
+            yield from articles_of_json(lines, report, called)
 
 
 def _told(cut: InHand, problems: Say) -> "Iterator[Row]":
@@ -185,17 +195,16 @@ def _told(cut: InHand, problems: Say) -> "Iterator[Row]":
             yield entry
 
 
-def _lines(name: str, span: Span) -> Iterator[bytes]:
+def _lines(file: IO[bytes], span: Span) -> Iterator[bytes]:
     """The lines that begin in a span; a line belongs to the span it begins in."""
-    with open(name, "rb") as file:
-        at = max(span.start - 1, 0)
-        file.seek(at)
-        block = file.read(span.stop - at)
-        # Without a line break no line begins here: a line of many spans is read once, not often.
-        first = block.find(b"\n") + 1 if span.start else 0
-        if span.start and not first:
-            return
-        *whole, last = block[first:].split(b"\n")
-        yield from whole
-        if last:
-            yield last + file.readline()
+    at = max(span.start - 1, 0)
+    file.seek(at)
+    block = file.read(span.stop - at)
+    # Without a line break no line begins here: a line of many spans is read once, not often.
+    first = block.find(b"\n") + 1 if span.start else 0
+    if span.start and not first:
+        return
+    *whole, last = block[first:].split(b"\n")
+    yield from whole
+    if last:
+        yield last + file.readline()

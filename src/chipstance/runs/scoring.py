@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from chipstance.articles.inputs import STDIN
-from chipstance.callbacks import Progress, Say, unwatched
+from chipstance.callbacks import Progress, Say, once, unwatched
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows.forms import FORMS, Layout, is_stream, layout, replacing
 from chipstance.runs.cutting import cut
@@ -45,6 +45,7 @@ def to_stream(
     """
     columns = _layout(recipe)
     form = FORMS[recipe.form]
+    problems = once(problems)
 
     def chunks() -> Iterator[bytes]:
         head = form.head(columns)
@@ -95,7 +96,7 @@ def to_file(
     from chipstance.runs.journal import Journal
 
     output = output.resolve() if output.is_symlink() else output
-    hint = ""
+    hint, problems = "", once(problems)
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]
     try:
@@ -145,6 +146,7 @@ def shown(
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
     """
     model_of(recipe)
+    problems = once(problems)
     pieces = _pieces(paths, recipe, leave_out)
     for articles, wrong in in_order(partial(show_group, recipe=recipe), grouped(pieces), jobs):
         for problem in wrong:

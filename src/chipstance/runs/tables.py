@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from chipstance.articles.changes import look, unchanged
 from chipstance.articles.encodings import HEAD, codec, detect
 from chipstance.articles.files import naming
 from chipstance.articles.tables.columns import COLUMNS, Called
@@ -54,17 +55,21 @@ def cut_table(table: Table, size: int, in_hand: bool) -> Iterator[Piece]:
     try:
         check_articles(path, encoding, called)
         if path.suffix.lower() in LINES:
-            known = codec(encoding) if encoding else _detected(path)
+            with path.open("rb") as file:
+                seen = look(file)
+                known = codec(encoding) if encoding else detect(file.read(HEAD))
             # In these a byte that looks like a line break may be half of a character.
             if not known.startswith(("utf-16", "utf-32")):
                 for span in _spans(path, n_bytes, size, known, count=in_hand):
                     begun = True
                     span_stamp = digest(stamp, span.start, span.stop, known)
-                    yield Piece((name,), span_stamp, span, span.stop - span.start)
+                    yield Piece((name,), span_stamp, span, span.stop - span.start, seen)
                 return
         elif path.suffix.lower() == ".parquet" and not in_hand:
-            for groups in _row_groups(path, size):
-                yield Piece((name,), digest(stamp, *groups.numbers), groups)
+            with unchanged(path) as file:
+                seen, cuts = look(file), list(_row_groups(path, size))
+            for groups in cuts:
+                yield Piece((name,), digest(stamp, *groups.numbers), groups, seen=seen)
             return
     except (InputError, OSError) as error:
         if begun:
@@ -80,11 +85,6 @@ def cut_table(table: Table, size: int, in_hand: bool) -> Iterator[Piece]:
         taken = min(left, round(packed * sum(map(weight, part.rows))))
         left -= taken
         yield Piece((name,), digest(stamp, number), part, taken)
-
-
-def _detected(path: Path) -> str:
-    with path.open("rb") as file:
-        return detect(file.read(HEAD))
 
 
 def _spans(path: Path, n_bytes: int, size: int, known: str, *, count: bool) -> Iterator[Span]:
@@ -148,7 +148,7 @@ def _table_entries(path: Path, encoding: str | None, called: Called) -> Iterator
         wrong.append(f"{path}: row {number}: {what}")
 
     try:
-        with naming(path):
+        with naming(path), unchanged(path):
             for number, row in table_rows(path, encoding, report, called):
                 yield from wrong
                 wrong.clear()
