@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -61,18 +62,33 @@ def dask(*args: str, log: Path) -> "subprocess.Popen[bytes]":
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler with two workers of their own processes."""
-    folder = tmp_path_factory.mktemp("dask")
+    with running(tmp_path_factory.mktemp("dask"), workers=("one", "two")) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(
+    folder: Path, *, workers: Sequence[str]
+) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """A scheduler's address, and its process and those of its workers, as long as a block takes."""
     log = folder / "scheduler.log"
-    running = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)]
+    processes = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)]
+    try:
+        address = wait_for(rb"tcp://127\.0\.0\.1:\d+", log)
+        for name in workers:
+            args = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+            processes.append(dask(*args, "--name", name, log=folder / f"{name}.log"))
+        yield address, processes
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def wait_for(pattern: bytes, log: Path) -> str:
+    """What a process writes to its log sooner or later."""
     end = time.monotonic() + 60
-    while not (found := re.search(rb"tcp://127\.0\.0\.1:\d+", log.read_bytes())):
+    while not (found := re.search(pattern, log.read_bytes())):
         assert time.monotonic() < end
         time.sleep(0.05)
-    address = found[0].decode()
-    for name in ("one", "two"):
-        args = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-        running.append(dask(*args, "--name", name, log=folder / f"{name}.log"))
-    yield address
-    for process in running:
-        process.kill()
-        process.wait()
+    return found[0].decode()

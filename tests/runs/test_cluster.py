@@ -3,7 +3,12 @@
 import json
 import os
 import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import pyarrow.parquet as pq
 import pytest
@@ -19,7 +24,7 @@ from chipstance.runs.work import Recipe, facts
 from tests.cli.test_score import Classify
 from tests.conftest import ROOT, Ran
 from tests.models.learning.test_learning import reviews
-from tests.runs.conftest import Start
+from tests.runs.conftest import Start, dask, running, wait_for
 
 pytest.importorskip("distributed")
 PARQUET = Recipe(form="parquet")
@@ -252,6 +257,101 @@ def test_a_scheduler_that_does_not_answer_is_said(
     monkeypatch.setattr("chipstance.runs.scheduler._SECONDS_TO_ANSWER", 0.5)
     args = ("score", article, "-o", tmp_path / "scored", "--cluster", address)
     assert f"{address}: no Dask scheduler answers" in refused(classify(*args), 1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        b"",
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"\0" * 99,
+        b"\3" + b"\0" * 31,
+        b"SSH-2.0\r\n",
+    ],
+    ids=["nothing", "the end", "HTTP", "zeros", "an empty frame", "SSH"],
+)
+@pytest.mark.parametrize("command", ["score", "report"])
+def test_who_takes_a_connection_and_is_no_scheduler_is_not_waited_for(
+    classify: Classify,
+    article: Path,
+    tmp_path: Path,
+    answer: bytes | None,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chipstance.runs.scheduler._SECONDS_TO_ANSWER", 0.5)
+    out = ("-o", tmp_path / "scored") if command == "score" else ()
+    with answering(answer) as address:
+        ran = classify(command, article, *out, "--cluster", address)
+    (line,) = ran.err.splitlines()[-1:]
+    assert line.startswith(f"Error: {address}: no Dask scheduler answers")
+    assert ran.status == 1
+
+
+@contextmanager
+def answering(answer: bytes | None) -> Iterator[str]:
+    """The address of a server that says one thing, or keeps silent, whatever it is told."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+
+        def serve() -> None:
+            kept = []
+            with suppress(OSError):
+                while True:
+                    kept.append(server.accept()[0])
+                    if answer is not None:
+                        kept[-1].sendall(answer)
+                    if answer == b"":
+                        kept.pop().close()
+
+        Thread(target=serve, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def test_the_address_of_a_worker_and_one_that_needs_keys_are_said(
+    cluster: str, classify: Classify, article: Path, tmp_path: Path
+) -> None:
+    from distributed import Client
+
+    with Client(cluster) as client:
+        client.wait_for_workers(1, timeout=60)
+        worker = next(iter(client.nthreads()))
+    args = ("score", article, "-o", tmp_path / "scored", "--cluster")
+    assert f"{worker}: is no Dask scheduler but a worker" in refused(classify(*args, worker), 1)
+    secret = cluster.replace("tcp", "tls")
+    assert f"{secret}: needs a certificate and its key" in refused(classify(*args, secret), 1)
+
+
+@pytest.mark.parametrize("command", ["score", "report"])
+def test_a_scheduler_that_goes_away_is_said_in_a_line(
+    start: Start, archive: Path, tmp_path: Path, command: str
+) -> None:
+    with running(tmp_path, workers=()) as (address, processes):
+        shown = archive
+        if command == "report":
+            shown = tmp_path / "rows.jsonl"
+            to_file([str(archive / "a.jsonl")], Recipe(), shown, problems=lambda _: None)
+        out = ("-o", tmp_path / "scored") if command == "score" else ()
+        # A worker that takes work and does none.
+        processes.append(
+            dask("worker", address, "--no-nanny", "--no-dashboard", log=tmp_path / "w")
+        )
+        wait_for(b"Registered to", tmp_path / "w")
+        os.kill(processes[-1].pid, signal.SIGSTOP)
+        run = start(command, shown, *out, "--cluster", address)
+        wait_for(b"Receive client connection", tmp_path / "scheduler.log")
+        time.sleep(1)
+        processes[0].kill()
+        err = run.communicate(timeout=60)[1].decode().splitlines()
+        os.kill(processes[-1].pid, signal.SIGCONT)
+    assert err == [
+        f"Error: {address}: the scheduler went away;"
+        " start it and its workers, then run the same again"
+    ]
+    assert run.returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-"""A Dask cluster: reaching its scheduler, and what is said when its workers are lost."""
+"""A Dask cluster: reaching its scheduler, and what is said when it or its workers are lost."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,22 +22,24 @@ def connected(address: str) -> Iterator["Client"]:
         address: Of the scheduler, such as `tcp://10.0.0.1:8786`.
 
     Raises:
-        ChipstanceError: Dask is not installed, or no scheduler or worker answers.
+        ChipstanceError: Dask is not installed, no scheduler or worker answers, or the scheduler
+            goes away before the block ends.
     """
     try:
-        from distributed import Client
+        from distributed import CancelledError, Client
+        from distributed.comm.core import CommClosedError
     except ImportError:
         raise ChipstanceError(
             "--cluster needs Dask; install it with: pip install 'chipstance[cluster]'"
         ) from None
     # What it tells of lost workers is not the user's to mend; what is, is raised.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    _check_scheduler(address)
     try:
         client = Client(address, timeout=_SECONDS_TO_ANSWER)
     except (OSError, ValueError) as error:
-        raise ChipstanceError(
-            f"{address}: no Dask scheduler answers; start one with: dask scheduler"
-        ) from error
+        raise _no_scheduler(address) from error
     try:
         with suppress(TimeoutError):
             client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
@@ -45,8 +48,50 @@ def connected(address: str) -> Iterator["Client"]:
                 f"{address}: the scheduler has no workers; start some with: dask worker {address}"
             )
         yield client
+    except (CancelledError, CommClosedError) as error:
+        raise ChipstanceError(
+            f"{address}: the scheduler went away; start it and its workers, then run the same again"
+        ) from error
     finally:
         client.close()
+
+
+def _check_scheduler(address: str) -> None:
+    """Ask who is there, which a client does not: it waits without end for one who says nothing.
+
+    Raises:
+        ChipstanceError: It is no scheduler, or nobody answers in time.
+    """
+    try:
+        kind = asyncio.run(asyncio.wait_for(_kind(address), _SECONDS_TO_ANSWER))
+    except ChipstanceError:
+        raise
+    except Exception as error:
+        # Who is no part of a cluster answers anything, and Dask stumbles over it in many ways.
+        raise _no_scheduler(address) from error
+    if kind != "Scheduler":
+        raise ChipstanceError(
+            f"{address}: is no Dask scheduler but a {kind.lower()};"
+            " give the address that the scheduler tells when it starts"
+        )
+
+
+async def _kind(address: str) -> str:
+    """What of a cluster answers at an address: `Scheduler`, `Worker` or `Nanny`."""
+    from distributed import Security, rpc
+
+    keys = Security().get_connection_args("client")
+    if address.startswith(("tls://", "wss://")) and not keys.get("ssl_context"):
+        raise ChipstanceError(
+            f"{address}: needs a certificate and its key; name them in Dask's configuration,"
+            " under distributed.comm.tls.client"
+        )
+    async with rpc(address, timeout=_SECONDS_TO_ANSWER, connection_args=keys) as there:
+        return str((await there.identity())["type"])
+
+
+def _no_scheduler(address: str) -> ChipstanceError:
+    return ChipstanceError(f"{address}: no Dask scheduler answers; start one with: dask scheduler")
 
 
 @contextmanager
