@@ -18,7 +18,7 @@ from chipstance.errors import ChipstanceError
 from chipstance.labels.rows import LabelRow
 from chipstance.runs.cluster import score_part, to_parts
 from chipstance.runs.cutting import cut
-from chipstance.runs.parts import finish, make_room, only_run, parts_of
+from chipstance.runs.parts import Part, finish, make_room, only_run, parts_of
 from chipstance.runs.scoring import to_file
 from chipstance.runs.work import Recipe, facts
 from tests.cli.test_score import Classify
@@ -123,8 +123,50 @@ def test_a_second_run_into_one_folder_is_refused(
 
 def test_a_run_takes_away_what_a_stopped_one_had_begun(tmp_path: Path) -> None:
     (tmp_path / ".part-0123").touch()
-    finish(tmp_path)
+    finish(tmp_path, [])
     assert [path.name for path in tmp_path.iterdir()] == ["_SUCCESS"]
+
+
+def prepared(article: Path, folder: Path) -> tuple[Part, Recipe]:
+    """The one part of a run that begins now, which is missing, and how it is made."""
+    run = facts(PARQUET)
+    folder.mkdir(exist_ok=True)
+    parts = list(parts_of(cut([str(article)], in_hand=False), folder, run))
+    (part,) = make_room(folder, parts)
+    return part, PARQUET._replace(version=json.dumps(run))
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_part_of_an_earlier_run_that_comes_while_the_next_one_is_at_work_is_taken_away(
+    article: Path, tmp_path: Path, lost: bool
+) -> None:
+    folder, bad = tmp_path / "out", tmp_path / "bad.jsonl"
+    bad.write_text("{broken\n" if lost else '{"text": "台積電上漲3%。"}\n', "utf-8")
+    early, recipe = prepared(bad, folder)
+    late, _ = prepared(article, folder)
+    score_part(late, recipe)
+    score_part(early, recipe)
+    assert len(list(folder.glob("part-*"))) == 2
+    finish(folder, [late])
+    assert {path.name for path in folder.iterdir()} == {late.path.name, "_SUCCESS"}
+
+
+def test_a_worker_of_an_earlier_run_puts_nothing_into_a_folder_that_is_finished(
+    article: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    part, recipe = prepared(article, folder)
+    finish(folder, [])
+    with pytest.raises(ChipstanceError, match="is asked for no more"):
+        score_part(part, recipe)
+    assert [path.name for path in folder.iterdir()] == ["_SUCCESS"]
+    begun = part.begun()
+    begun.touch()
+    (folder / "_SUCCESS").unlink()
+    finish(folder, [])
+    (folder / "_SUCCESS").unlink()
+    with pytest.raises(FileNotFoundError):
+        part.put(begun)
 
 
 class _Every:

@@ -74,7 +74,7 @@ def to_parts(
             if missing:
                 with connected(address) as client:
                     _work_off(client, missing, recipe)
-            finish(folder)
+            finish(folder, parts)
     except OSError as error:
         raise ChipstanceError(f"{folder}: cannot be written: {error.strerror or error}") from error
     except KeyboardInterrupt:
@@ -117,7 +117,7 @@ def score_part(part: Part, recipe: Recipe) -> None:
         part.problems.write_text("\n".join(lost) + "\n", "utf-8", "replace")
     if unreached:
         part.unreached.touch()
-    begun.replace(part.path)
+    part.put(begun)
 
 
 def _check_here(recipe: Recipe) -> None:

@@ -11,7 +11,7 @@ Readers of Parquet take the folder as one table: they leave out names that begin
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ from chipstance.runs.locking import lock, opened_to_change
 from chipstance.runs.pieces import Piece
 
 _PART = re.compile(r"part-\d{6}-[0-9a-f]{12}\.parquet")
+# A part or a note on one, and what both are called by.
+_OF_PART = re.compile(r"_?(part-\d{6}-[0-9a-f]{12})\.(parquet|problems\.txt|unreached)")
 _SUCCESS, _RUN, _BEGUN = "_SUCCESS", "_run.json", ".part-"
 _PROBLEMS, _UNREACHED = ".problems.txt", ".unreached"
 
@@ -55,6 +57,22 @@ class Part:
         """Take away what an earlier worker noted that died before its part was whole."""
         self.problems.unlink(missing_ok=True)
         self.unreached.unlink(missing_ok=True)
+
+    def put(self, begun: Path) -> None:
+        """Put the part in its place, now that it is whole.
+
+        Args:
+            begun: What was written, under its name of `begun`.
+
+        Raises:
+            ChipstanceError: Every part is there: the run that asked for this one is long over, and
+                another run may have found other inputs since.
+            OSError: It cannot be renamed, for such a run took it away.
+        """
+        if (self.path.parent / _SUCCESS).exists():
+            begun.unlink(missing_ok=True)
+            raise ChipstanceError(f"{self.path}: is asked for no more; another run is over since")
+        begun.replace(self.path)
 
 
 @contextmanager
@@ -123,22 +141,32 @@ def make_room(folder: Path, parts: Sequence[Part]) -> list[Part]:
     there = set(filter(_PART.fullmatch, names))
     sound = {part.path.name for part in parts if part.unreached.name not in names}
     missing = [part for part in parts if part.path.name not in there & sound]
-    stale = there - sound
-    if missing or stale:
+    if missing or there - sound:
         (folder / _SUCCESS).unlink(missing_ok=True)
-    for name in stale:
-        path = folder / name
-        path.unlink(missing_ok=True)
-        for ending in (_PROBLEMS, _UNREACHED):
-            _beside(path, ending).unlink(missing_ok=True)
+    _keep(folder, sound)
     return missing
 
 
-def finish(folder: Path) -> None:
-    """Say that every part is there, and take away what workers that died had begun."""
+def finish(folder: Path, parts: Iterable[Part]) -> None:
+    """Say that every part is there, and take away what workers of an earlier run left since.
+
+    Args:
+        folder: Of the run.
+        parts: Those that are to be there.
+    """
+    # First this: whoever is still at work on a part of that run can put it in its place no more.
     for path in folder.glob(f"{_BEGUN}*"):
         path.unlink(missing_ok=True)
+    _keep(folder, {part.path.name for part in parts})
     (folder / _SUCCESS).touch()
+
+
+def _keep(folder: Path, names: Set[str]) -> None:
+    """Take away all parts but some, and what is noted of them."""
+    for path in list(folder.iterdir()):
+        found = _OF_PART.fullmatch(path.name)
+        if found and f"{found[1]}.parquet" not in names:
+            path.unlink(missing_ok=True)
 
 
 def _beside(path: Path, ending: str) -> Path:
