@@ -136,6 +136,14 @@ def prepared(article: Path, folder: Path) -> tuple[Part, Recipe]:
     return part, PARQUET._replace(version=json.dumps(run))
 
 
+def test_what_a_part_lost_is_said_with_the_name_that_the_file_has(
+    cluster: str, tmp_path: Path
+) -> None:
+    gone, said = os.fsdecode(bytes(tmp_path / "b") + b"\xb7.txt"), list[str]()
+    to_parts([gone], PARQUET, tmp_path / "out", address=cluster, problems=said.append)
+    assert said == [f"{gone}: no such file; check the name"]
+
+
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_part_of_an_earlier_run_that_comes_while_the_next_one_is_at_work_is_taken_away(
     article: Path, tmp_path: Path, lost: bool

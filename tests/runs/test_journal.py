@@ -1,6 +1,7 @@
 """The folder of an unfinished run: what is sound is kept, and only for the same run."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from chipstance.errors import ChipstanceError
 from chipstance.runs.journal import Journal
+from chipstance.runs.pieces import digest
 from tests.cli.test_score import Classify
 from tests.conftest import Ran
 
@@ -188,3 +190,26 @@ def test_where_there_is_nothing_to_resume_it_is_said_why(
     ran = resumed(classify, *args)
     assert ran.status == 2
     assert said in ran.err.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"b\xb7s\xbbD", b"\xff", "字".encode("big5"), b"\xed\xa0\xbd\xed\xb8\x80"]
+)
+def test_a_run_of_names_that_are_no_utf_8_goes_on_and_one_of_others_is_refused(
+    tmp_path: Path, raw: bytes
+) -> None:
+    name = os.fsdecode(raw)
+    run = RUN | {"inputs": [name], "companies": f"{name}.csv 0123", "columns": {"text": name}}
+    begun = journal(tmp_path, resume=False, run=run)
+    begun.add(1, "one", b"one\n", (f"{name} is odd",))
+    begun.close()
+    again = journal(tmp_path, resume=True, run=run)
+    assert [each.problems for each in again.done] == [(f"{name} is odd",)]
+    again.close()
+    other = run | {"inputs": ["?" * len(name)]}
+    with pytest.raises(ChipstanceError, match="inputs was"):
+        journal(tmp_path, resume=True, run=other)
+
+
+def test_files_whose_names_differ_in_such_bytes_alone_are_not_the_same_piece() -> None:
+    assert digest(os.fsdecode(b"\xb7.txt")) != digest(os.fsdecode(b"\xbb.txt"))

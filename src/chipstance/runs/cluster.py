@@ -82,7 +82,7 @@ def to_parts(
     problems = once(problems)
     for part in parts:
         if part.problems.exists():
-            for problem in part.problems.read_text("utf-8").splitlines():
+            for problem in part.problems.read_text("utf-8", "surrogatepass").splitlines():
                 problems(problem)
 
 
@@ -114,7 +114,7 @@ def score_part(part: Part, recipe: Recipe) -> None:
     with begun.open("wb") as out:
         put_parquet_together(chunks, out, columns)
     if lost:
-        part.problems.write_text("\n".join(lost) + "\n", "utf-8", "replace")
+        part.problems.write_text("\n".join(lost) + "\n", "utf-8", "surrogatepass")
     if unreached:
         part.unreached.touch()
     part.put(begun)

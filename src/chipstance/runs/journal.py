@@ -114,9 +114,9 @@ class Journal:
         self._write_line(asdict(Done(pieces, stamp, len(chunk), zlib.crc32(chunk), problems)))
 
     def _write_line(self, entry: Facts) -> None:
-        self._journal.write(
-            json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-        )
+        # A name that is no UTF-8 has characters which UTF-8 has no bytes for; JSON reads them back.
+        line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        self._journal.write(line + b"\n")
         self._journal.flush()
 
     def chunks(self) -> Iterator[bytes]:

@@ -93,7 +93,7 @@ def whole_files(named: Sequence[tuple[str, str]], n_bytes: int) -> Piece:
 def digest(*stamps: object) -> str:
     """One stamp for several."""
     joined = "\0\0".join(map(str, stamps))
-    return blake2b(joined.encode(errors="replace"), digest_size=8).hexdigest()
+    return blake2b(joined.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def batches(entries: Iterable[Entry], size: int) -> Iterator[InHand]:
