@@ -37,6 +37,27 @@ def test_a_model_that_changed_on_its_way_is_refused(tmp_path: Path, model: Model
     assert not (tmp_path / "copy").exists()
 
 
+def test_a_model_named_from_here_can_be_handed_to_a_process_elsewhere(
+    tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(tmp_path / "desk", lambda beside: copy_model(model.folder, beside))
+    (tmp_path / "mine.csv").write_text("id,names_tw\nbrokers,外資\n", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    opened = chipstance.load("desk", companies="mine.csv", context=False)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    text = "外資賣超台積電。"
+    assert pickle.loads(pickle.dumps(opened)).score(text) == opened.score(text)
+    assert "brokers" in str(copy.deepcopy(opened).score(text))
+    opened.save("copy")
+    assert chipstance.load("copy").name == model.name
+
+
+def test_a_model_that_is_missing_is_named_as_it_was_given() -> None:
+    with pytest.raises(ModelError, match=r"^no/such/desk: no model there"):
+        chipstance.load("no/such/desk")
+
+
 def test_a_model_is_shown_by_its_name(model: Model) -> None:
     assert repr(model) == f"Model({model.name})"
 

@@ -57,16 +57,18 @@ class Model:
             ModelError: The folder is missing or damaged.
             CompanyTableError: A table breaks a rule.
         """
-        self.folder = Path(folder)
-        saved = open_model(self.folder)
+        saved = open_model(Path(folder))
+        # Wherever the process goes from here, and for another one it may be sent to.
+        self.folder = Path(folder).absolute()
         self.manifest: Manifest = saved.manifest
         self.digest = saved.digest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
         self._saved = saved
         self._scored = 0
         self.views = Views(saved.lexicon)
-        self._tables = tuple(companies)
-        self.linker = Linker(load_table(*self._tables))
+        tables = tuple(companies)
+        self.linker = Linker(load_table(*tables))
+        self._tables = tuple([table and Path(table).absolute() for table in tables])
         self._context = context
 
     def __repr__(self) -> str:
