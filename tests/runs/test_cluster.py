@@ -144,6 +144,32 @@ def test_what_a_part_lost_is_said_with_the_name_that_the_file_has(
     assert said == [f"{gone}: no such file; check the name"]
 
 
+def test_a_report_on_a_run_that_is_not_finished_says_so_and_is_made(
+    classify: Classify, cluster: str, article: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shared" / "out"
+    folder.mkdir(parents=True)
+    note = f"Note: {folder}: the run that writes it is not finished, and rows are missing"
+    with only_run(folder, facts(PARQUET)):
+        part, recipe = prepared(article, folder)
+        score_part(part, recipe)
+        for args in ([folder], [folder.parent], [part.path], [folder, "--cluster", cluster]):
+            ran = classify("report", *args)
+            assert (ran.status, ran.err.count(note)) == (0, 1)
+        finish(folder, [part])
+    assert note not in classify("report", folder).err
+
+
+def test_a_run_that_has_written_nothing_is_said_to_be_unfinished_too(
+    classify: Classify, tmp_path: Path
+) -> None:
+    with only_run(tmp_path, facts(PARQUET)):
+        pass
+    ran = classify("report", tmp_path)
+    assert ran.status == 1
+    assert ran.err.startswith(f"Note: {tmp_path}: the run that writes it is not finished")
+
+
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_part_of_an_earlier_run_that_comes_while_the_next_one_is_at_work_is_taken_away(
     article: Path, tmp_path: Path, lost: bool

@@ -171,6 +171,7 @@ def command(
         stories_form=stories_form, html=html, pictures=pictures,
         language=language, model=model, companies=companies,
     )  # fmt: skip
+    _say_what_is_not_finished(paths)
     if cluster is None:
         # Of a feed nobody can say how much there is.
         watch = partial(progress_bar, silent="-" in paths)
@@ -180,6 +181,17 @@ def command(
 
         report_on_cluster(paths, asked, outputs, address=cluster, problems=problems, note=_caution)
     problems.exit()
+
+
+def _say_what_is_not_finished(paths: Sequence[str]) -> None:
+    """Say which folders lack rows that a run on a cluster is still to write."""
+    from chipstance.runs.parts import unfinished
+
+    for folder in unfinished(paths):
+        _caution(
+            f"{folder}: the run that writes it is not finished, and rows are missing;"
+            " wait for it, or give its command again"
+        )
 
 
 def _otherwise(output: Path | None) -> str:

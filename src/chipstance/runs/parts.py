@@ -10,18 +10,23 @@ Readers of Parquet take the folder as one table: they leave out names that begin
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from uuid import uuid4
 
+from chipstance.articles.files import files
 from chipstance.digests import blake2b
 from chipstance.errors import ChipstanceError
 from chipstance.runs.locking import lock, opened_to_change
-from chipstance.runs.pieces import Piece
+
+if TYPE_CHECKING:
+    # Who looks whether a run is finished needs nothing that reads articles.
+    from chipstance.runs.pieces import Piece
 
 _PART = re.compile(r"part-\d{6}-[0-9a-f]{12}\.parquet")
 # A part or a note on one, and what both are called by.
@@ -35,7 +40,7 @@ class Part:
     """A piece and the file its rows go to."""
 
     number: int
-    piece: Piece
+    piece: "Piece"
     path: Path
 
     @property
@@ -113,7 +118,7 @@ def _check_same_run(file: IO[bytes], folder: Path, run: Mapping[str, Any]) -> No
             )
 
 
-def parts_of(pieces: Iterable[Piece], folder: Path, run: Mapping[str, Any]) -> Iterator[Part]:
+def parts_of(pieces: "Iterable[Piece]", folder: Path, run: Mapping[str, Any]) -> Iterator[Part]:
     """The parts that pieces become.
 
     Args:
@@ -159,6 +164,25 @@ def finish(folder: Path, parts: Iterable[Part]) -> None:
         path.unlink(missing_ok=True)
     _keep(folder, {part.path.name for part in parts})
     (folder / _SUCCESS).touch()
+
+
+def unfinished(paths: Iterable[str]) -> list[Path]:
+    """Folders of runs that lack parts, or may: those that `finish` said nothing of.
+
+    Args:
+        paths: Files and folders that are to be read, `-` among them.
+    """
+    folders = {
+        file.parent
+        for path in paths
+        for file in (files(Path(path)) if os.path.isdir(path) else [Path(path)])
+    }
+    folders |= {Path(path) for path in paths}
+    return sorted(
+        folder
+        for folder in folders
+        if (folder / _RUN).is_file() and not (folder / _SUCCESS).exists()
+    )
 
 
 def _keep(folder: Path, names: Set[str]) -> None:
