@@ -35,7 +35,7 @@ def read(
         The articles, files of a folder in the order of their names.
 
     Raises:
-        InputError: A file that is named itself cannot be read at all.
+        InputError: A file that is named itself cannot be read at all, or changed meanwhile.
     """
     path = Path(path)
     if not os.path.isdir(path):
