@@ -144,7 +144,8 @@ def _work_off(client: "Client", missing: Sequence[Part], recipe: Recipe) -> None
     """Have all parts made, a few ahead of each worker at a time."""
     from distributed import as_completed
 
-    waiting, running = iter(missing), as_completed()
+    # Of this client: the process may have another one, which would be taken.
+    waiting, running = iter(missing), as_completed(loop=client.loop)
 
     def hand_out() -> None:
         # Asked again each time: workers come and go.
