@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chipstance.cli.streams import prepare_streams, write_no_more
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.printable import descriptor, printable, printable_lines
+from chipstance.printable import printable, printable_lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -80,7 +81,7 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             raise StoppedError("stopped") from None
         except BrokenPipeError:
-            _write_no_more()
+            write_no_more()
             # As the shell counts a program that SIGPIPE ended.
             raise SystemExit(141) from None
         return result
@@ -101,11 +102,7 @@ def classify() -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
-    _replace_closed()
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal in Big5 or ASCII lacks characters; it shows them as escapes.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
     try:
         status = classify.main(standalone_mode=False)
     except click.ClickException as error:
@@ -125,25 +122,7 @@ def main() -> None:
         what = printable(str(error.filename)) if error.filename else "cannot be written"
         click.echo(f"Error: {what}: {error.strerror}", err=True)
         status = 1
-        _write_no_more()
+        write_no_more()
     # What is left goes with the process: a last look for garbage among it would find none either.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
-
-
-def _replace_closed() -> None:
-    """Replace streams that the caller closed: nothing to read, and writing there says so."""
-    # Lowest number first, for a file opened later must not become the standard output. Open for
-    # reading alone, a stream refuses what is written as a closed one does.
-    if sys.stdin is None:
-        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
-    if sys.stdout is None:
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
-    if sys.stderr is None:
-        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
-
-
-def _write_no_more() -> None:
-    """Let what is left to write go nowhere: its reader has gone, as `head` does, or it is full."""
-    if (stdout := descriptor(sys.stdout)) is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
