@@ -107,6 +107,72 @@ def test_ctrl_c_is_one_line_and_leaves_what_was_there(
     assert out.read_text() == "old"
 
 
+@pytest.mark.parametrize("wait", [0, 0.002, 0.005, 0.01, 0.02])
+def test_ctrl_c_while_processes_are_begun_ends_the_run(
+    start: Start, large: Path, tmp_path: Path, wait: float
+) -> None:
+    out = tmp_path / "out.jsonl"
+    run = start("score", large, "-o", out, "-j", 12, start_new_session=True)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    while not children.read_text():
+        assert run.poll() is None
+    time.sleep(wait)
+    os.killpg(run.pid, signal.SIGINT)
+    said = run.communicate(timeout=60)[1].decode()
+    assert (run.returncode, said) == (130, f"Error: {out}: stopped; go on with --resume\n")
+
+
+@pytest.mark.parametrize("wait", [0, 0.005, 0.02, 0.05])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_twice_ends_the_run_though_workers_are_not_done(
+    start: Start, large: Path, whole: Callable[[str], bytes], tmp_path: Path, jobs: int, wait: float
+) -> None:
+    out = tmp_path / "out.jsonl"
+    run = start("score", large, "-o", out, "-j", jobs, start_new_session=True)
+    wait_for_rows(out, run)
+    for _ in range(2):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGINT)
+        time.sleep(wait)
+    said = run.communicate(timeout=60)[1].decode()
+    assert run.returncode == 130
+    assert set(said.splitlines()) <= {
+        f"Error: {out}: stopped; go on with --resume", "Stopped.",
+    }  # fmt: skip
+    assert start("score", large, "-o", out, "--resume").wait() == 0
+    assert out.read_bytes() == whole("jsonl")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_takes_away_what_is_half_written(
+    start: Start, large: Path, tmp_path: Path, jobs: int, number: signal.Signals
+) -> None:
+    run = start("score", large, "-", "-o", tmp_path / "out.txt", "--format", "table", "-j", jobs,
+                stdin=subprocess.PIPE)  # fmt: skip
+    while not any(path.stat().st_size for path in tmp_path.iterdir()):
+        assert run.poll() is None
+        time.sleep(0.01)
+    run.send_signal(number)
+    assert run.communicate(timeout=60)[1] == b""
+    assert run.returncode == 128 + number
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_to_be_ignored_is_ignored(start: Start, large: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def ignoring() -> None:
+        for number in (signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+
+    run = start("score", large, "-o", out, "-j", 2, preexec_fn=ignoring, start_new_session=True)
+    wait_for_rows(out, run)
+    for number in (signal.SIGHUP, signal.SIGINT):
+        os.killpg(run.pid, number)
+    assert (run.communicate()[1], run.returncode) == (b"", 0)
+
+
 def test_ctrl_c_while_views_are_trained_beside_one_another_is_one_line(tmp_path: Path) -> None:
     said = ("漲", "bullish", "positive"), ("跌", "bearish", "negative")
     rows = [

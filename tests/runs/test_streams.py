@@ -1,4 +1,4 @@
-"""What is written arrives, and what is read is read to its end, whatever streams the caller made."""
+"""What is written arrives, and what is read is read to its end, however streams were made."""
 
 import json
 import os

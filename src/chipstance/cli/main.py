@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chipstance.cli.signals import heed_no_more, heed_signals
 from chipstance.cli.streams import prepare_streams, write_no_more
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.printable import printable, printable_lines
@@ -102,6 +103,7 @@ def classify() -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit status."""
+    heed_signals()
     prepare_streams()
     try:
         status = classify.main(standalone_mode=False)
@@ -123,6 +125,7 @@ def main() -> None:
         click.echo(f"Error: {what}: {error.strerror}", err=True)
         status = 1
         write_no_more()
+    heed_no_more()
     # What is left goes with the process: a last look for garbage among it would find none either.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)

@@ -8,9 +8,11 @@ bounded only by luck.
 """
 
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,7 +74,8 @@ def _by_processes(
     waiting: deque[Future[Result]] = deque()
     try:
         for item in items:
-            waiting.append(pool.submit(_unless_stopped, function, item))
+            with _undisturbed():
+                waiting.append(pool.submit(_unless_stopped, function, item))
             if len(waiting) > 2 * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -88,6 +91,22 @@ def _by_processes(
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what asks to end until processes are begun.
+
+    Amid a fork it would be lost, or kill one that does not know yet to leave it to its parent.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _unless_stopped(function: Callable[[Item], Result], item: Item) -> Result:
     if _stopped is not None and _stopped.value:
         raise ChipstanceError("stopped: nobody waits for this")
@@ -95,14 +114,19 @@ def _unless_stopped(function: Callable[[Item], Result], item: Item) -> Result:
 
 
 def _begin(stopped: "c_bool") -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it."""
-    import signal
+    """Leave Ctrl-C to the parent, end when it says so, and do not outlive it."""
     from multiprocessing import parent_process
     from threading import Thread
 
     global _stopped
     _stopped = stopped
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in signal.valid_signals():
+        # What the parent does in good order is not for others to do.
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
     parent = parent_process()
     if parent is not None:
         Thread(target=_follow, args=(parent,), daemon=True).start()
