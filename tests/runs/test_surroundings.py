@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -223,17 +224,27 @@ def uncounted() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
-def no_space() -> None:
-    """Before a process is started: no file of it may have more than 100 bytes."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+def no_space(size: int = 100) -> None:
+    """Before a process is started: no file of it may have more bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def test_a_training_without_space_leaves_the_earlier_model(start: Start, labels: Path) -> None:
+@pytest.mark.parametrize("size", [100, 6000])
+def test_a_training_without_space_leaves_the_earlier_model(
+    start: Start, labels: Path, size: int
+) -> None:
     model = labels.with_name("model")
+    # Of many characters, so that arrays are large.
+    rows = [
+        {"text": f"{row['text']}{''.join(chr(0x4E00 + at // 8 * 40 + n) for n in range(40))}"}
+        | {"mood": row["mood"], "article": row["article"]}
+        for at, row in enumerate(reviews() * 2)
+    ]
+    labels.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     train = "train", "--only", "--labels", labels, "-o", model
     assert ended(start(*train))[0] == 0
     before = {path.name: path.read_bytes() for path in model.iterdir()}
-    status, _, err = ended(start(*train, preexec_fn=no_space, env=uncounted()))
+    status, _, err = ended(start(*train, preexec_fn=partial(no_space, size), env=uncounted()))
     assert status == 1
     assert err.splitlines()[-1].startswith(f"Error: {model}: cannot be written (File too large)")
     assert {path.name: path.read_bytes() for path in model.iterdir()} == before

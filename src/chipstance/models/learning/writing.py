@@ -1,5 +1,6 @@
 """Writing a model folder; `saved` says what is in it and opens it again."""
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,7 +54,7 @@ def fill(folder: Path, trained: Trained) -> None:
             trained.seen.texts, trained.seen.held_out, trained.seen.words,
         )  # fmt: skip
         for name, array in zip(FILES, seen, strict=True):
-            np.save(folder / name, array)
+            _save(folder / name, array)
     (folder / "lexicon.tsv").write_text(dump(trained.lexicon), encoding="utf-8")
     (folder / "terms.txt").write_text(terms(trained), encoding="utf-8")
     manifest = trained.about | {
@@ -84,11 +85,18 @@ def _heads(tasks: Sequence[TrainedTask]) -> list[Manifest]:
 
 def _write_arrays(folder: Path, name: str, view: TrainedView) -> None:
     built = trie.build(view.vocabulary.ngrams)
-    np.save(folder / f"{name}.alphabet.npy", built.alphabet)
-    np.save(folder / f"{name}.nodes.npy", built.nodes)
+    _save(folder / f"{name}.alphabet.npy", built.alphabet)
+    _save(folder / f"{name}.nodes.npy", built.nodes)
     rows, weights = distinct_rows(summed_weights(built, view))
-    np.save(folder / f"{name}.rows.npy", rows)
-    np.save(folder / f"{name}.weights.npy", weights)
+    _save(folder / f"{name}.rows.npy", rows)
+    _save(folder / f"{name}.weights.npy", weights)
+
+
+def _save(path: Path, array: NDArray[Any]) -> None:
+    # By way of memory: where numpy writes a file itself, it keeps to itself why it cannot.
+    whole = io.BytesIO()
+    np.save(whole, array)
+    path.write_bytes(whole.getbuffer())
 
 
 def distinct_rows(
