@@ -120,6 +120,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         status = 130
+    except MemoryError:
+        click.echo("Error: the memory is too small; use fewer --jobs, or smaller files", err=True)
+        status = 1
+    except RecursionError:
+        click.echo("Error: folders lie too deep in one another; name one further down", err=True)
+        status = 1
     except OSError as error:
         what = printable(str(error.filename)) if error.filename else "cannot be written"
         click.echo(f"Error: {what}: {error.strerror}", err=True)

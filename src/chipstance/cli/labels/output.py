@@ -40,7 +40,7 @@ def write(rows: "Sequence[LabelRow]", output: Path | None, tasks: Sequence[str] 
 
 def to(output: Path | None, writer: Callable[[IO[bytes]], object]) -> None:
     """Write to a file, which is replaced when all went well, or to stdout."""
-    from chipstance.reports.rows.forms import replacing
+    from chipstance.reports.rows.replacing import replacing
 
     if output is None:
         writer(safe_stream(sys.stdout.buffer))

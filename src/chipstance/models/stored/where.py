@@ -4,14 +4,23 @@ import os
 import sys
 from pathlib import Path
 
+from chipstance.errors import ModelError
+
 ENVIRONMENT = "CHIPSTANCE_MODELS"
 
 
 def store() -> Path:
-    """The folder that models are kept in; it need not be there yet."""
+    """The folder that models are kept in; it need not be there yet.
+
+    Raises:
+        ModelError: It is said to be in the home of somebody who is not known here.
+    """
     named = os.environ.get(ENVIRONMENT)
     if named:
-        return Path(named).expanduser().absolute()
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError:
+            raise ModelError(f"{ENVIRONMENT}={named}: whose home is that? name a folder") from None
     return _user_data() / "models"
 
 
