@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chipstance.models.stored.exchanging import locked
 from chipstance.runs.cutting import cut
 from chipstance.runs.pieces import read_piece
 from tests.models.learning.test_learning import reviews
@@ -57,6 +58,95 @@ def ended(run: "subprocess.Popen[bytes]") -> tuple[int, str, str]:
     out, err = run.communicate(timeout=120)
     assert b"Traceback" not in err
     return run.returncode, (out or b"").decode(), err.decode()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "table"])
+@pytest.mark.parametrize("fifo", [False, True])
+def test_a_reader_that_leaves_an_output_that_is_named_is_no_error(
+    start: Start, tmp_path: Path, form: str, fifo: bool
+) -> None:
+    articles, out = tmp_path / "a.jsonl", Path("/dev/stdout")
+    articles.write_text((json.dumps({"text": TEXT}) + "\n") * 2000, "utf-8")
+    if fifo:
+        out = tmp_path / "pipe"
+        os.mkfifo(out)
+    run = start("score", articles, "--format", form, "-o", out)
+    assert run.stdout is not None
+    with out.open("rb") if fifo else run.stdout as reader:
+        assert reader.read(4)
+    assert run.stderr is not None
+    assert (run.stderr.read(), run.wait()) == (b"", 141)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["score A.TXT -o LOOP --format jsonl", "score A.TXT -o LOOP --format table",
+     "report ROWS -o LOOP --format csv", "report ROWS --html LOOP",
+     "train --only --labels LABELS -o LOOP"],
+)  # fmt: skip
+def test_an_output_that_is_a_link_to_itself_is_a_line(
+    start: Start, rows: Path, labels: Path, command: str
+) -> None:
+    article, loop = rows.with_name("a.txt"), rows.with_name("loop")
+    article.write_text(TEXT, "utf-8")
+    loop.symlink_to(loop.name)
+    names = {"A.TXT": article, "LOOP": loop, "ROWS": rows, "LABELS": labels}
+    status, _, err = ended(start(*(names.get(each, each) for each in command.split())))
+    assert status == 1
+    assert err.splitlines()[-1].startswith(f"Error: {loop}: ")
+    assert loop.is_symlink()
+
+
+def test_a_link_to_what_is_not_there_yet_is_written_through(start: Start, rows: Path) -> None:
+    link, behind = rows.with_name("link.csv"), rows.with_name("behind.csv")
+    link.symlink_to(behind.name)
+    assert ended(start("report", rows, "-o", link))[0] == 0
+    assert link.is_symlink()
+    assert behind.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["score A.TXT", "models list", "models use mine"])
+def test_a_store_in_the_home_of_nobody_is_a_line(
+    start: Start, tmp_path: Path, command: str
+) -> None:
+    article, env = tmp_path / "a.txt", {**os.environ, "CHIPSTANCE_MODELS": "~nobody-of-that-name/m"}
+    article.write_text(TEXT, "utf-8")
+    status, out, err = ended(start(*command.replace("A.TXT", str(article)).split(), env=env))
+    assert (status, out) == (1, "")
+    assert err.startswith("Error: CHIPSTANCE_MODELS=~nobody-of-that-name/m: ")
+
+
+def test_too_little_memory_is_a_line(start: Start, tmp_path: Path) -> None:
+    def little_memory() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (200_000_000, 200_000_000))
+
+    articles = tmp_path / "a.jsonl"
+    articles.write_text((json.dumps({"text": TEXT * 100}) + "\n") * 20_000, "utf-8")
+    with articles.open("rb") as file:
+        # What each thread of a library lays by is not what is looked at here.
+        env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+        run = start("score", "--format", "csv", stdin=file, preexec_fn=little_memory, env=env)
+        status, _, err = ended(run)
+    assert (status, len(err.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["out.txt", "out.csv", "page.html"])
+def test_what_a_killed_run_left_beside_its_output_is_taken_away_by_the_next(
+    start: Start, rows: Path, name: str
+) -> None:
+    out, article = rows.with_name(name), rows.with_name("a.txt")
+    article.write_text(TEXT, "utf-8")
+    left, theirs, held = (
+        out.with_name(f".{name}.{rest}")
+        for rest in ("unfinished.a1b2c3_d", "original", "unfinished.abcdefgh")
+    )
+    for path in (left, theirs, held):
+        path.write_text("half")
+    with locked(held, wait=False):
+        commands = {"out.txt": f"score {article} --format table -o", "page.html": "report R --html"}
+        command = commands.get(name, "report R -o").replace("R", str(rows))
+        assert ended(start(*command.split(), out))[0] == 0
+    assert [path.exists() for path in (out, left, theirs, held)] == [True, False, True, True]
 
 
 def test_names_that_are_no_utf_8_are_printable_sources_in_every_format(

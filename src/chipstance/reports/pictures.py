@@ -13,7 +13,7 @@ from chipstance.callbacks import Say
 from chipstance.errors import ChipstanceError
 from chipstance.reports.page.data import Summary
 from chipstance.reports.page.look import Language
-from chipstance.reports.rows.forms import replacing
+from chipstance.reports.rows.replacing import replacing
 from chipstance.reports.slides import slide_charts
 
 _SCALE = 2

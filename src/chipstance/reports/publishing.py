@@ -14,8 +14,8 @@ from chipstance.callbacks import Progress, Say
 from chipstance.printable import safe_stream
 from chipstance.reports.findings import Findings, Wanted, choose, find
 from chipstance.reports.outputs import write_csv, write_json, write_parquet
-from chipstance.reports.rows.forms import replacing
 from chipstance.reports.rows.reading import scored_files, scored_rows
+from chipstance.reports.rows.replacing import replacing
 from chipstance.reports.sums.collecting import collect
 from chipstance.reports.sums.grouping import Group
 from chipstance.reports.sums.selection import Asked

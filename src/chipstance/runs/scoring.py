@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING
 from chipstance.articles.inputs import STDIN
 from chipstance.callbacks import Progress, Say, once, unwatched
 from chipstance.errors import ChipstanceError, StoppedError
-from chipstance.reports.rows.forms import FORMS, Layout, is_stream, layout, replacing
+from chipstance.reports.rows.forms import FORMS, Layout, layout
+from chipstance.reports.rows.replacing import behind, is_stream, replacing
 from chipstance.runs.cutting import cut
 from chipstance.runs.groups import Group, grouped, size_of, stamp
 from chipstance.runs.pieces import Piece
@@ -95,11 +96,11 @@ def to_file(
     # Here and not above: rows that are printed need no journal.
     from chipstance.runs.journal import Journal
 
-    output = output.resolve() if output.is_symlink() else output
     hint, problems = "", once(problems)
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]
     try:
+        output = behind(output)
         with closing(Journal(output, run, resume=resume)) as journal:
             hint = "" if STDIN in paths else "; go on with --resume"
             pieces = _pieces(paths, recipe, output)

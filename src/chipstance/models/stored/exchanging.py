@@ -1,6 +1,5 @@
-"""What the system does in one step with folders: have two change places, and lock one."""
+"""What the system does in one step: two folders change places, a folder or a file is locked."""
 
-import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,9 @@ def exchange(one: Path, other: Path) -> bool:
     Returns:
         Whether it was done; the system, or the disk that they are on, may not know how.
     """
+    # Here and not above, as whoever only locks needs none of it.
+    import ctypes
+
     name = {"linux": "renameat2", "darwin": "renameatx_np"}.get(sys.platform)
     try:
         # Python has no call for it; the C library has.
@@ -29,11 +31,11 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def locked(folder: Path, *, wait: bool = True) -> Iterator[bool]:
-    """Lock a folder against others who ask; the lock goes with the process, however that ends.
+def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Lock a folder or a file against others who ask; the lock goes with the process.
 
     Args:
-        folder: To lock.
+        path: To lock.
         wait: Wait until nobody else has it.
 
     Yields:
@@ -45,7 +47,7 @@ def locked(folder: Path, *, wait: bool = True) -> Iterator[bool]:
         yield False
         return
     try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except OSError:
         yield False
         return

@@ -42,7 +42,10 @@ def check_target(folder: Path) -> Path:
         ModelError: There is a file, or a folder with something in it that is no model's, or
             nothing can be written there: better said before a training than after it.
     """
-    folder = folder.resolve()
+    try:
+        folder = folder.resolve()
+    except RuntimeError:
+        raise ModelError(f"{folder}: a link that leads in a circle; name another folder") from None
     above = next(path for path in folder.parents if os.path.exists(path))
     try:
         with tempfile.TemporaryFile(dir=above):

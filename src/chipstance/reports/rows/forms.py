@@ -7,19 +7,14 @@ of bytes that are made apart, here or in other processes, and put together in or
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from chipstance.articles.tables.separated import harmless
-from chipstance.errors import ChipstanceError
 from chipstance.models.features.tasks import COMPANY_FIELDS, SENTENCE_TASKS
 from chipstance.models.stored.saved import Manifest
 from chipstance.models.verdicts.batch import Batch
-from chipstance.printable import safe_stream
 from chipstance.reports.rows import lines
 
 if TYPE_CHECKING:
@@ -224,45 +219,3 @@ FORMS = {
         arrow_chunk, scored_arrow_chunk, lambda _: b"", put_parquet_together, in_pieces=False
     ),
 }
-
-
-def is_stream(path: Path) -> bool:
-    """Whether it is a device or a pipe, such as `/dev/stdout`: written to, and never replaced."""
-    return path.exists() and not path.is_file()
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file for writing beside its place; it is renamed there when all went well.
-
-    Args:
-        path: Where the file is to be; what is there stays until then.
-
-    Raises:
-        ChipstanceError: The folder cannot be written, or the disk is full.
-    """
-    # Here and not above, because it brings much that nothing else needs.
-    import tempfile
-
-    temporary = None
-    try:
-        if is_stream(path):
-            with path.open("wb") as out:
-                yield safe_stream(out)
-            return
-        # Of a link it is the file behind it that is replaced.
-        path = path.resolve() if path.is_symlink() else path
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            yield out
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        what = error.strerror if path.parent.is_dir() else "no such folder; make it first"
-        raise ChipstanceError(f"{path}: cannot be written: {what}") from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from chipstance.models.verdicts.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
 from chipstance.printable import printable
-from chipstance.reports.rows.forms import replacing
+from chipstance.reports.rows.replacing import replacing
 
 if TYPE_CHECKING:
     from chipstance.reports.sums.few import Figures
