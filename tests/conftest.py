@@ -1,4 +1,5 @@
 import io
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -47,6 +48,18 @@ def classify(
         return Ran(code if isinstance(code, int) else 0, out.decode(), err.decode())
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def heeds_signals_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The command settles how its process meets signals, which here is the process of the tests."""
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    before = {
+        each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
