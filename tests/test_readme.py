@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench import hard
 
 from chipstance.labels.reading import read_labels
 from chipstance.models.judging.evaluation import evaluate
@@ -52,10 +53,19 @@ def test_cross_validated_figures_are_those_of_the_shipped_model(
 def test_figures_on_press_are_those_of_the_shipped_model(
     press: dict[str, Any], task: str, readme: str
 ) -> None:
-    ours, snownlp = stated(readme, task)[1:]
+    _, ours, _, snownlp = stated(readme, task)
     assert float(ours) == close_to(press[task]["macro_f1"])
     if snownlp:
         assert float(snownlp) == close_to(press[task]["baselines"]["snownlp"]["macro_f1"])
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("task", TASKS)
+def test_figures_on_hard_sentences_are_those_of_the_shipped_model(
+    model: Model, task: str, readme: str
+) -> None:
+    scores = hard.judged_by(model, hard.read("settled"))[task].scores()
+    assert float(stated(readme, task)[2]) == close_to(scores.macro_f1)
 
 
 @needs_press
