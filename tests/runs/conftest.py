@@ -20,8 +20,10 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 @pytest.fixture(autouse=True, scope="session")
 def heeded() -> None:
-    """What a shell runs in its background ignores Ctrl-C, and so would all that is started here."""
+    """What a shell runs in its background, or `nohup`, ignores signals that are heeded here."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture

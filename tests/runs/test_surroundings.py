@@ -422,8 +422,8 @@ def test_ctrl_c_in_a_report_leaves_the_earlier_files(
 def test_ctrl_c_in_a_training_leaves_the_earlier_model(start: Start, labels: Path) -> None:
     model = labels.with_name("model")
     model.mkdir()
-    # The default labels: long enough to be stopped in.
-    run = start("train", "--labels", labels, "-o", model, start_new_session=True)
+    # Choosing parameters is long enough to be stopped in.
+    run = start("train", "--only", "--labels", labels, "-o", model, start_new_session=True)
     assert run.stderr is not None
     # First it says what it made of the columns.
     assert b"mood" in run.stderr.readline()
