@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -194,6 +193,8 @@ def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "C
 
 def _quoted(name: str) -> str:
     """A name as shells take it, plain where it is letters alone, in whatever script."""
+    from shlex import quote
+
     return name if name.replace("_", "a").isalnum() else quote(name)
 
 

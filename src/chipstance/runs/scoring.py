@@ -11,7 +11,6 @@ from chipstance.articles.inputs import STDIN
 from chipstance.callbacks import Progress, Say, once, unwatched
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows.forms import FORMS, Layout, layout
-from chipstance.reports.rows.replacing import behind, is_stream, replacing
 from chipstance.runs.cutting import cut
 from chipstance.runs.groups import Group, grouped, size_of, stamp
 from chipstance.runs.pieces import Piece
@@ -89,13 +88,14 @@ def to_file(
             since the run was stopped.
         StoppedError: Ctrl-C; what was scored is kept.
     """
+    # Here and not above: rows that are printed need none of this.
+    from chipstance.reports.rows.replacing import behind, is_stream, replacing
+    from chipstance.runs.journal import Journal
+
     if is_stream(output):
         with replacing(output) as out:
             to_stream(paths, recipe, out, jobs=jobs, problems=problems, progress=progress)
         return
-    # Here and not above: rows that are printed need no journal.
-    from chipstance.runs.journal import Journal
-
     hint, problems = "", once(problems)
     run = {"inputs": list(paths), **facts(recipe)}
     columns, form = _layout(recipe), FORMS[recipe.form]

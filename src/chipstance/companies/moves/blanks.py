@@ -18,8 +18,8 @@ _BLANK = "某"
 _OPENING = lazily(r"\s?\([^(),;]{0,4}", hints="(")
 _CLOSING = lazily(r"[^()]{0,32}\)", hints=")")
 _CODE = lazily(r"\s?(\d{4,6})(?!\d)")
-# One between Chinese and what is not; more than one sets columns apart.
-_SET_OFF = lazily(r"\s(?:(?<=[一-鿿]\s)(?=[!-~])|(?<=[!-~]\s)(?=[一-鿿]))")
+# One between ASCII and what is not; more than one sets columns apart.
+_SET_OFF = lazily(r"\s(?:(?<=[^\s!-~]\s)(?=[!-~])|(?<=[!-~]\s)(?=[^\s!-~]))")
 
 
 def without_names(folded: str, named: Sequence[Named]) -> tuple[str, list[Named]]:
