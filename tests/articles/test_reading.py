@@ -35,6 +35,18 @@ def articles(path: Path | str, encoding: str | None = None) -> tuple[list[Articl
     return list(read(path, encoding=encoding, problems=problems.append)), problems
 
 
+def written(folder: Path, ending: str, row: dict[str, str]) -> Path:
+    """A table of one row in the form that its ending names."""
+    path = folder / f"a.{ending}"
+    if ending == "csv":
+        path.write_text(",".join(row) + "\n" + ",".join(row.values()), "utf-8")
+    elif ending == "jsonl":
+        path.write_text(json.dumps(row), "utf-8")
+    else:
+        pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row]), path)
+    return path
+
+
 def texts(article: Article) -> list[str]:
     return [sentence.text for sentence in article.sentences]
 
@@ -249,14 +261,7 @@ def test_columns_may_have_the_names_that_archives_give_them(tmp_path: Path, endi
         "內文": "原廠減產是主因。",
         "內容": "略",
     }
-    path = tmp_path / f"a.{ending}"
-    if ending == "csv":
-        path.write_text(",".join(row) + "\n" + ",".join(row.values()), "utf-8")
-    elif ending == "jsonl":
-        path.write_text(json.dumps(row), "utf-8")
-    else:
-        pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row]), path)
-    (article,), problems = articles(path)
+    (article,), problems = articles(written(tmp_path, ending, row))
     assert problems == []
     assert (article.title, article.published, article.source) == ("減產奏效", "2025-01-08", "某報")
     assert texts(article)[-1] == "原廠減產是主因。"
@@ -285,14 +290,7 @@ def test_archives_and_collections_call_columns_in_many_ways(tmp_path: Path, name
 @pytest.mark.parametrize("name", ["timestamp", "createdAt", "created_at", "publishedAt"])
 def test_a_moment_of_a_row_is_its_day(tmp_path: Path, ending: str, name: str) -> None:
     row = {"content": "原廠減產是主因。", name: "2025-01-07T23:30:00Z", "sourceName": "某報"}
-    path = tmp_path / f"a.{ending}"
-    if ending == "csv":
-        path.write_text(",".join(row) + "\n" + ",".join(row.values()), "utf-8")
-    elif ending == "jsonl":
-        path.write_text(json.dumps(row), "utf-8")
-    else:
-        pyarrow.parquet.write_table(pyarrow.Table.from_pylist([row]), path)
-    (article,), problems = articles(path)
+    (article,), problems = articles(written(tmp_path, ending, row))
     assert (article.published, article.source, problems) == ("2025-01-08", "某報", [])
 
 
