@@ -51,11 +51,12 @@ def audit(
     found = audit_files(
         paths,
         with_default=with_default,
+        most=n,
         columns=columns,
         companies=companies,
         problems=problems,
         notes=note,
-    )[:n]
+    )
     if form == "json":
         tell_json([each.as_json() for each in found])
     else:

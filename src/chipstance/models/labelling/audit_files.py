@@ -17,6 +17,7 @@ def audit_files(
     paths: Sequence[Path],
     *,
     with_default: bool = False,
+    most: int | None = None,
     columns: Mapping[str, str] | None = None,
     companies: Path | None = None,
     problems: Say,
@@ -27,6 +28,7 @@ def audit_files(
     Args:
         paths: Label files, or folders of them.
         with_default: Whether to learn from the default labels too; those are not audited.
+        most: How many to give, all by default.
         columns: The files' name of a column by ours, where they differ.
         companies: A company table of one's own.
         problems: Called with one line for each row that cannot be used.
@@ -51,4 +53,4 @@ def audit_files(
     # Rows of an article may lie apart in a file of one's own.
     mine.sort(key=lambda row: row.article)
     only = frozenset(range(len(mine))) if with_default else None
-    return audit([*mine, *default], linker, only=only, notes=notes)
+    return audit([*mine, *default], linker, only=only, most=most, notes=notes)

@@ -8,6 +8,7 @@ second and more of import for these few lines of arithmetic.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,11 +101,25 @@ class _HeldOut:
     p: Floats
 
 
+class _Doubt(NamedTuple):
+    """The number of an example whose label is doubted, and that of the likelier label."""
+
+    held_out: _HeldOut
+    at: int
+    likelier: int
+
+    def margin(self) -> float:
+        """How much likelier the label is than the other one: the lower, the more doubtful."""
+        p = self.held_out.p[self.at]
+        return float(p[self.held_out.target.y[self.at]] - p[self.likelier])
+
+
 def audit(
     rows: Sequence[LabelRow],
     linker: Linker,
     *,
     only: frozenset[int] | None = None,
+    most: int | None = None,
     notes: Say = lambda _: None,
 ) -> list[Doubtful]:
     """Find the labels of rows that are probably wrong, company sentiments included.
@@ -113,6 +128,7 @@ def audit(
         rows: Label rows.
         linker: What finds the companies.
         only: Numbers of the rows to be audited, all by default; the others only teach.
+        most: How many to give, all by default. What is like each is what takes time.
         notes: Called with a line for each task, and for what is too rare to be audited.
 
     Returns:
@@ -127,26 +143,22 @@ def audit(
     if line := companies_not_found(named, linker.table):
         notes(f"{line}; left out")
     judged = [each for each in named if each.linked]
-    found: list[Doubtful] = []
+    found: list[_Doubt] = []
     if sentences:
-        found += _audit_view("sentence", rows, sentences, only, notes)
+        found += _audit_view("sentence", sentences, only, notes)
     if judged:
         try:
-            found += _audit_view("mention", rows, judged, only, notes)
+            found += _audit_view("mention", judged, only, notes)
         except LabelError as error:
             if not sentences:
                 raise
             notes(f"company labels are not audited: {error}")
-    return sorted(found, key=lambda each: each.p - each.p_likelier)
+    return [_doubtful(rows, each) for each in sorted(found, key=_Doubt.margin)[:most]]
 
 
 def _audit_view(
-    view: str,
-    rows: Sequence[LabelRow],
-    examples: Sequence[Example],
-    only: frozenset[int] | None,
-    notes: Say,
-) -> Iterator[Doubtful]:
+    view: str, examples: Sequence[Example], only: frozenset[int] | None, notes: Say
+) -> Iterator[_Doubt]:
     """The doubtful labels of views of one kind."""
     parameters = Parameters()
     _, tfidf = fit_vocabulary([example.view for example in examples], parameters)
@@ -155,7 +167,9 @@ def _audit_view(
         rare, kept = _auditable(task, examples, parameters.folds)
         if rare:
             notes(f"{name}: {', '.join(rare)} too rare to be audited (under {parameters.folds})")
-        held_out = _held_out(task, [examples[at] for at in kept], tfidf[kept], parameters)
+        all_kept = len(kept) == len(examples)
+        features = tfidf if all_kept else tfidf[kept]
+        held_out = _held_out(task, [examples[at] for at in kept], features, parameters)
         if held_out is None:
             notes(f"{name}: too few articles or labels to be audited")
             continue
@@ -164,7 +178,7 @@ def _audit_view(
         doubtful = np.flatnonzero((likelier >= 0) & asked).tolist()
         notes(f"{name}: {len(doubtful)} doubtful of {np.count_nonzero(asked)}")
         for at in doubtful:
-            yield _doubtful(rows, held_out, at, int(likelier[at]))
+            yield _Doubt(held_out, at, int(likelier[at]))
 
 
 def _held_out(
@@ -182,7 +196,8 @@ def _held_out(
     return _HeldOut(examples, tfidf, target, p)
 
 
-def _doubtful(rows: Sequence[LabelRow], held_out: _HeldOut, at: int, likelier: int) -> Doubtful:
+def _doubtful(rows: Sequence[LabelRow], doubt: _Doubt) -> Doubtful:
+    held_out, at, likelier = doubt
     example, target, p = held_out.examples[at], held_out.target, held_out.p[at].tolist()
     alike = _nearest(held_out.tfidf, at, target.y == likelier, target.groups)
     return Doubtful(
