@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from chipstance.articles.article import Article, Sentence
 from chipstance.articles.tables.separated import harmless
 from chipstance.companies.mention import Mention
-from chipstance.models.verdicts.batch import Batch, Judged
+from chipstance.models.verdicts.batch import Batch
+from chipstance.models.verdicts.predicting import Predicted
 from chipstance.reports.rows import lines
 
 TEXTS = st.text('芯片跌0a"\\%,;\n\t\x01\u2028😀', min_size=1, max_size=12)
@@ -30,10 +31,10 @@ def batch(text: str, p: Sequence[Sequence[float]], *, as_array: bool, knows: boo
         "some%one", None, "", 0, 0, "context")]  # fmt: skip
     twice = [each for each in p for _ in named]
     values, many = (np.array(p), np.array(twice)) if as_array else (p, twice)
-    tasks = {"stance": Judged(LABELS, values), "own": Judged(LABELS, values)}
+    tasks = {"stance": Predicted(LABELS, values), "own": Predicted(LABELS, values)}
     return Batch(
         "model@1", [Article("id", "-", None, text, sentences)], [[named] * len(p)], tasks,
-        Judged(LABELS, many) if knows else None,
+        Predicted(LABELS, many) if knows else None,
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from chipstance.companies.mention import Mention
 from chipstance.errors import InputError, ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.labelling.preannotating import judge_rows, suggestion
-from chipstance.models.verdicts.batch import Batch, Judged, place
+from chipstance.models.verdicts.batch import Batch, place
 from chipstance.models.verdicts.explaining import cut, explain, explain_company
 from chipstance.models.verdicts.model import Model
+from chipstance.models.verdicts.predicting import Predicted
 from chipstance.models.verdicts.relevance import relevance
 from chipstance.models.verdicts.rounding import all_millionths, millionths
 from chipstance.models.verdicts.scored import ScoredArticle, ScoredMention, ScoredSentence, Verdict
@@ -141,8 +142,8 @@ def test_articles_that_were_scored_together_come_apart_again() -> None:
         "m",
         [one(0, "好", "某甲壞"), one(1, "某甲好")],
         [[[], [named]], [[named]]],
-        {"mood": Judged(("bad", "good"), [[0.2, 0.8], [0.7, 0.3], [0.5, 0.5]])},
-        Judged(("negative", "positive"), np.array([[0.9, 0.1], [0.4, 0.6]])),
+        {"mood": Predicted(("bad", "good"), [[0.2, 0.8], [0.7, 0.3], [0.5, 0.5]])},
+        Predicted(("negative", "positive"), np.array([[0.9, 0.1], [0.4, 0.6]])),
     )
     first, second = batch.scored()
     assert [each.mood for each in first.sentences] == ["good", "bad"]

@@ -10,30 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chipstance.articles.article import Article, Sentence
 from chipstance.companies.mention import Mention
+from chipstance.models.verdicts.predicting import Predicted
 
 if TYPE_CHECKING:
-    from chipstance.models.scoring.scorer import Floats
     from chipstance.models.verdicts.scored import ScoredArticle, Verdict
-
-
-class Judged(NamedTuple):
-    """What one task says of some views.
-
-    Attributes:
-        labels: Its label values.
-        p: Probability of each, `(n_views, n_labels)`; an array where there are many views.
-    """
-
-    labels: tuple[str, ...]
-    p: "Floats | Sequence[Sequence[float]]"
-
-    def verdicts(self) -> "Iterator[Verdict]":
-        """A verdict for each view."""
-        from chipstance.models.verdicts.scored import Verdict
-
-        labels = self.labels
-        for p in self.p if isinstance(self.p, Sequence) else self.p.tolist():
-            yield Verdict(labels[p.index(max(p))], dict(zip(labels, p, strict=True)))
 
 
 class Batch(NamedTuple):
@@ -50,15 +30,15 @@ class Batch(NamedTuple):
     model: str
     articles: Sequence[Article]
     mentions: Sequence[Sequence[Sequence[Mention]]]
-    tasks: Mapping[str, Judged]
-    sentiments: Judged | None
+    tasks: Mapping[str, Predicted]
+    sentiments: Predicted | None
 
     def scored(self) -> "Iterator[ScoredArticle]":
         """The articles with all their verdicts."""
         # Here and not above: rows for files do without these, and making classes takes time.
         from chipstance.models.verdicts.scored import ScoredArticle, ScoredMention, ScoredSentence
 
-        each = zip(*(judged.verdicts() for judged in self.tasks.values()), strict=True)
+        each = zip(*(predicted.verdicts() for predicted in self.tasks.values()), strict=True)
         verdicts = (dict(zip(self.tasks, said, strict=True)) for said in each)
         sentiments: Iterator[Verdict | None]
         sentiments = repeat(None) if self.sentiments is None else self.sentiments.verdicts()

@@ -1,9 +1,7 @@
 """A model in use: articles in, verdicts out, a batch of articles at a time."""
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,27 +14,20 @@ from chipstance.companies.linking import Linker
 from chipstance.companies.table import load_table
 from chipstance.errors import ChipstanceError, CompanyTableError, InputError, ModelError
 from chipstance.models.features.tasks import SENTIMENT
-from chipstance.models.features.views import Views, mention_view, sentence_view
-from chipstance.models.stored.saved import Manifest, SavedView, check_same, open_model
+from chipstance.models.features.views import Views
+from chipstance.models.stored.saved import Manifest, check_same, open_model
 from chipstance.models.stored.store import find
-from chipstance.models.verdicts.asked import TextAndMentions, first_mentions, to_read
-from chipstance.models.verdicts.batch import Batch, Judged
+from chipstance.models.verdicts.asked import first_mentions, to_read
+from chipstance.models.verdicts.batch import Batch
+from chipstance.models.verdicts.predicting import Predictor
 
 if TYPE_CHECKING:
-    from chipstance.models.scoring.joined import Joined
-    from chipstance.models.scoring.many import ManyViews
     from chipstance.models.scoring.scorer import Floats, Scorer
     from chipstance.models.verdicts.given import Given
     from chipstance.models.verdicts.scored import ScoredArticle
 
 # Sentences scored at once: enough to fill a batch of the scorer, little enough for flat memory.
 _BATCH_SENTENCES = 4096
-# Views that the standard library has scored before numpy could be imported and its tables made.
-_FEW = 100
-# Sentences from which on their views are made sooner as arrays than as strings.
-_MANY = 100
-# Verdicts by task.
-_Said = dict[str, Judged]
 
 
 class Model:
@@ -64,8 +55,8 @@ class Model:
         self.digest = saved.digest
         self.name = f"{saved.manifest['name']}@{saved.digest}"
         self._saved = saved
-        self._scored = 0
         self.views = Views(saved.lexicon)
+        self._predictor = Predictor(saved.views, self.views)
         tables = tuple(companies)
         self.linker = Linker(load_table(*tables))
         self._tables = tuple([table and Path(table).absolute() for table in tables])
@@ -220,56 +211,8 @@ class Model:
         ]
         first = [[first_mentions(named) for named in mentions] for mentions in linked]
         sentences, asked = to_read(texts, list(chain.from_iterable(first)))
-        self._scored += len(texts) + len(asked)
-        judge = self._by_strings if len(sentences) < _MANY else self._by_arrays
-        tasks, sentiments = judge(sentences, len(texts), asked)
+        tasks, sentiments = self._predictor.predict(sentences, len(texts), asked)
         return Batch(self.name, articles, first, tasks, sentiments.get(SENTIMENT))
-
-    def _by_strings(
-        self, sentences: Sequence[TextAndMentions], n: int, asked: Sequence[tuple[int, str]]
-    ) -> tuple[_Said, _Said]:
-        """Verdicts on the first sentences, and on the companies that are asked for."""
-        readings = self.views.read(sentences)
-        few = self._scored <= _FEW and sys.byteorder == "little"
-
-        def said(name: str, views: Sequence[str]) -> _Said:
-            saved = self._saved.views.get(name)
-            if saved is None:
-                return {}
-            return _said(saved, (saved.few if few else saved.scorer).probabilities(views))
-
-        return (
-            said("sentence", [sentence_view(reading) for reading in readings[:n]]),
-            said("mention", [mention_view(readings[at], company) for at, company in asked]),
-        )
-
-    def _by_arrays(
-        self, sentences: Sequence[TextAndMentions], n: int, asked: Sequence[tuple[int, str]]
-    ) -> tuple[_Said, _Said]:
-        """As `_by_strings`, for so many that numpy is worth while."""
-        from chipstance.models.scoring.many import BLOCKS, mention_views, sentence_views
-
-        read = self._many_views.read(sentences)
-
-        def said(name: str, views: "Iterable[Joined]") -> _Said:
-            saved = self._saved.views.get(name)
-            if saved is None:
-                return {}
-            return _said(saved, saved.scorer.probabilities_of(views, BLOCKS))
-
-        return said("sentence", sentence_views(read, n)), said(
-            "mention", mention_views(read, asked)
-        )
-
-    @cached_property
-    def _many_views(self) -> "ManyViews":
-        from chipstance.models.scoring.many import ManyViews
-
-        return ManyViews(self._saved.lexicon)
-
-
-def _said(saved: SavedView, found: "Mapping[str, Floats | list[list[float]]]") -> _Said:
-    return {head.task: Judged(head.labels, found[head.task]) for head in saved.heads}
 
 
 def _reopened(

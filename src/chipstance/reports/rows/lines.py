@@ -16,14 +16,15 @@ from chipstance.articles.article import Article
 from chipstance.articles.tables.separated import harmless
 from chipstance.companies.mention import Mention
 from chipstance.models.features.tasks import SENTENCE_TASKS, SENTIMENT
-from chipstance.models.verdicts.batch import Batch, Judged, place
+from chipstance.models.verdicts.batch import Batch, place
+from chipstance.models.verdicts.predicting import Predicted
 from chipstance.models.verdicts.rounding import WHOLE, all_millionths
 
 if TYPE_CHECKING:
     from chipstance.reports.rows.typeset import Bytes, Millionths
 
 # A task and what it says, if the model has it, of some views.
-_Tasks = Mapping[str, Judged | None]
+_Tasks = Mapping[str, Predicted | None]
 
 
 def jsonl(batches: Iterable[Batch]) -> bytes:
@@ -59,10 +60,12 @@ def _jsonl_lines(batch: Batch) -> Iterator[str]:
 def _fields(tasks: _Tasks, n: int) -> Sequence[str]:
     """What each task says of each view, as fields in JSON."""
     if _are_arrays(tasks):
-        parts = [part for task, judged in tasks.items() for part in _field_parts(task, judged)]
+        parts = [
+            part for task, predicted in tasks.items() for part in _field_parts(task, predicted)
+        ]
         return _set(parts[1:], n)
     heads = [(f"{quoted(task)}: ", f", {quoted(f'{task}_p')}: ") for task in tasks]
-    said = [_said(judged, n) for judged in tasks.values()]
+    said = [_said(predicted, n) for predicted in tasks.values()]
     return [
         ", ".join(
             [
@@ -74,20 +77,20 @@ def _fields(tasks: _Tasks, n: int) -> Sequence[str]:
     ]
 
 
-def _field_parts(task: str, judged: Judged | None) -> "Iterator[bytes | Bytes]":
+def _field_parts(task: str, predicted: Predicted | None) -> "Iterator[bytes | Bytes]":
     """The parts of one task's fields, as `typeset` puts them together; first a comma."""
     # Here and not above: where there are arrays, numpy is there already.
     from chipstance.reports.rows.typeset import padded
 
     yield b", "
-    if judged is None:
+    if predicted is None:
         yield f"{quoted(task)}: null, {quoted(f'{task}_p')}: null".encode()
         return
-    largest, millionths = all_millionths(judged.p)
+    largest, millionths = all_millionths(predicted.p)
     yield f"{quoted(task)}: ".encode()
-    yield padded([quoted(label) for label in judged.labels])[largest]
+    yield padded([quoted(label) for label in predicted.labels])[largest]
     yield f", {quoted(f'{task}_p')}: ".encode()
-    yield from _p_parts(judged.labels, millionths)
+    yield from _p_parts(predicted.labels, millionths)
 
 
 def _p_parts(labels: Sequence[str], millionths: "Millionths") -> "Iterator[bytes | Bytes]":
@@ -102,7 +105,7 @@ def _p_parts(labels: Sequence[str], millionths: "Millionths") -> "Iterator[bytes
 
 def _csv_cells(batch: Batch) -> Iterator[Sequence[object]]:
     n = _n_sentences(batch)
-    verdicts = zip(*(_said(judged, n) for judged in _tasks(batch).values()), strict=True)
+    verdicts = zip(*(_said(predicted, n) for predicted in _tasks(batch).values()), strict=True)
     companies = _companies(batch)
     for article in batch.articles:
         head = _article_fields(article).values()
@@ -131,23 +134,23 @@ def _article_fields(article: Article) -> dict[str, str | None]:
     }
 
 
-def _said(judged: Judged | None, n: int) -> Iterable[tuple[str | None, str | None]]:
+def _said(predicted: Predicted | None, n: int) -> Iterable[tuple[str | None, str | None]]:
     """Label of each view, and the probabilities as an object in JSON; None without the task."""
-    if judged is None:
+    if predicted is None:
         return [(None, None)] * n
-    largest, millionths = all_millionths(judged.p)
-    if not isinstance(judged.p, Sequence):
-        texts = _set([*_p_parts(judged.labels, millionths)], n)
+    largest, millionths = all_millionths(predicted.p)
+    if not isinstance(predicted.p, Sequence):
+        texts = _set([*_p_parts(predicted.labels, millionths)], n)
     else:
-        heads = [f"{quoted(label)}: " for label in judged.labels]
+        heads = [f"{quoted(label)}: " for label in predicted.labels]
         fields = ([head + repr(n / WHOLE) for head, n in zip(heads, p, strict=True)]
                   for p in millionths)  # fmt: skip
         texts = [f"{{{', '.join(each)}}}" for each in fields]
-    return zip([judged.labels[at] for at in largest], texts, strict=True)
+    return zip([predicted.labels[at] for at in largest], texts, strict=True)
 
 
 def _are_arrays(tasks: _Tasks) -> bool:
-    return any(judged and not isinstance(judged.p, Sequence) for judged in tasks.values())
+    return any(predicted and not isinstance(predicted.p, Sequence) for predicted in tasks.values())
 
 
 def _set(parts: "Sequence[bytes | Bytes]", n: int) -> Sequence[str]:
