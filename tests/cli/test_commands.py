@@ -221,3 +221,11 @@ def test_a_file_is_written_though_stdout_and_stderr_are_closed(
     shell = '"$0" "$1" -o "$2" >&- 2>&-'
     subprocess.run(["sh", "-c", shell, CLASSIFY, article, out], check=True)
     assert "台積電領漲" in out.read_text("utf-8")
+
+
+def test_the_package_is_the_command_where_no_script_is_at_hand() -> None:
+    asked = ["explain", "英偉達股價大跌9%。", "--format", "json"]
+    of_the_script = subprocess.run([CLASSIFY, *asked], capture_output=True, check=True)
+    package = [sys.executable, "-m", "chipstance", *asked]
+    of_the_package = subprocess.run(package, capture_output=True, check=True)
+    assert of_the_package.stdout == of_the_script.stdout != b""
