@@ -8,6 +8,8 @@ Say = Callable[[str], None]
 RowReport = Callable[[int, str], None]
 # Told how many more bytes are done.
 Progress = Callable[[int], None]
+# Asked now and then by what takes long; raises where nobody waits for the outcome any more.
+Check = Callable[[], None]
 
 
 def once(say: Say) -> Say:
@@ -25,3 +27,7 @@ def once(say: Say) -> Say:
 
 def unwatched(_n_bytes: int) -> None:
     """Progress that nobody watches."""
+
+
+def go_on() -> None:
+    """A check that lets all work go on to its end."""

@@ -15,6 +15,7 @@ from itertools import product
 import numpy as np
 
 from chipstance.articles.normalising.fold import is_han
+from chipstance.callbacks import Check, go_on
 from chipstance.models.features.marks import SEPARATOR
 from chipstance.models.learning.examples import Example
 from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, fit_many
@@ -35,12 +36,13 @@ _ROWS = 6000
 _GAIN = 0.002
 
 
-def choose(examples: Sequence[Example], start: Parameters) -> Parameters:
+def choose(examples: Sequence[Example], start: Parameters, check: Check = go_on) -> Parameters:
     """The parameters with the best cross-validated macro-F1, in the mean over tasks.
 
     Args:
         examples: Labelled views of one kind.
         start: What the grid leaves alone, and what is taken where there is too little to choose.
+        check: Asked all the time whether to go on.
 
     Raises:
         LabelError: There is too little text to learn from.
@@ -54,7 +56,7 @@ def choose(examples: Sequence[Example], start: Parameters) -> Parameters:
             replace(base, c=c, balanced=balanced)
             for c, balanced in product(STRENGTHS, (True, False))
         ]
-        scores = _scores(some, tasks, variants)
+        scores = _scores(some, tasks, variants, check)
         if scores is None:
             return start
         best = int(np.argmax(scores))
@@ -67,11 +69,14 @@ def choose(examples: Sequence[Example], start: Parameters) -> Parameters:
 
 
 def _scores(
-    examples: Sequence[Example], tasks: Sequence[str], variants: Sequence[Parameters]
+    examples: Sequence[Example],
+    tasks: Sequence[str],
+    variants: Sequence[Parameters],
+    check: Check,
 ) -> list[float] | None:
     """Mean macro-F1 of each variant; they share their n-grams."""
     _, tfidf = fit_vocabulary([example.view for example in examples], variants[0])
-    rows, by_task = Rows(tfidf), []
+    rows, by_task = Rows(tfidf, check), []
     for task in tasks:
         if len({example.labels[task] for example in examples if task in example.labels}) < 2:
             continue

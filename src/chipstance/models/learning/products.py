@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 
+from chipstance.callbacks import Check, go_on
+
 Singles = NDArray[np.float32]
 # Items of a matrix from which on a second thread saves more than it costs to wake.
 _WORTH_A_THREAD = 200_000
@@ -26,12 +28,14 @@ _DIRECTIONS = 32
 class Rows:
     """Rows that are fitted, and the products that fitting them takes."""
 
-    def __init__(self, x: csr_matrix) -> None:
+    def __init__(self, x: csr_matrix, check: Check = go_on) -> None:
         """Take the rows in, once for all the tasks that are fitted on them.
 
         Args:
             x: Features, `(n_rows, n_features)`.
+            check: Asked before every product, of which a fit takes hundreds.
         """
+        self._check = check
         merged = _merged(x)
         # The commonest columns side by side stay in the cache.
         order = np.argsort(-np.bincount(merged.indices, minlength=merged.shape[1]), kind="stable")
@@ -43,6 +47,7 @@ class Rows:
 
     def gram(self, vectors: Singles) -> Singles:
         """`x @ x.T` times vectors, `(n_vectors, n_rows)`."""
+        self._check()
         forward, back = self._parts
         if len(vectors) < _TOGETHER:
             one_by_one = [self._times(forward, self._times(back, each)) for each in vectors]

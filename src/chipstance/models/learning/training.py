@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from chipstance.callbacks import Say
+from chipstance.callbacks import Check, Say, go_on
 from chipstance.errors import LabelError
 from chipstance.models.features.lexicon import Lexicon
 from chipstance.models.features.tasks import title
@@ -122,6 +122,7 @@ def train_view(
     copies: Sequence[Example] = (),
     progress: Say = lambda _: None,
     notes: Say = lambda _: None,
+    check: Check = go_on,
 ) -> TrainedView:
     """Train every task that the examples have labels of.
 
@@ -131,15 +132,17 @@ def train_view(
         copies: Some of the examples in another form; learned from, never measured on.
         progress: Called with a line before each task.
         notes: Called with a line for each task that is left out.
+        check: Asked all the time whether to go on.
 
     Raises:
         LabelError: A task has fewer than two label values, or the views share no n-gram.
     """
     views, others = ([example.view for example in each] for each in (examples, copies))
     vocabulary, tfidf = fit_vocabulary(views, parameters, others)
+    check()
     measured = np.arange(len(examples) + len(copies)) < len(examples)
     examples = [*examples, *copies]
-    rows = Rows(tfidf)
+    rows = Rows(tfidf, check)
     tasks = sorted({task for example in examples for task in example.labels})
     trained = []
     for task in tasks:

@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from threading import Event
 from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from chipstance.callbacks import Say
+from chipstance.callbacks import Check, Say, go_on
 from chipstance.companies.linking import Linker
 from chipstance.digests import blake2b
-from chipstance.errors import LabelError
+from chipstance.errors import LabelError, StoppedError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.lexicon import Lexicon, read_lexicon
 from chipstance.models.features.views import Views
@@ -83,8 +84,10 @@ def train(
     sentences = sentence_examples(rows, mentions, makes)
     if not sentences:
         raise LabelError("no row labels a sentence; give at least one task such as stance")
-    train_one = partial(_train_view, parameters=parameters, progress=progress, notes=notes)
-    with _beside(len(rows) >= _WORTH_A_THREAD) as start:
+    with _beside(len(rows) >= _WORTH_A_THREAD) as (start, check):
+        train_one = partial(
+            _train_view, parameters=parameters, progress=progress, notes=notes, check=check
+        )
         # Each is on its way before what the next one needs is made.
         sentence = start(train_one, "sentence", sentences)
         named = mention_examples(rows, mentions, makes)
@@ -107,20 +110,31 @@ def train(
 
 
 @contextmanager
-def _beside(large: bool) -> Iterator[Callable[..., Callable[[], Any]]]:
+def _beside(large: bool) -> Iterator[tuple[Callable[..., Callable[[], Any]], Check]]:
     """What starts a function, in a thread of its own where rows are many; its result when called.
 
-    Where they are few, it runs when it is called.
+    Where they are few, it runs when it is called. Beside it a check for the functions: an error in
+    the `with` block, Ctrl-C too, ends them all, for a thread is waited for and cannot be killed.
 
     Threads and not processes: nearly all that training does is products and sorting, which free
     the interpreter, and another process would have to import and be handed everything first.
     """
     if not large:
-        yield partial
+        yield partial, go_on
         return
+    stopped = Event()
+
+    def check() -> None:
+        if stopped.is_set():
+            raise StoppedError("stopped")
+
     # Products are on all processors already, and the threads of BLAS would get in their way.
     with threadpool_limits(1, "blas"), ThreadPoolExecutor() as pool:
-        yield lambda function, *given: pool.submit(function, *given).result
+        try:
+            yield lambda function, *given: pool.submit(function, *given).result, check
+        except BaseException:
+            stopped.set()
+            raise
 
 
 def _train_view(
@@ -131,16 +145,18 @@ def _train_view(
     parameters: Mapping[str, Parameters] | None,
     progress: Say,
     notes: Say,
+    check: Check,
 ) -> tuple[TrainedView, Parameters]:
     """A trained view, and by what parameters."""
-    used = parameters[view] if parameters else _chosen(examples, view, progress)
-    return train_view(examples, used, copies=copies, progress=progress, notes=notes), used
+    used = parameters[view] if parameters else _chosen(examples, view, progress, check)
+    trained = train_view(examples, used, copies=copies, progress=progress, notes=notes, check=check)
+    return trained, used
 
 
-def _chosen(examples: Sequence[Example], view: str, progress: Say) -> Parameters:
+def _chosen(examples: Sequence[Example], view: str, progress: Say, check: Check) -> Parameters:
     progress(f"parameters of the {view} view")
     # Others' labels may be few, of which no n-gram is to be lost that stands in two.
-    return choose(examples, Parameters())
+    return choose(examples, Parameters(), check=check)
 
 
 @dataclass(frozen=True, slots=True)
