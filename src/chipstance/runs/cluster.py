@@ -94,7 +94,11 @@ def score_part(part: Part, recipe: Recipe) -> None:
         recipe: How; its version is what `facts` said of it where the run began.
 
     Raises:
-        ChipstanceError: This machine has another model or table under that name, or has by now.
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+        ChipstanceError: This machine has another model or table under that name, or has by now; or
+            the part is asked for no more.
+        OSError: The part cannot be written.
     """
     _check_here(recipe)
     columns = layout(model_of(recipe).manifest)

@@ -83,7 +83,18 @@ def join(parts: Sequence[Collected]) -> Collected:
 
 
 def conclude(whole: Collected, asked: Asked, wanted: Wanted) -> Findings:
-    """Work out what the report says of all rows."""
+    """Work out what the report says of all rows.
+
+    Args:
+        whole: All that was collected; it stays as it is.
+        asked: What to choose.
+        wanted: What is to be found.
+
+    Raises:
+        ChipstanceError: There is no row to report on, or no such company.
+        CompanyTableError: The table of one's own cannot be used.
+        ModelError: The model that is to say which words moved it is missing or damaged.
+    """
     # A copy: to finish a builder is to use it up, and a task may be done twice.
     builder = ArchiveBuilder()
     builder.absorb(whole[0])

@@ -19,7 +19,8 @@ def grouped(pieces: Iterable[Piece]) -> Iterator[Group]:
     """Put pieces together, in order.
 
     Args:
-        pieces: As `cutting.cut` yields them; one of standard input is not kept waiting for more.
+        pieces: As `cutting.cut` yields them; one with an empty stamp, as those of standard input
+            have, is not kept waiting for more.
     """
     group: list[Piece] = []
     before = 0

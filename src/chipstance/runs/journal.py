@@ -132,6 +132,9 @@ class Journal:
 
         Args:
             put_together: Makes the output of the chunks, where they alone are not the output.
+
+        Raises:
+            OSError: The disk is full, or the output cannot be put in its place.
         """
         if put_together is None:
             whole, file = self.folder / "rows", self._rows

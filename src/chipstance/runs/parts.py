@@ -37,7 +37,13 @@ _PROBLEMS, _UNREACHED = ".problems.txt", ".unreached"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece and the file its rows go to."""
+    """A piece and the file its rows go to.
+
+    Attributes:
+        number: Of the piece among all of the inputs, from 0.
+        piece: What is scored.
+        path: The file, in the folder of the run; it is there when it is whole and not before.
+    """
 
     number: int
     piece: "Piece"
@@ -141,6 +147,9 @@ def make_room(folder: Path, parts: Sequence[Part]) -> list[Part]:
 
     Returns:
         Those that are missing.
+
+    Raises:
+        OSError: The folder cannot be read, or something in it not be taken away.
     """
     names = {path.name for path in folder.iterdir()}
     there = set(filter(_PART.fullmatch, names))
@@ -158,6 +167,9 @@ def finish(folder: Path, parts: Iterable[Part]) -> None:
     Args:
         folder: Of the run.
         parts: Those that are to be there.
+
+    Raises:
+        OSError: The folder cannot be written.
     """
     # First this: whoever is still at work on a part of that run can put it in its place no more.
     for path in folder.glob(f"{_BEGUN}*"):

@@ -65,7 +65,8 @@ class Piece(NamedTuple):
     Attributes:
         paths: The files it stands in: one or more whole ones, or the one it is cut from.
         stamp: Digest of what was true of them when they were cut: names, sizes, times and where
-            the piece lies; empty for standard input, which is gone once it is read.
+            the piece lies; empty for standard input, which is gone once it is read, and for the
+            rest of a file that broke off while it was cut.
         cut: Which part of the file; None for the whole files.
         size: Bytes of the inputs that it takes, nearly; 0 where nobody can tell.
         seen: What the file was when it was cut, where a part of it is still to be read there.

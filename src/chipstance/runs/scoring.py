@@ -42,6 +42,12 @@ def to_stream(
         leave_out: The descriptor of `out`, which is no input where a folder holds it.
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
         progress: Told of every few pieces that are done.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+        ChipstanceError: A worker process was killed.
+        OSError: `out` cannot be written.
     """
     columns = _layout(recipe)
     form = FORMS[recipe.form]
@@ -84,9 +90,13 @@ def to_file(
         progress: Told of every few pieces that are done.
 
     Raises:
-        ChipstanceError: It cannot be written, or the inputs, the model or the options changed
-            since the run was stopped.
-        StoppedError: Ctrl-C; what was scored is kept.
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+        ChipstanceError: It cannot be written, another run is writing it, a worker process was
+            killed, or the inputs, the model or the options changed since the run was stopped.
+        StoppedError: Ctrl-C; what was scored is kept. A device or a pipe keeps nothing: there
+            KeyboardInterrupt passes.
+        BrokenPipeError: It is a pipe, and its reader went away.
     """
     # Here and not above: rows that are printed need none of this.
     from chipstance.reports.rows.replacing import behind, is_stream, replacing
@@ -145,6 +155,11 @@ def shown(
         jobs: Processes.
         leave_out: As for `to_stream`.
         problems: Told in one line of every row and file that is lost, in the order of the inputs.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+        ChipstanceError: A worker process was killed.
     """
     model_of(recipe)
     problems = once(problems)

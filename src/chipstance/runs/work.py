@@ -63,7 +63,17 @@ class Scored(NamedTuple):
 
 
 def folder_of(model: Path | None) -> Path | None:
-    """Folder of the model that a user means, for a `Recipe`."""
+    """Folder of the model that a user means, for a `Recipe`.
+
+    Args:
+        model: As for `store.find`.
+
+    Returns:
+        None for the shipped one.
+
+    Raises:
+        ModelError: There is no such model.
+    """
     folder = find(model)
     return None if folder == shipped(SHIPPED_MODEL) else folder
 
@@ -72,17 +82,33 @@ def folder_of(model: Path | None) -> Path | None:
 def opened(
     model: Path | None, companies: Path | None, context: bool, version: str | None = None
 ) -> Model:
-    """Open a model, once in a process for each version."""
+    """Open a model, once in a process for each version; see `Recipe`.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+    """
     return Model(model or shipped(SHIPPED_MODEL), companies=[companies], context=context)
 
 
 def model_of(recipe: Recipe) -> Model:
-    """The model that a recipe names."""
+    """The model that a recipe names.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+    """
     return opened(recipe.model, recipe.companies, recipe.context, recipe.version)
 
 
 def facts(recipe: Recipe) -> dict[str, str | bool | dict[str, str] | None]:
-    """What must not change between a run that was stopped and the one that goes on."""
+    """What must not change between a run that was stopped and the one that goes on.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+        OSError: The company table cannot be read any more.
+    """
     table = recipe.companies
     return {
         "model": model_of(recipe).name,
@@ -104,6 +130,10 @@ def score_group(group: Group, recipe: Recipe) -> Scored:
     Args:
         group: Of pieces as `cutting.cut` yields them.
         recipe: How.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
     """
     problems: list[str] = []
     columns = layout(model_of(recipe).manifest)
@@ -113,14 +143,24 @@ def score_group(group: Group, recipe: Recipe) -> Scored:
 
 
 def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tuple[str, ...]]":
-    """Score a group to be shown: its articles, and a line for all that was lost."""
+    """Score a group to be shown: its articles, and a line for all that was lost.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+    """
     problems: list[str] = []
     articles = _articles(group, recipe, problems.append)
     return list(model_of(recipe).score_articles(articles)), tuple(problems)
 
 
 def rows_of(piece: Piece, recipe: Recipe, problems: Say, unreached: Say) -> Iterator[Row]:
-    """The scored rows of a piece, as a stream; see `read_piece`."""
+    """The scored rows of a piece, as a stream; see `read_piece`.
+
+    Raises:
+        ModelError: The model is missing or damaged.
+        CompanyTableError: The company table cannot be read or breaks a rule.
+    """
     articles = read_piece(
         piece,
         encoding=recipe.encoding,

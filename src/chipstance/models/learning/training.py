@@ -83,7 +83,12 @@ class TrainedTask:
 
 @dataclass(frozen=True, slots=True)
 class TrainedView:
-    """The classifiers that see the same view, and the vocabulary they share."""
+    """The classifiers that see the same view, and the vocabulary they share.
+
+    Attributes:
+        vocabulary: Its n-grams are the columns of all coefficients.
+        tasks: Those that could be learned, in the order of their names.
+    """
 
     vocabulary: Vocabulary
     tasks: tuple[TrainedTask, ...]
@@ -132,10 +137,12 @@ def train_view(
         copies: Some of the examples in another form; learned from, never measured on.
         progress: Called with a line before each task.
         notes: Called with a line for each task that is left out.
-        check: Asked all the time whether to go on.
+        check: Asked all the time whether to go on; what it raises ends the training.
 
     Raises:
-        LabelError: A task has fewer than two label values, or the views share no n-gram.
+        LabelError: No n-gram stands in enough views, or no task has two label values. Of several
+            tasks, one that has fewer is left out.
+        StoppedError: By `check`, where nobody waits for the outcome.
     """
     views, others = ([example.view for example in each] for each in (examples, copies))
     vocabulary, tfidf = fit_vocabulary(views, parameters, others)
@@ -191,11 +198,11 @@ class Target:
         return cls(task, labels, np.array(y, dtype=np.int64), groups)
 
     def folds(self, parameters: Parameters) -> Ints | None:
-        """Part of each view for cross-validation, articles kept whole, `(n_views,)`.
+        """Part of each view for cross-validation, articles kept whole.
 
         Returns:
-            None where there are fewer articles than parts, or fewer than two labels have as
-            many rows.
+            `(n_views,)`, -1 where a view has no label; None where there are fewer articles than
+            parts, or fewer than two labels have as many rows.
         """
         from sklearn.model_selection import StratifiedGroupKFold
 

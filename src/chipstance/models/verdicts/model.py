@@ -31,7 +31,18 @@ _BATCH_SENTENCES = 4096
 
 
 class Model:
-    """A trained model with the company table it links by."""
+    """A trained model with the company table it links by.
+
+    Its arrays are read when they are used, and so damage to them shows only then.
+
+    Attributes:
+        folder: Where it was opened, as an absolute path.
+        manifest: What its manifest says.
+        digest: Of the manifest, and so of everything in the folder; 12 hexadecimal digits.
+        name: `NAME@DIGEST`, as rows and results name it.
+        views: Makes the views that it scores.
+        linker: Finds the companies in sentences.
+    """
 
     def __init__(
         self, folder: Path | str, *, companies: Iterable[Path | None] = (), context: bool = True
@@ -71,12 +82,20 @@ class Model:
 
     @property
     def sentence_scorer(self) -> "Scorer":
-        """What scores sentence views."""
+        """What scores sentence views.
+
+        Raises:
+            ModelError: The model is damaged.
+        """
         return self._saved.views["sentence"].scorer
 
     @property
     def mention_scorer(self) -> "Scorer | None":
-        """What scores mention views; None in a model that knows no companies."""
+        """What scores mention views; None in a model that knows no companies.
+
+        Raises:
+            ModelError: The model is damaged.
+        """
         view = self._saved.views.get("mention")
         return None if view is None else view.scorer
 
@@ -87,7 +106,11 @@ class Model:
 
     @property
     def classes_(self) -> dict[str, tuple[str, ...]]:
-        """Label values of each task, in the order of `predict_proba`'s columns."""
+        """Label values of each task, in the order of `predict_proba`'s columns.
+
+        Raises:
+            ModelError: The model is damaged.
+        """
         return {head.task: head.labels for head in self.sentence_scorer.heads}
 
     def predict_proba(self, sentences: Sequence[str], task: str) -> "Floats":
@@ -101,7 +124,7 @@ class Model:
             `(n_sentences, n_labels)`, columns as in `classes_[task]`, rows summing to 1.
 
         Raises:
-            ModelError: The model has no such task.
+            ModelError: The model has no such task, or is damaged.
             InputError: The sentences are no list of strings.
         """
         from chipstance.models.verdicts.given import strings
@@ -123,8 +146,8 @@ class Model:
         """Save the model to a folder, for `load` and `--model`; an earlier one is replaced.
 
         Raises:
-            ModelError: Something that is no model is there, or the model's own files are no more
-                what they were when it was opened.
+            ModelError: Something that is no model is there, nothing can be written, or the model's
+                own files are no more what they were when it was opened.
         """
         from chipstance.models.stored.placing import copy_model, place
 
@@ -148,6 +171,7 @@ class Model:
 
         Raises:
             InputError: There is no Chinese in it, or title or source is no string.
+            ModelError: The model is damaged.
         """
         for name, given in (("title", title), ("source", source)):
             if not isinstance(given, str | None):
@@ -170,6 +194,7 @@ class Model:
         Raises:
             InputError: They are no list of texts or rows, or one cannot be read and nobody is to
                 be told.
+            ModelError: The model is damaged.
         """
         from chipstance.models.verdicts.given import read_texts
 
@@ -180,12 +205,19 @@ class Model:
 
         Args:
             articles: As `articles.reading.read` yields them.
+
+        Raises:
+            ModelError: The model is damaged.
         """
         for batch in self.batches(articles):
             yield from batch.scored()
 
     def batches(self, articles: Iterable[Article]) -> Iterator[Batch]:
-        """Score articles that were read, for `reports.rows` to write; see `score_articles`."""
+        """Score articles that were read, for `reports.rows` to write; see `score_articles`.
+
+        Raises:
+            ModelError: The model is damaged.
+        """
         waiting: list[Article] = []
         n = 0
         try:
