@@ -36,7 +36,10 @@ def write_no_more() -> None:
 
 
 def _replace_closed() -> None:
-    """Replace streams that the caller closed: nothing to read, and writing there says so."""
+    """Replace streams that the caller closed.
+
+    There is nothing to read; writing to stdout fails, and what goes to stderr is lost.
+    """
     # Lowest number first, for a file opened later must not become the standard output. Open for
     # reading alone, a stream refuses what is written as a closed one does.
     if sys.stdin is None:

@@ -84,7 +84,7 @@ class Element:
         return self.end - self.first
 
     def outwards(self) -> Iterator["Element"]:
-        """It and the blocks that it stands in, the innermost first, the page itself left out."""
+        """Its `block` and those around that, the innermost first, the page itself left out."""
         element = self.block
         while element.around is not None:
             yield element

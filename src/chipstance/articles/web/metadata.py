@@ -104,7 +104,7 @@ def metadata(html: str, end: int | None = None) -> Metadata:
 
 
 def _named(html: str, end: int) -> tuple[Mapping[str, str], list[str]]:
-    """What elements in the head say, by name, and what says when the article was published."""
+    """What elements before `end` say, by name, and what says when the article was published."""
     named: dict[str, str] = {}
     stamps = []
     for tag in _STATED.finditer(html, 0, end):
@@ -122,7 +122,7 @@ def _named(html: str, end: int) -> tuple[Mapping[str, str], list[str]]:
 
 
 def _articles(html: str) -> Iterator[Mapping[str, Any]]:
-    """What the page's linked data say of articles, that of the page first."""
+    """What the page's linked data say of articles, its own and others, in the order of the page."""
     at = 0
     while script := _LINKED_DATA.search(html, at):
         at = html.find("</script", script.end())

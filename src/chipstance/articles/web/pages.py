@@ -50,7 +50,14 @@ _UTC = lazily(r"\s*(?:Z|UTC|GMT|[-+]00:?00)$", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a web page holds: the article's lines, and what the page says of it."""
+    """What a web page holds: the article's lines, and what the page says of it.
+
+    Attributes:
+        lines: Of the article, blank ones between paragraphs.
+        title: Its headline; None where the page has none.
+        published: Its day, as an ISO date; None where the page has none.
+        source: Its publisher; None where the page names none.
+    """
 
     lines: list[Line]
     title: str | None

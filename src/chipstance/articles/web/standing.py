@@ -33,7 +33,8 @@ class Place(NamedTuple):
     Attributes:
         home: The block in which it, or the list that it is an item of, has others beside it.
         in_list: Whether it is an item of a list.
-        beside: Whether a block that it stands in is called as none of an article's text is.
+        beside: Whether a block between it and its home is called as none of an article's text is;
+            at home itself and what is around that nobody looks.
     """
 
     home: Element | None

@@ -73,7 +73,8 @@ class Directions:
     Attributes:
         strength: Squared length of all rows along each direction, `(n_directions,)`.
         dual: Each direction as a combination of rows, `(n_directions, n_rows)`.
-        seen: Decision values that each direction gives the rows, without intercept.
+        seen: Decision values that each direction gives the rows, without intercept,
+            `(n_directions, n_rows)`.
         intercept: What each direction has of the intercept, `(n_directions,)`.
     """
 

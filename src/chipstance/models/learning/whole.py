@@ -65,7 +65,7 @@ def train(
         name: What the model is to be called.
         parameters: What decides the outcome, by view; None to have it chosen.
         lexicon: Word lists; the shipped ones by default.
-        progress: Called with a line before each task.
+        progress: Called with a line before each task, and before parameters are chosen.
         notes: Called with a line about labels that are left out, and why.
 
     Returns:

@@ -15,7 +15,7 @@ class Joined(NamedTuple):
     """Some views as one array.
 
     Attributes:
-        points: Code points, a separator before each view.
+        points: Code points, a separator before each view, `(n_points,)`.
         bounds: Where each view begins, its separator counted, and where the last one ends,
             `(n_views + 1,)`.
         blocks: Which of some blocks stand in each view, too, `(n_views, n_blocks)`; no n-gram of

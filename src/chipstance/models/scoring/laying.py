@@ -20,6 +20,13 @@ class Segments(NamedTuple):
     """Stretches of a source, each with its view and the Unicode block it is moved to.
 
     One that ends before it begins is none, as where there are no tags behind a separator.
+
+    Attributes:
+        views: Number of the view that each is of, `(n_segments,)`.
+        starts: Where each begins in the source, `(n_segments,)`.
+        stops: Where each has ended, `(n_segments,)`.
+        blocks: First code point of the block that each is moved to, `(n_segments,)`, or one for
+            all; 0 where it stays.
     """
 
     views: Ints
@@ -32,11 +39,11 @@ class Laid(NamedTuple):
     """Views before anything is moved to another Unicode block.
 
     Attributes:
-        points: Their code points, a separator before each segment.
-        bounds: Where each view begins, and where the last one ends.
-        sources: Where in the source each code point is from.
-        moved: Where code points are to be moved.
-        blocks: The block that each of these is moved to.
+        points: Their code points, a separator before each segment, `(n_points,)`.
+        bounds: Where each view begins, and where the last one ends, `(n_views + 1,)`.
+        sources: Where in the source each code point is from, `(n_points,)`.
+        moved: Places of the code points that are to be moved, `(n_moved,)`.
+        blocks: First code point of the block that each of these is moved to, `(n_moved,)`.
     """
 
     points: Points

@@ -3,7 +3,7 @@
 Logistic regression on n-grams is a sum, so every n-gram has an exact share in it. Shares are
 divided among characters (see `Scorer.character_shares`), carried from the view back to the
 publisher's own characters, and added up over words. Words and intercept together are the decision
-value itself.
+value of the label less the mean of those of all labels: what speaks for all speaks for none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,8 @@ class Word:
     Attributes:
         text: As published.
         start: Position of its first character in the sentence.
-        share: What it adds, in logits; below 0 it speaks against the label.
+        share: What it adds to the label more than to the mean of all labels, in logits; below 0 it
+            speaks against the label.
     """
 
     text: str
@@ -51,7 +52,7 @@ class Explanation:
         p: Probability of every label.
         words: All words of the sentence in order, with their shares in `label`.
         intercept: What the label gets before any word is read, from a stated move and the
-            company's line of business too.
+            company's line of business too; less the mean of all labels, in logits.
     """
 
     task: str
@@ -63,7 +64,7 @@ class Explanation:
 
     @property
     def total(self) -> float:
-        """The label's decision value: all shares and the intercept."""
+        """All shares and the intercept: the label's decision value less the mean of all labels'."""
         return self.intercept + sum(word.share for word in self.words)
 
 
@@ -78,6 +79,9 @@ def explain(model: Model, text: str, mentions: Sequence[Mention]) -> list[Explan
 
     Returns:
         One for each sentence task, then one for each company.
+
+    Raises:
+        ModelError: The model is damaged.
     """
     own = written(mentions)
     view = model.views.sentence(text, own)
@@ -100,6 +104,9 @@ def explain_company(
 
     Returns:
         One explanation; none from a model that was not trained on companies.
+
+    Raises:
+        ModelError: The model is damaged.
     """
     if model.mention_scorer is None:
         return []

@@ -30,7 +30,8 @@ class Predicted(NamedTuple):
 
     Attributes:
         labels: Its label values.
-        p: Probability of each, `(n_views, n_labels)`; an array where there are many views.
+        p: Probability of each, `(n_views, n_labels)`; lists of the first few views that a model
+            scores, an array of all others.
     """
 
     labels: tuple[str, ...]

@@ -17,7 +17,11 @@ from chipstance.printable import safe_stream
 
 
 def is_stream(path: Path) -> bool:
-    """Whether it is a device or a pipe, such as `/dev/stdout`: written to, and never replaced."""
+    """Whether it is a device or a pipe, such as `/dev/stdout`: written to, and never replaced.
+
+    Of a folder this is true, too: opening it fails, and at once, not when all is there to be put
+    in its place.
+    """
     return path.exists() and not path.is_file()
 
 
