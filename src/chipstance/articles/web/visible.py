@@ -209,8 +209,10 @@ class _Page:
         self._pieces.append((self._length, place))
         self._parts.append(text)
         self._length += len(text)
-        self._n_linked += len(text) * self._link
-        self._n_bold += len(text) * self._bold
+        if self._link or self._bold:
+            n_chars = len(squeezed(text))
+            self._n_linked += n_chars * self._link
+            self._n_bold += n_chars * self._bold
 
     def end(self) -> None:
         """Close the last line, and what is open."""
@@ -226,10 +228,10 @@ class _Page:
                 self._show(line)
                 self._n_lines += 1
             empty = False
-        if (blank or empty) and self.lines and self.lines[-1].line.text:
-            self._show(Line("", ((0, self.lines[-1].line.start),)))
         self._parts, self._pieces, self._length, self._space = [], [], 0, None
         self._n_linked = self._n_bold = 0
+        if (blank or empty) and self.lines and self.lines[-1].line.text:
+            self._show(Line("", ((0, self.lines[-1].line.start),)))
 
     def _show(self, line: Line) -> None:
         element = self._open.innermost
