@@ -69,9 +69,7 @@ def folder_of(model: Path | None) -> Path | None:
 
 
 @lru_cache(maxsize=1)
-def opened(
-    model: Path | None, companies: Path | None, context: bool, version: str | None = None
-) -> Model:
+def opened(model: Path | None, companies: Path | None, context: bool, version: str | None) -> Model:
     """Open a model, once in a process for each version."""
     return Model(model or shipped(SHIPPED_MODEL), companies=[companies], context=context)
 
@@ -121,19 +119,19 @@ def show_group(group: Group, recipe: Recipe) -> "tuple[list[ScoredArticle], tupl
 
 def rows_of(piece: Piece, recipe: Recipe, problems: Say, unreached: Say) -> Iterator[Row]:
     """The scored rows of a piece, as a stream; see `read_piece`."""
-    articles = read_piece(
-        piece,
-        encoding=recipe.encoding,
-        called=recipe.called,
-        problems=problems,
-        unreached=unreached,
-    )
+    articles = _articles((piece,), recipe, problems, unreached)
     for article in model_of(recipe).score_articles(articles):
         yield from article.as_rows()
 
 
-def _articles(group: Group, recipe: Recipe, problems: Say) -> Iterator[Article]:
+def _articles(
+    group: Group, recipe: Recipe, problems: Say, unreached: Say | None = None
+) -> Iterator[Article]:
     for piece in group:
         yield from read_piece(
-            piece, encoding=recipe.encoding, called=recipe.called, problems=problems
+            piece,
+            encoding=recipe.encoding,
+            called=recipe.called,
+            problems=problems,
+            unreached=unreached,
         )
