@@ -75,14 +75,6 @@ def printable_json(text: str) -> str:
     )
 
 
-def descriptor(stream: IO[str]) -> int | None:
-    """The descriptor of a stream; None for one that a program put in its place."""
-    try:
-        return stream.fileno()
-    except OSError:
-        return None
-
-
 def safe_stream(out: IO[bytes]) -> IO[bytes]:
     """What rows are written to, made safe where it is a terminal; elsewhere they stay as they are.
 

@@ -16,7 +16,7 @@ from chipstance.articles.normalising.fold import fold, is_han
 from chipstance.articles.tables.rows import csv_rows, jsonl_rows, parquet_rows
 from chipstance.articles.text import from_text
 from chipstance.articles.web.pages import is_html, read_page
-from chipstance.articles.web.visible import visible_lines
+from chipstance.articles.web.visible import shown_lines, visible_lines
 from chipstance.errors import InputError
 
 ONE = "記憶體合約價再漲一成，模組廠開始補庫存，現貨價也跟著走高。"
@@ -319,6 +319,13 @@ def test_what_stands_apart_inside_what_stands_apart_ends_with_the_outer() -> Non
     html = "<footer><nav>首頁</nav>版權</footer><p>芯片跌</p><nav>財經</nav><p>台積電漲</p>"
     found = [line.text for line in visible_lines(html, apart=False) if line.text]
     assert found == ["芯片跌", "台積電漲"]
+
+
+def test_of_a_line_its_characters_in_links_and_in_bold_are_counted_without_spaces() -> None:
+    seen = shown_lines("<p><a href=x><b>台　積 電</b></a></p><p>漲<b>3&nbsp;%　</b>。</p>")
+    assert [(shown.line.text, shown.n_linked, shown.n_bold) for shown in seen] == [
+        ("台　積 電", 3, 3), ("", 0, 0), ("漲3 %　。", 0, 2), ("", 0, 0),
+    ]  # fmt: skip
 
 
 def test_blank_lines_of_a_page_stand_where_the_line_before_does() -> None:

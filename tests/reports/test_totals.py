@@ -279,6 +279,18 @@ def test_minimum_relevance_leaves_out_what_is_named_in_passing() -> None:
     assert by_name([*about, *passing], asked=Asked(min_relevance=50))["tsmc"]["articles"] == 1
 
 
+def test_a_headline_names_nobody_by_a_word_that_stands_for_a_company() -> None:
+    def telling(via: str) -> list[dict]:
+        it = mention("tsmc", mention="公司", via=via)
+        return [scored(title="國產晶片公司齊漲", index=at, companies=[it]) for at in range(3)]
+
+    # All but the 35 points of the headline.
+    for least, n in ((65, 1), (66, 0)):
+        asked = Asked(min_relevance=least)
+        assert len(by_name(telling("context"), asked=asked)) == n
+        assert len(by_name(telling("name"), asked=asked)) == 1
+
+
 def test_only_one_company_makes_its_sentences_the_report() -> None:
     rows = [
         scored(index=0, companies=[mention("tsmc")]),

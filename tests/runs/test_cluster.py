@@ -16,6 +16,7 @@ import pytest
 import chipstance
 from chipstance.errors import ChipstanceError
 from chipstance.labels.rows import LabelRow
+from chipstance.printable import printable
 from chipstance.runs.cluster import score_part, to_parts
 from chipstance.runs.cutting import cut
 from chipstance.runs.parts import Part, finish, make_room, only_run, parts_of
@@ -136,12 +137,21 @@ def prepared(article: Path, folder: Path) -> tuple[Part, Recipe]:
     return part, PARQUET._replace(version=json.dumps(run))
 
 
-def test_what_a_part_lost_is_said_with_the_name_that_the_file_has(
-    cluster: str, tmp_path: Path
+@pytest.mark.parametrize("end", [b"\xb7", b"\x0b", "\u2028".encode(), b"\n"])
+def test_what_a_part_lost_is_said_in_one_line_whatever_the_file_is_called(
+    cluster: str, tmp_path: Path, end: bytes
 ) -> None:
-    gone, said = os.fsdecode(bytes(tmp_path / "b") + b"\xb7.txt"), list[str]()
+    gone, said = os.fsdecode(bytes(tmp_path / "b") + end + b".txt"), list[str]()
     to_parts([gone], PARQUET, tmp_path / "out", address=cluster, problems=said.append)
-    assert said == [f"{gone}: no such file; check the name"]
+    assert said == [f"{printable(gone)}: no such file; check the name"]
+
+
+def test_a_part_of_a_run_that_says_nothing_of_its_model_is_not_made(
+    article: Path, tmp_path: Path
+) -> None:
+    part, recipe = prepared(article, tmp_path / "out")
+    with pytest.raises(ValueError, match="no version"):
+        score_part(part, recipe._replace(version=None))
 
 
 def test_a_report_on_a_run_that_is_not_finished_says_so_and_is_made(

@@ -69,6 +69,17 @@ def test_what_needs_the_rows_twice_is_refused(classify: Classify, tmp_path: Path
         assert "--cluster reads shared storage once" in done.err
 
 
+def test_a_model_that_is_gone_is_missed_before_rows_are_read_and_only_for_words(
+    classify: Classify, scored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chipstance.runs.scheduler._SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setenv("CHIPSTANCE_MODELS", str(tmp_path))
+    (tmp_path / "in-use").write_text("gone", "utf-8")
+    asked = ("report", scored, "--cluster", "tcp://127.0.0.1:1")
+    assert "no Dask scheduler answers" in classify(*asked).err
+    assert "gone" in classify(*asked, "--html", tmp_path / "page.html").err
+
+
 def test_the_shipped_model_is_meant_whatever_a_worker_has_in_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

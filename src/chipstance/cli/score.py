@@ -21,9 +21,10 @@ from chipstance.cli.options import (
     model_option,
 )
 from chipstance.cli.progress import progress_bar
+from chipstance.cli.streams import descriptor
 from chipstance.cli.telling import Problems, note
 from chipstance.errors import ChipstanceError, InputError
-from chipstance.printable import counted, descriptor, safe_stream
+from chipstance.printable import counted, safe_stream
 
 if TYPE_CHECKING:
     from chipstance.articles.tables.columns import Called

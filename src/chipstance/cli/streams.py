@@ -9,9 +9,7 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
-
-from chipstance.printable import descriptor
+from typing import IO, TextIO
 
 
 def prepare_streams() -> None:
@@ -33,6 +31,14 @@ def write_no_more() -> None:
     """Let what is left to write go nowhere: its reader has gone, as `head` does, or it is full."""
     if (stdout := descriptor(sys.stdout)) is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
+
+
+def descriptor(stream: IO[str]) -> int | None:
+    """The descriptor of a stream; None for one that a program put in its place."""
+    try:
+        return stream.fileno()
+    except OSError:
+        return None
 
 
 def _replace_closed() -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from chipstance.callbacks import Say, once
 from chipstance.errors import ChipstanceError, StoppedError
+from chipstance.printable import printable_lines
 from chipstance.reports.rows.forms import arrow_chunk, layout, put_parquet_together
 from chipstance.runs.cutting import CLUSTER, cut
 from chipstance.runs.parts import Part, finish, make_room, only_run, parts_of
@@ -82,7 +83,7 @@ def to_parts(
     problems = once(problems)
     for part in parts:
         if part.problems.exists():
-            for problem in part.problems.read_text("utf-8", "surrogatepass").splitlines():
+            for problem in part.problems.read_text("utf-8").splitlines():
                 problems(problem)
 
 
@@ -99,6 +100,7 @@ def score_part(part: Part, recipe: Recipe) -> None:
         ChipstanceError: This machine has another model or table under that name, or has by now; or
             the part is asked for no more.
         OSError: The part cannot be written.
+        ValueError: The recipe has no version.
     """
     _check_here(recipe)
     columns = layout(model_of(recipe).manifest)
@@ -118,14 +120,16 @@ def score_part(part: Part, recipe: Recipe) -> None:
     with begun.open("wb") as out:
         put_parquet_together(chunks, out, columns)
     if lost:
-        part.problems.write_text("\n".join(lost) + "\n", "utf-8", "surrogatepass")
+        part.problems.write_text(printable_lines(lost) + "\n", "utf-8")
     if unreached:
         part.unreached.touch()
     part.put(begun)
 
 
 def _check_here(recipe: Recipe) -> None:
-    here, asked = facts(recipe), json.loads(recipe.version or "{}")
+    if recipe.version is None:
+        raise ValueError("the recipe has no version, by which a worker tells that it has the same")
+    here, asked = facts(recipe), json.loads(recipe.version)
     for name in ("model", "companies"):
         if here[name] != asked[name]:
             raise ChipstanceError(

@@ -50,6 +50,7 @@ def report_on_cluster(
             worker answers, or workers keep dying.
     """
     files = scored_files([os.path.abspath(path) for path in paths], problems)
+    wanted = _absolute(outputs.wanted(asked))
     with connected(address) as client, lost_with_workers("a task"):
         joined = [client.submit(collect_file, file, pure=False) for file in files]
         while len(joined) > 1:
@@ -60,8 +61,7 @@ def report_on_cluster(
         whole = joined[0] if joined else client.submit(join, [], pure=False)
         for line in client.submit(itemgetter(1), whole).result():
             problems(line)
-        wanted = outputs.wanted(asked)
-        findings = client.submit(conclude, whole, asked, _absolute(wanted), pure=False).result()
+        findings = client.submit(conclude, whole, asked, wanted, pure=False).result()
     write(findings, outputs, note)
 
 
@@ -104,4 +104,7 @@ def conclude(whole: Collected, asked: Asked, wanted: Wanted) -> Findings:
 def _absolute(wanted: Wanted) -> Wanted:
     """As a worker understands it, for whom another model may be in use."""
     companies = wanted.companies and wanted.companies.absolute()
+    if not wanted.words:
+        # Without these none is opened, and the one in use may be gone.
+        return replace(wanted, companies=companies)
     return replace(wanted, model=folder_of(wanted.model) or Path(DEFAULT), companies=companies)

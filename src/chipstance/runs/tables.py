@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from chipstance.articles.changes import look, unchanged
+from chipstance.articles.changes import Seen, look, unchanged
 from chipstance.articles.encodings import HEAD, codec, detect
 from chipstance.articles.files import naming
 from chipstance.articles.tables.columns import COLUMNS, Called
@@ -49,42 +49,62 @@ def cut_table(table: Table, size: int, in_hand: bool) -> Iterator[Piece]:
         table: The table.
         size: Bytes of a piece.
         in_hand: Whether rows may be read here and handed on.
+
+    Returns:
+        The pieces, in order; one where the table cannot be cut.
     """
-    path, stamp, n_bytes, encoding, called = table
-    name, begun = str(path), False
+    kind = table.path.suffix.lower()
+    whole = whole_files([(str(table.path), table.stamp)], table.n_bytes)
     try:
-        check_articles(path, encoding, called)
-        if path.suffix.lower() in LINES:
-            with path.open("rb") as file:
-                seen = look(file)
-                known = codec(encoding) if encoding else detect(file.read(HEAD))
+        check_articles(table.path, table.encoding, table.called)
+        if kind in LINES:
+            seen, known = _look(table)
             # In these a byte that looks like a line break may be half of a character.
             if not known.startswith(("utf-16", "utf-32")):
-                for span in _spans(path, n_bytes, size, known, count=in_hand):
-                    begun = True
-                    span_stamp = digest(stamp, span.start, span.stop, known)
-                    yield Piece((name,), span_stamp, span, span.stop - span.start, seen)
-                return
-        elif path.suffix.lower() == ".parquet" and not in_hand:
-            with unchanged(path) as file:
-                seen, cuts = look(file), list(_row_groups(path, size))
-            for groups in cuts:
-                yield Piece((name,), digest(stamp, *groups.numbers), groups, seen=seen)
-            return
-    except (InputError, OSError) as error:
-        if begun:
-            yield Piece((name,), "", InHand((f"{name}: {error}; the rest of it is lost",)))
-            return
+                return _cut_lines(table, size, seen, known, count=in_hand)
+        elif kind == ".parquet" and not in_hand:
+            return iter(_cut_row_groups(table, size))
+    except (InputError, OSError):
         # Whoever reads it will say why it cannot be read.
-        in_hand = False
-    if not in_hand:
-        yield whole_files([(name, stamp)], n_bytes)
-        return
-    packed, left = _packed(path, n_bytes), n_bytes
-    for number, part in enumerate(batches(_table_entries(path, encoding, called), size)):
+        return iter([whole])
+    return _hand_on(table, size) if in_hand else iter([whole])
+
+
+def _look(table: Table) -> tuple[Seen, str]:
+    """What a table is now, and Python's name of its encoding."""
+    with table.path.open("rb") as file:
+        seen = look(file)
+        return seen, codec(table.encoding) if table.encoding else detect(file.read(HEAD))
+
+
+def _cut_lines(table: Table, size: int, seen: Seen, known: str, *, count: bool) -> Iterator[Piece]:
+    """Byte ranges of a file of lines; where it is gone before its end, a piece that says so."""
+    name = str(table.path)
+    try:
+        for span in _spans(table.path, table.n_bytes, size, known, count=count):
+            stamp = digest(table.stamp, span.start, span.stop, known)
+            yield Piece((name,), stamp, span, span.stop - span.start, seen)
+    except OSError as error:
+        yield Piece((name,), "", InHand((f"{name}: {error}; the rest of it is lost",)))
+
+
+def _cut_row_groups(table: Table, size: int) -> list[Piece]:
+    with unchanged(table.path) as file:
+        seen, cuts = look(file), list(_row_groups(table.path, size))
+    return [
+        Piece((str(table.path),), digest(table.stamp, *groups.numbers), groups, seen=seen)
+        for groups in cuts
+    ]
+
+
+def _hand_on(table: Table, size: int) -> Iterator[Piece]:
+    """Rows that are read here, some at a time."""
+    packed, left = _packed(table.path, table.n_bytes), table.n_bytes
+    entries = _table_entries(table.path, table.encoding, table.called)
+    for number, part in enumerate(batches(entries, size)):
         taken = min(left, round(packed * sum(map(weight, part.rows))))
         left -= taken
-        yield Piece((name,), digest(stamp, number), part, taken)
+        yield Piece((str(table.path),), digest(table.stamp, number), part, taken)
 
 
 def _spans(path: Path, n_bytes: int, size: int, known: str, *, count: bool) -> Iterator[Span]:

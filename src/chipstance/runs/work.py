@@ -79,9 +79,7 @@ def folder_of(model: Path | None) -> Path | None:
 
 
 @lru_cache(maxsize=1)
-def opened(
-    model: Path | None, companies: Path | None, context: bool, version: str | None = None
-) -> Model:
+def opened(model: Path | None, companies: Path | None, context: bool, version: str | None) -> Model:
     """Open a model, once in a process for each version; see `Recipe`.
 
     Raises:
@@ -161,19 +159,19 @@ def rows_of(piece: Piece, recipe: Recipe, problems: Say, unreached: Say) -> Iter
         ModelError: The model is missing or damaged.
         CompanyTableError: The company table cannot be read or breaks a rule.
     """
-    articles = read_piece(
-        piece,
-        encoding=recipe.encoding,
-        called=recipe.called,
-        problems=problems,
-        unreached=unreached,
-    )
+    articles = _articles((piece,), recipe, problems, unreached)
     for article in model_of(recipe).score_articles(articles):
         yield from article.as_rows()
 
 
-def _articles(group: Group, recipe: Recipe, problems: Say) -> Iterator[Article]:
+def _articles(
+    group: Group, recipe: Recipe, problems: Say, unreached: Say | None = None
+) -> Iterator[Article]:
     for piece in group:
         yield from read_piece(
-            piece, encoding=recipe.encoding, called=recipe.called, problems=problems
+            piece,
+            encoding=recipe.encoding,
+            called=recipe.called,
+            problems=problems,
+            unreached=unreached,
         )

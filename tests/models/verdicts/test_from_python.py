@@ -18,7 +18,9 @@ from tests.models.learning.test_learning import reviews
 TEXT = "台積電股價上漲3%。聯電下跌2%。"
 
 
-def test_another_process_can_be_handed_a_model(model: Model) -> None:
+def test_another_process_can_be_handed_a_model() -> None:
+    # One of its own: past a hundred texts the last digits are those of the scorer for many.
+    model = chipstance.load()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         (scored,) = pool.map(model.score, [TEXT])
     assert scored == model.score(TEXT)

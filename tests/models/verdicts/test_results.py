@@ -25,10 +25,12 @@ def mention(company: str, text: str, start: int = 0, via: str = "name") -> Menti
     return Mention(company, f"{company}.US", text, start, start + len(text), via, None, "design")  # type: ignore[arg-type]
 
 
-def said(company: str, text: str, positive: float, negative: float) -> ScoredMention:
+def said(
+    company: str, text: str, positive: float, negative: float, via: str = "name"
+) -> ScoredMention:
     p = {"negative": negative, "neutral": 1 - positive - negative, "positive": positive}
     return ScoredMention(
-        mention(company, text), 0, len(text), Verdict(max(p, key=p.__getitem__), p)
+        mention(company, text, via=via), 0, len(text), Verdict(max(p, key=p.__getitem__), p)
     )
 
 
@@ -72,6 +74,14 @@ def test_a_company_at_the_end_of_a_long_list_is_hardly_what_an_article_is_about(
     late = relevance(in_title=False, first=9, naming=1, sentences=10, named=20)
     # 15 / 10 for its place, 30 * 2/10 for its share, 20 * 2/20 for its voice.
     assert (whole, late) == (100, round(1.5 + 6 + 2))
+
+
+def test_a_headline_names_nobody_by_a_word_that_stands_for_a_company() -> None:
+    carried = [said("x", "某甲", 0.8, 0.1)], [said("x", "公司", 0.8, 0.1, via="context")]
+    (about,) = article("國產晶片公司齊漲", *carried).companies
+    (other,) = article("國產晶片商齊漲", *carried).companies
+    # All but the 35 of the headline.
+    assert (about.relevance, other.relevance) == (65, 65)
 
 
 def test_a_row_has_every_field_and_null_where_nothing_is_known() -> None:

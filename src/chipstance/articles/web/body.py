@@ -83,8 +83,7 @@ def _end_of_offers(seen: Sequence[Shown], heading: int, home: Element, standing:
     """
     for at in range(heading + 1, min(heading + _MOST_OFFERED, len(seen))):
         shown = seen[at]
-        linked = shown.n_linked > _LINKED * len(squeezed(shown.line.text))
-        if shown.line.text and not linked and standing.place(shown).home is home:
+        if shown.line.text and shown.linked <= _LINKED and standing.place(shown).home is home:
             return at if standing.is_text(shown) else 0
     return 0
 
@@ -162,7 +161,7 @@ class _Among:
             return False
         if self._is_paragraph(at):
             return has_chinese(text) and self._standing.is_text(shown)
-        if shown.n_linked > _LINKED * len(squeezed(text)):
+        if shown.linked > _LINKED:
             return False
         if block in self._of_text or FIELD in block.named:
             return True

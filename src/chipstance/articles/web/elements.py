@@ -46,7 +46,7 @@ _STYLED_AWAY = lazily(
 _QUOTED = lazily(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTES = {name: re.compile(rf"\s{name}(?![-\w:])", re.I) for name in ("hidden", "open")}
 _NAMES = lazily(r"(?<![-\w])(?:class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-# Elements in one another, more than pages have, among which one is looked for that ends.
+# Elements in one another, more than pages have, among which one is looked for.
 _DEEPEST = 60
 
 
@@ -84,9 +84,14 @@ class Element:
         return self.end - self.first
 
     def outwards(self) -> Iterator["Element"]:
-        """Its `block` and those around that, the innermost first, the page itself left out."""
+        """Its `block` and those around that, the innermost first, the page itself left out.
+
+        Of more than pages have, the outermost are left out too.
+        """
         element = self.block
-        while element.around is not None:
+        for _ in range(_DEEPEST):
+            if element.around is None:
+                return
             yield element
             element = element.around.block
 

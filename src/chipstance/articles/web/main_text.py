@@ -7,7 +7,6 @@ for the main text; then the first paragraph below the headline is not among them
 import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from chipstance.articles.shapes import has_chinese
 from chipstance.articles.web.elements import Element
@@ -25,8 +24,6 @@ _ITEM = lazily(r"<(?:li|td|d[td])\b", re.I)
 _SHORT = 12
 # The share of the main text that must be found again, and of a line that is not quite the same.
 _ENOUGH = 0.6
-# Blocks in one another, more than pages have between a cell and its row.
-_DEEPEST = 20
 
 
 def main_text(html: str) -> str:
@@ -97,7 +94,7 @@ def _rows(seen: Sequence[Shown]) -> dict[int, str]:
     """What stands in the row of a table in which a line does, by the line's place."""
     rows = dict[Element, list[int]]()
     for at, shown in enumerate(seen):
-        blocks = islice(shown.element.outwards(), _DEEPEST)
+        blocks = shown.element.outwards()
         if shown.line.text and (row := next((each for each in blocks if each.tag == "tr"), None)):
             rows.setdefault(row, []).append(at)
     texts = {row: "".join(seen[at].line.text for at in places) for row, places in rows.items()}

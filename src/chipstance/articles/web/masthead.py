@@ -14,11 +14,13 @@ from chipstance.articles.cleaning.related import opens_block
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import is_running
-from chipstance.articles.web.visible import Shown, squeezed
+from chipstance.articles.web.visible import Shown
 from chipstance.patterns import lazily
 
 # So many lines above a headline, and below a text, may be of it; and so many below it are.
 _NEAR, _BELOW_HEADLINE = 3, 12
+# The share of links in a line from which on it is no label.
+_LINKED = 0.5
 _OF_HEADLINES = frozenset({"time_stamps", "bylines", "sources", "sharing"})
 _CHANGED = lazily(r"更新|修改|修訂|修订|[Uu]pdated")
 _SAYS_WHAT = lazily(r"發[布佈表]|发[布表]|刊[登出]|出版|[時时][間间]|日期|[來来]源")
@@ -107,8 +109,6 @@ def _lines(seen: Sequence[Shown]) -> list[Line]:
 
 def _any_day(labels: Sequence[Shown]) -> str | None:
     """The first day that a label below a headline states, whatever else it says."""
-    texts = (
-        shown.line.text for shown in labels if 2 * shown.n_linked < len(squeezed(shown.line.text))
-    )
+    texts = (shown.line.text for shown in labels if shown.linked < _LINKED)
     short = (text for text in texts if len(text) <= furniture.LONGEST_LABEL)
     return next(filter(None, (iso_date(text) for text in short if not is_running(text))), None)

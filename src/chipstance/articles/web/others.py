@@ -17,8 +17,6 @@ from chipstance.patterns import lazily
 _ENOUGH = 0.6
 # Lines below a headline, one of which is a day where it is that of an article.
 _NEAR = 4
-# Blocks in one another, more than pages have between a paragraph and the article.
-_DEEPEST = 60
 _OF_READERS = lazily(
     r"(?:^|[-_\s])(?:comments?|cmts?|discuss(?:ion)?s?|repl(?:y|ies)|disqus|guestbook)(?:[-_\s]|$)|"
     r"\bcomment[A-Z]\w*|[a-z]Comments?\b"
@@ -73,7 +71,7 @@ def _is_next(
 ) -> bool:
     """Whether a line is a headline as the article's own is, or one in another `<article>`."""
     other = _article(block) if article and block.tag in HEADINGS else None
-    apart = other is not None and other is not article and article not in _outwards(other)
+    apart = other is not None and other is not article and article not in list(other.outwards())
     if apart and block.tag == headline.tag == "h1":
         return True
     return (apart or _is_same_kind(block, headline)) and _has_day(seen, at)
@@ -87,8 +85,8 @@ def _beside_headline(
     So do those in a block of the same kind as the text's, and right below them; readers' comments
     do not.
     """
-    with_headline = set(_outwards(seen[headline].element))
-    around = _outwards(seen[text].element)
+    with_headline = set(seen[headline].element.outwards())
+    around = list(seen[text].element.outwards())
     of_text = set(around)
     found = [at for at in found if not _of_readers(seen[at], of_text)]
     root = next((each for each in around if each in with_headline), None)
@@ -98,20 +96,16 @@ def _beside_headline(
     kinds = {(each.tag, each.named) for each in inner if each.named}
     own = list[int]()
     for at in found:
-        outwards = _outwards(seen[at].element)
+        outwards = list(seen[at].element.outwards())
         is_kin = root in outwards or any((each.tag, each.named) in kinds for each in outwards)
         if is_kin or (own and not any(seen[n].line.text for n in range(own[-1] + 1, at))):
             own.append(at)
     return own if _length(seen, own) >= _ENOUGH * _length(seen, found) else found
 
 
-def _outwards(element: Element) -> list[Element]:
-    return list(islice(element.outwards(), _DEEPEST))
-
-
 def _article(block: Element) -> Element | None:
     """The article that a block is in, as the page marks it up."""
-    return next((each for each in _outwards(block) if each.tag == "article"), None)
+    return next((each for each in block.outwards() if each.tag == "article"), None)
 
 
 def _is_same_kind(block: Element, headline: Element) -> bool:
@@ -135,7 +129,7 @@ def _has_day(seen: Sequence[Shown], headline: int) -> bool:
 
 def _of_readers(shown: Shown, of_text: set[Element]) -> bool:
     """Whether a block around a line, and not around the text, is called as comments are."""
-    blocks = (each for each in _outwards(shown.element) if each not in of_text)
+    blocks = (each for each in shown.element.outwards() if each not in of_text)
     return any(_OF_READERS.search(each.named) for each in blocks if each.named)
 
 

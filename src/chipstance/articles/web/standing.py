@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chipstance.articles.shapes import is_running
 from chipstance.articles.web.elements import APART, LISTS, Element
-from chipstance.articles.web.visible import Shown, squeezed
+from chipstance.articles.web.visible import Shown
 from chipstance.patterns import lazily
 
 # Blocks of an article that are no text of it, by their tags and by what they are called.
@@ -63,9 +63,7 @@ class Standing:
     def is_text(self, shown: Shown) -> bool:
         """Whether a line is running text that may be an article's."""
         return (
-            is_running(shown.line.text)
-            and shown.n_linked <= _LINKED * len(squeezed(shown.line.text))
-            and not self.place(shown).beside
+            is_running(shown.line.text) and shown.linked <= _LINKED and not self.place(shown).beside
         )
 
     def _placed(self, block: Element) -> Place:

@@ -51,6 +51,11 @@ class Shown(NamedTuple):
     n_linked: int = 0
     n_bold: int = 0
 
+    @property
+    def linked(self) -> float:
+        """The share of its characters that are links, 0-1."""
+        return self.n_linked / max(1, len(squeezed(self.line.text)))
+
 
 def squeezed(text: str) -> str:
     """A text without spaces and what shows nothing, by which lines are compared."""
@@ -82,9 +87,9 @@ def shown_lines(html: str, *, apart: bool = True, wrapped: bool = True) -> list[
 
 def _read(html: str, *, apart: bool, page: "_Page") -> "_Page":
     """Have a page see all tags and texts of its HTML."""
-    at = hidden = 0
+    at = n_apart = 0
     while match := _TAG.search(html, at):
-        if not hidden or apart:
+        if not n_apart or apart:
             page.text(html, at, match.start())
         token = match[0]
         at = match.end()
@@ -94,7 +99,7 @@ def _read(html: str, *, apart: bool, page: "_Page") -> "_Page":
             if end < 0:
                 break
         elif token[0] == "&":
-            if not hidden or apart:
+            if not n_apart or apart:
                 page.entity(token, match.start())
         elif match["name"]:
             name = match["name"].lower()
@@ -104,7 +109,7 @@ def _read(html: str, *, apart: bool, page: "_Page") -> "_Page":
                 at = end_tag.end() if end_tag else len(html)
                 continue
             if name in APART:
-                hidden = max(0, hidden + (-1 if closing else 1))
+                n_apart = max(0, n_apart + (-1 if closing else 1))
             page.tag(name, token, closing=closing, place=match.start())
     page.text(html, at, len(html))
     page.end()
@@ -209,8 +214,10 @@ class _Page:
         self._pieces.append((self._length, place))
         self._parts.append(text)
         self._length += len(text)
-        self._n_linked += len(text) * self._link
-        self._n_bold += len(text) * self._bold
+        if self._link or self._bold:
+            n_chars = len(squeezed(text))
+            self._n_linked += n_chars * self._link
+            self._n_bold += n_chars * self._bold
 
     def end(self) -> None:
         """Close the last line, and what is open."""
@@ -226,10 +233,10 @@ class _Page:
                 self._show(line)
                 self._n_lines += 1
             empty = False
-        if (blank or empty) and self.lines and self.lines[-1].line.text:
-            self._show(Line("", ((0, self.lines[-1].line.start),)))
         self._parts, self._pieces, self._length, self._space = [], [], 0, None
         self._n_linked = self._n_bold = 0
+        if (blank or empty) and self.lines and self.lines[-1].line.text:
+            self._show(Line("", ((0, self.lines[-1].line.start),)))
 
     def _show(self, line: Line) -> None:
         element = self._open.innermost

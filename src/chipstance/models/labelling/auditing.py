@@ -102,7 +102,13 @@ class _HeldOut:
 
 
 class _Doubt(NamedTuple):
-    """The number of an example whose label is doubted, and that of the likelier label."""
+    """A label that is doubted.
+
+    Attributes:
+        held_out: The labels that it is one of.
+        at: The number of its example among these.
+        likelier: The number of the likelier label.
+    """
 
     held_out: _HeldOut
     at: int

@@ -19,7 +19,7 @@ from chipstance.companies.linking import Linker
 from chipstance.digests import blake2b
 from chipstance.errors import LabelError, StoppedError
 from chipstance.labels.rows import LabelRow
-from chipstance.models.features.lexicon import Lexicon, read_lexicon
+from chipstance.models.features.lexicon import read_lexicon
 from chipstance.models.features.views import Views
 from chipstance.models.learning.choosing import choose
 from chipstance.models.learning.examples import (
@@ -53,7 +53,6 @@ def train(
     *,
     name: str,
     parameters: Mapping[str, Parameters] | None = DEFAULTS,
-    lexicon: Lexicon | None = None,
     progress: Say = lambda _: None,
     notes: Say = lambda _: None,
 ) -> Trained:
@@ -64,7 +63,6 @@ def train(
         linker: What finds the companies to be masked and judged.
         name: What the model is to be called.
         parameters: What decides the outcome, by view; None to have it chosen.
-        lexicon: Word lists; the shipped ones by default.
         progress: Called with a line before each task, and before parameters are chosen.
         notes: Called with a line about labels that are left out, and why.
 
@@ -79,7 +77,7 @@ def train(
             f"{len(rows)} label rows: too few to learn from; {_LEAST_ROWS} are the least,"
             " some hundreds make a model worth having"
         )
-    makes = Views(read_lexicon() if lexicon is None else lexicon)
+    makes = Views(read_lexicon())
     mentions = link_rows(rows, linker)
     sentences = sentence_examples(rows, mentions, makes)
     if not sentences:

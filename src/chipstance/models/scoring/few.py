@@ -14,6 +14,8 @@ from chipstance.errors import ModelError
 from chipstance.models.scoring.head import Head
 
 OUTSIDE = "the model is damaged: its arrays do not fit one another; copy it anew or train it again"
+# The parent that a free slot names: there is none.
+FREE = -1
 
 
 class Items(Protocol):
@@ -100,7 +102,7 @@ class FewScorer:
             at = bisect_left(self._alphabet, ord(char))
             known = at < len(self._alphabet) and self._alphabet[at] == ord(char)
             code = self._codes[char] = at + 1 if known else 0
-            if self._nodes[code] >> 32 != (0 if code else -1):
+            if self._nodes[code] >> 32 != (0 if code else FREE):
                 # A character's slot is a child of the root, whose own parent is none.
                 raise IndexError
         return code

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.models.scoring.few import FREE
+
 # Characters of an n-gram, far more than any has.
 _DEEPEST = 64
-_FREE = -1
 
 
 def is_sound(
@@ -33,7 +34,7 @@ def is_sound(
     if not (n_codes < n_slots < 1 << 31 and len(rows) == n_slots and len(weights)):
         return False
     base, check = nodes & 0xFFFFFFFF, nodes >> 32
-    used = check != _FREE
+    used = check != FREE
     return bool(
         np.all(alphabet[1:] > alphabet[:-1])
         and alphabet[-1:].max(initial=0) < 0x110000

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.models.scoring.few import FREE
+
 Ints = NDArray[np.int64]
 
 ROOT = 0
-# No slot has this parent: what a free slot carries.
-_FREE = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _nodes(edges: Sequence[tuple[Ints, Ints, Ints]], n_codes: int) -> Ints:
         n_codes: How far behind its base a child may be looked for.
     """
     last = max((int(child.max()) for _, _, child in edges), default=ROOT)
-    check = np.full(last + n_codes + 1, _FREE, dtype=np.int64)
+    check = np.full(last + n_codes + 1, FREE, dtype=np.int64)
     # Where nothing follows, one may look behind the last slot.
     base = np.full(len(check), last, dtype=np.int64)
     base[last + 1 :] = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chipstance.models.verdicts.relevance import relevance
+from chipstance.models.verdicts.relevance import is_in_title, relevance
 
 if TYPE_CHECKING:
     from chipstance.models.verdicts.scored import ScoredMention, ScoredSentence, Verdict
@@ -82,7 +82,7 @@ def _verdict(said: Sequence["_Said"], *, title: str, sentences: int, named: int)
         first.company,
         first.ticker,
         relevance(
-            in_title=any(each.mention in title for each in mentions if each.mention),
+            in_title=any(is_in_title(each.mention, each.via, title) for each in mentions),
             first=first_sentence.index,
             naming=len(said),
             sentences=sentences,

@@ -4,6 +4,20 @@
 _TITLE, _EARLY, _SENTENCES, _VOICE = 35, 15, 30, 20
 
 
+def is_in_title(mention: str, via: str | None, title: str | None) -> bool:
+    """Whether a headline has the name by which a sentence names a company.
+
+    Args:
+        mention: The characters that name it there.
+        via: What linked them; such as stand for the company of the sentence before are no name.
+        title: The headline, or None.
+
+    >>> is_in_title("聯電", "name", "聯電增產"), is_in_title("公司", "context", "上市公司增產")
+    (True, False)
+    """
+    return via != "context" and bool(mention) and mention in (title or "")
+
+
 def relevance(*, in_title: bool, first: int, naming: int, sentences: int, named: int) -> int:
     """Relevance of a company to an article that names it, 0-100.
 

@@ -40,6 +40,7 @@ class RowMention(NamedTuple):
     neutral: float
     source: float
     move_pct: float | None
+    via: str | None
 
 
 class ScoredRow(NamedTuple):
@@ -137,6 +138,7 @@ def _mention(row: Row, offset: int, length: int) -> RowMention:
         neutral,
         source,
         _move(row, "move_pct"),
+        _string(row, "via"),
     )
 
 

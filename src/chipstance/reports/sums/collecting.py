@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
+from chipstance.models.verdicts.relevance import is_in_title
 from chipstance.reports.rows.parsing import RowMention, ScoredRow
 from chipstance.reports.sums.archive import (
     NONE,
@@ -92,12 +93,11 @@ class ArchiveBuilder:
         )  # fmt: skip
         for column, value in zip(self._sentences.values(), values, strict=True):
             column.append(value)
-        title = row.title or ""
         for named in row.companies:
             if named.ticker:
                 known = self._tickers.setdefault(named.company, named.ticker)
                 self._tickers[named.company] = min(known, named.ticker)
-            self._add_mention(number, named, bool(named.mention) and named.mention in title)
+            self._add_mention(number, named, is_in_title(named.mention, named.via, row.title))
 
     def _add_mention(self, sentence: int, named: RowMention, in_title: bool) -> None:
         company = self._companies.setdefault(named.company, len(self._companies))
