@@ -226,7 +226,30 @@ def test_every_command_asks_to_check_the_name_of_a_missing_file(
 def test_scored_rows_given_as_labels_are_known_for_what_they_are(
     classify: Classify, tmp_path: Path
 ) -> None:
-    rows = write(tmp_path / "rows.jsonl", [scored(companies=[mention("tsmc")])])
-    ran = classify("labels", "check", rows)
-    assert ran.status == 1
-    assert "scored rows are no labels" in ran.err
+    for companies in ([], [mention("tsmc")]):
+        rows = write(tmp_path / "rows.jsonl", [scored(companies=companies)] * 3)
+        for command in (
+            ["labels", "check"], ["labels", "stats"], ["labels", "audit"],
+            ["labels", "agree", rows], ["labels", "export", "--to", "csv"],
+            ["labels", "suggest", "--rows"], ["evaluate", "--labels"],
+            ["train", "--only", "-o", tmp_path / "m", "--labels"],
+        ):  # fmt: skip
+            ran = classify(*command, rows)
+            assert (ran.status, ran.out) == (1, "")
+            (line,) = ran.err.splitlines()
+            assert line.startswith(f"Error: {rows}: scored rows are no labels (row 1 has stance_p)")
+    assert not (tmp_path / "m").exists()
+
+
+def test_two_files_to_compare_may_call_a_column_differently(
+    classify: Classify, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("text,stance\n聯電跌,bearish\n台積電漲,bullish\n", "utf-8")
+    other.write_text("text,看法\n聯電跌,bearish\n台積電漲,bullish\n", "utf-8")
+    assert classify("labels", "agree", one, other, "--column", "stance=看法").status == 0
+    exported = classify("labels", "export", one, other, "--to", "csv", "--column", "stance=看法")
+    assert exported.out.count("bearish") == 2
+    ran = classify("labels", "agree", one, other, "--column", "stance=看")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == f"Error: {one}: no column '看'; there are text, stance\n"

@@ -285,6 +285,41 @@ def test_a_column_may_be_named_and_a_run_that_goes_on_must_name_it_too(
     assert ran.err == f"Error: {table}: has no column named gone; it has id, story\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("a.csv", "title,text\n晶片股,台積電漲3%。\n"),
+        ("a.tsv", "sep=;\ntitle;text\n晶片股;台積電漲3%。\n"),
+        ("a.jsonl", '{"title": "晶片股", "text": "台積電漲3%。"}\n{"text": "聯電跌。"}\n'),
+        ("a.json", '[{"title": "晶片股", "text": "台積電漲3%。"}]'),
+    ],
+)
+@pytest.mark.parametrize("column", ["title", "published", "source"])
+def test_a_column_that_is_named_and_in_no_table_is_asked_for(
+    classify: Classify, tmp_path: Path, name: str, table: str, column: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(table, "utf-8")
+    ran = classify("score", path, "--column", f"{column}=gone", "--format", "jsonl")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == f"Error: {path}: no column named gone; there are title, text\n"
+
+
+def test_a_column_that_is_named_may_be_in_some_tables_and_rows_alone(
+    classify: Classify, tmp_path: Path
+) -> None:
+    plain, lines = tmp_path / "a.csv", tmp_path / "b.jsonl"
+    plain.write_text("title,text\n晶片股,台積電漲3%。\n", "utf-8")
+    lines.write_text('{"text": "聯電跌。"}\n{"Head": "晶片", "text": "聯電漲。"}\n', "utf-8")
+    ran = classify("score", tmp_path, "--column", "title=head", "--format", "jsonl")
+    assert ran.status == 0
+    assert [row["title"] for row in rows_of(ran)] == [None, None, "晶片"]
+    assert ran.err == f"Note: {plain}: no column named head, so no title is read from one\n"
+    table = plain.read_bytes()
+    ran = classify("score", "-", "--column", "title=head", "--format", "jsonl", stdin=table)
+    assert ran.err == "Error: -: has no column named head; it has title, text\n"
+
+
 def test_a_column_that_seems_to_be_the_days_is_said_once_for_all_tables_alike(
     classify: Classify, tmp_path: Path
 ) -> None:

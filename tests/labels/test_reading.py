@@ -220,6 +220,68 @@ def test_columns_that_nobody_named_are_tasks_or_companies_and_that_is_said(tmp_p
     ]
 
 
+@pytest.mark.parametrize("column", ["標註人", "備註", "編號", "region", "mood"])
+def test_a_column_beside_all_tasks_of_the_guide_is_a_task_and_that_is_said(
+    tmp_path: Path, column: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    rows = [f"{text},bullish,market,plain,{n % 2}" for n, text in enumerate(TEXTS)]
+    path.write_text("\n".join([f"text,stance,topic,hype,{column}", *rows]), "utf-8")
+    notes: list[str] = []
+    found = read_labels([path], notes=notes.append)
+    assert [row.labels[column] for row in found] == ["0", "1", "0"]
+    assert notes == [f"{path}: taken for tasks of its own: {column}"]
+
+
+@pytest.mark.parametrize("text", ["內文", "內容", "新聞內容", "Full Text", "body"])
+@pytest.mark.parametrize("title", ["標題", "新聞標題", "Headline", "title"])
+def test_columns_of_articles_are_known_as_where_articles_are_read(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    rows = [f"晶片股{n % 2},{each},2025-03-0{n},報,up" for n, each in enumerate(TEXTS, 1)]
+    path.write_text("\n".join([f"{title},{text},刊登日期,媒體名稱,stance", *rows]), "utf-8")
+    notes: list[str] = []
+    found = read_labels([path], notes=notes.append)
+    assert [(row.text, row.labels) for row in found] == [(each, {"stance": "up"}) for each in TEXTS]
+    assert found[0].extra["刊登日期"] == "2025-03-01"
+    assert notes[0] == f"{path}: the text is taken from column {text!r}"
+    assert notes[1].startswith(f"{path}: known as what articles say, and no task: ")
+
+
+@pytest.mark.parametrize(
+    ("header", "task"), [("text,time", "time"), ("text,news", "news"), ("標題,看法", "看法")]
+)
+def test_a_word_that_tables_of_articles_use_too_may_be_a_task(
+    tmp_path: Path, header: str, task: str
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"{header}\n聯電下修全年展望,past\n美光減產,future\n", "utf-8")
+    assert [row.labels for row in read_labels([path])] == [{task: "past"}, {task: "future"}]
+
+
+@pytest.mark.parametrize("ours", ["text", "article", "stance", "topic"])
+def test_a_column_that_is_wanted_is_asked_for_where_there_is_one_of_our_name(
+    tmp_path: Path, ours: str
+) -> None:
+    row = {"text": "甲", "article": "a", "stance": "up", "topic": "x"}
+    path = write(tmp_path / "mine.jsonl", row)
+    with pytest.raises(LabelError, match=r"mine\.jsonl: no column 'gone'; there are text, article"):
+        read_labels([path], columns={ours: "gone"})
+
+
+def test_a_column_that_is_wanted_may_be_in_one_of_several_files_alone(tmp_path: Path) -> None:
+    one = write(tmp_path / "one.jsonl", {"text": "甲", "stance": "up"})
+    other = write(tmp_path / "other.jsonl", {"text": "乙", "看法": "down"})
+    wanted = {"stance": "看法"}
+    assert len(read_labels([one, other], columns=wanted)) == 2
+    assert len(read_labels([one], columns=wanted, beside=[one, other])) == 1
+    with pytest.raises(LabelError, match=r"one\.jsonl: no column '看法'"):
+        read_labels([one], columns=wanted)
+    with pytest.raises(LabelError, match=r"one\.jsonl and 1 other file: no column 'gone'"):
+        read_labels([one, write(other, {"text": "乙", "stance": "x"})], columns={"stance": "gone"})
+
+
 @pytest.mark.parametrize("cell", ["12:30", "tsmc=利多", "positive", "{}"])
 def test_a_column_is_of_companies_only_where_it_says_so_of_all_its_rows(
     tmp_path: Path, cell: str

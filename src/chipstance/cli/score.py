@@ -167,7 +167,11 @@ def _say_what_was_left_out(paths: Sequence[str]) -> None:
 
 
 def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "Called") -> None:
-    """Say which columns of tables seem to be those that are missed, once for all tables alike."""
+    """Say which columns of tables seem to be those that are missed, once for all tables alike.
+
+    Raises:
+        InputError: A column that is named is in none of them.
+    """
     from chipstance.articles.files import TABLES
     from chipstance.articles.inputs import inputs
 
@@ -175,21 +179,38 @@ def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "C
     tables = [file for file in files if file.suffix.lower() in TABLES and file.is_file()]
     if not tables:
         return
-    from chipstance.articles.tables.columns import unread
-    from chipstance.articles.tables.refusals import first_columns
+    from chipstance.articles.tables.columns import listed, unread
+    from chipstance.articles.tables.refusals import first_columns, lacking
 
+    without = defaultdict[str, list[Path]](list)
+    n_read = int("-" in paths)
     alike = defaultdict[tuple[str, str], list[Path]](list)
     for file in tables:
         # Whoever reads it will say why it cannot be read.
         with suppress(InputError, OSError):
-            for pair in unread(first_columns(file, encoding), called):
+            if not (there := first_columns(file, encoding)):
+                continue
+            n_read += 1
+            for pair in unread(there, called):
                 alike[pair].append(file)
+            for column in lacking(file, encoding, called) if called else ():
+                without[column].append(file)
+    for column, theirs in called:
+        if files := without[column]:
+            line = f"{_named(files)}: no column named {theirs}"
+            if len(files) == n_read:
+                raise InputError(f"{line}; there are {listed(first_columns(files[0], encoding))}")
+            note(f"Note: {line}, so no {column} is read from one")
     for (column, theirs), found in alike.items():
-        others = f" and {counted(len(found) - 1, 'other file')}" if len(found) > 1 else ""
         note(
-            f"Note: {found[0]}{others}: no column is known as {column};"
+            f"Note: {_named(found)}: no column is known as {column};"
             f" if {theirs} is it, give --column {column}={_quoted(theirs)}"
         )
+
+
+def _named(files: Sequence[Path]) -> str:
+    """The first of files, and how many there are beside it."""
+    return f"{files[0]}" + (f" and {counted(len(files) - 1, 'other file')}" if files[1:] else "")
 
 
 def _quoted(name: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chipstance.articles.dates import from_cell
+from chipstance.articles.tables.columns import bare, known_as, names_of
 from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.company_cells import company_labels
@@ -13,14 +15,14 @@ from chipstance.labels.rows import as_label, is_task
 TEXT, ARTICLE, COMPANIES, COMPANY, SENTIMENT = (
     "text", "article", "companies", "company", "sentiment",
 )  # fmt: skip
-# Names that mean the text where no column is called so, the likeliest first.
+# In the form of `bare`. 文章 may as well be the text itself.
+_ARTICLE_NAMES = ("article", "articleid", "docid", "document", "文章", "文章编号", "篇名")
+# Names that mean the text where no column is called so, the likeliest first; what tables of
+# articles call theirs is more than its headline.
 _TEXT_NAMES = (
-    "sentence", "content", "contents", "body", "review", "comment", "post", "tweet", "article_text",
-    "news", "headline", "title", "文本", "句子", "正文", "内容", "內容", "评论", "評論", "新闻",
-    "新聞", "标题", "標題",
+    "sentence", "句子", "文本", *(name for name in names_of("text") if name not in _ARTICLE_NAMES),
+    "contents", "review", "comment", "post", "tweet", "评论", "新闻", "headline", "title", "标题",
 )  # fmt: skip
-# The same for the article.
-_ARTICLE_NAMES = ("article_id", "doc_id", "document", "文章", "文章編號", "文章编号", "篇名")
 # Written in any case they mean what they mean here.
 _KNOWN = frozenset({TEXT, ARTICLE, COMPANIES, "stance", "topic", "hype"})
 # A column of text is longer than any label in the mean, and hardly ever says the same twice.
@@ -37,11 +39,13 @@ class Columns:
         names: The file's name of a column by ours: `text`, `article`, `companies` and tasks.
         tasks: Ours, of those that are tasks.
         pair: The file's columns of a company and its sentiment, where each row is about one.
+        there: All columns of the file, by its names.
     """
 
     names: Mapping[str, str]
     tasks: frozenset[str]
     pair: tuple[str, str] | None = None
+    there: Sequence[str] = ()
 
     def renamed(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """A record by our names; what is neither text nor label keeps its own."""
@@ -73,7 +77,7 @@ def understand(
         LabelError: A column that is wanted is missing, what it is to be can be no task, or no
             column is plainly the text.
     """
-    found = list(dict.fromkeys(name for record in records for name in record))
+    found = columns_of(records)
     names = {name.lower() if name.lower() in _KNOWN else name: name for name in reversed(found)}
     for ours, theirs in wanted.items():
         if ours not in _KNOWN and not is_task(ours):
@@ -81,13 +85,12 @@ def understand(
         if theirs in found:
             names[ours] = theirs
         elif ours not in names:
-            raise LabelError(f"no column {theirs!r}; there are {_listed(found)}")
+            raise LabelError(no_column(theirs, found))
     if TEXT not in names:
         names[TEXT] = text_column(records, wanted)
         notes(f"the text is taken from column {names[TEXT]!r}")
-    # 文章 may as well be the text itself, or what the user says it is.
     free = [name for name in found if name not in (names[TEXT], *wanted.values())]
-    article = next((name for name in free if name.lower() in _ARTICLE_NAMES), None)
+    article = next((name for name in free if bare(name) in _ARTICLE_NAMES), None)
     if ARTICLE not in names and article is not None:
         names[ARTICLE] = article
     pair = None
@@ -103,7 +106,17 @@ def understand(
     not_tasks = {TEXT, ARTICLE, COMPANIES, *((COMPANY, SENTIMENT) if pair else ())}
     tasks = wanted.keys() - not_tasks or _guessed_tasks(records, names, taken, known, notes)
     keep = {name: theirs for name, theirs in names.items() if name in tasks or theirs in taken}
-    return Columns(keep, frozenset(tasks), pair)
+    return Columns(keep, frozenset(tasks), pair, found)
+
+
+def columns_of(records: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The columns that rows have, each once."""
+    return list(dict.fromkeys(name for record in records for name in record))
+
+
+def no_column(name: str, found: Sequence[str]) -> str:
+    """What to say of a column that is wanted and not among those found."""
+    return f"no column {name!r}; there are {_listed(found)}"
 
 
 def _guessed_tasks(
@@ -117,15 +130,35 @@ def _guessed_tasks(
     tasks = {name for name, theirs in names.items() if theirs not in taken and _plausible(name)}
     if known is not None:
         return tasks.intersection(known)
+    about = {name for name in tasks if _is_known(names[name], records)}
+    if about:
+        notes(f"known as what articles say, and no task: {_listed(sorted(about))}")
+        tasks -= about
     for name in sorted(tasks):
         if (n := _too_many([record.get(names[name]) for record in records])) is not None:
             tasks.remove(name)
             notes(f"column {names[name]!r} is no task: it has {n} different values")
     if own := sorted(tasks - GUIDE_LABELS.keys()):
         missing = [task for task in GUIDE_LABELS if task not in tasks]
-        hint = f"; if one is {' or '.join(missing)}, say so: --column {missing[0]}=COLUMN"
-        notes(f"taken for tasks of its own: {_listed(own)}{hint if missing else ''}")
+        which = " or ".join(missing)
+        hint = f"; if one is {which}, say so: --column {missing[0]}=COLUMN" if missing else ""
+        notes(f"taken for tasks of its own: {_listed(own)}{hint}")
     return tasks
+
+
+def _is_known(name: str, records: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column holds the headline, day, publisher or text of articles, as `score` reads it.
+
+    A word such as news or time may be the name of a task as well, which its cells show.
+    """
+    cells = [record.get(name) for record in records]
+    match known_as(name):
+        case "published":
+            return any(from_cell(cell) for cell in cells)
+        case "text":
+            return _is_text(cells)
+        case known:
+            return known is not None
 
 
 def _plausible(name: str) -> bool:
@@ -142,11 +175,11 @@ def text_column(records: Sequence[Mapping[str, Any]], wanted: Mapping[str, str])
     Raises:
         LabelError: There is none, or several.
     """
-    found = list(dict.fromkeys(name for record in records for name in record))
+    found = columns_of(records)
     free = [name for name in found if name not in wanted.values()]
     for known in _TEXT_NAMES:
         for name in free:
-            if name.lower() == known:
+            if bare(name) == known:
                 return name
     texts = [name for name in free if _is_text([record.get(name) for record in records])]
     if len(texts) != 1:

@@ -1,16 +1,17 @@
 """Reading label files of any kind, one line for each row that cannot be used."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from chipstance.callbacks import Say
 from chipstance.errors import LabelError
-from chipstance.labels.columns import Columns, understand
+from chipstance.labels.columns import Columns, columns_of, no_column, understand
 from chipstance.labels.records import ENDINGS, READERS, read_records, unread_sheets
 from chipstance.labels.recurring import cut_short
 from chipstance.labels.rows import LabelRow, as_label, parse_row
+from chipstance.labels.scored import check_unscored
 from chipstance.printable import counted
 
 # Marks a reader would never miss: at most this share of the characters may be unreadable.
@@ -25,6 +26,7 @@ def read_labels(
     notes: Say = lambda _: None,
     unlabelled: bool = False,
     tasks: Collection[str] | None = None,
+    beside: Iterable[Path] = (),
 ) -> list[LabelRow]:
     """Read label files, or every label file of a folder.
 
@@ -40,19 +42,24 @@ def read_labels(
         notes: Called with a line for what was guessed of the columns, and for what was left out.
         unlabelled: Whether to keep rows that have no label.
         tasks: What alone may be a task where `columns` names none; by default any column.
+        beside: Label files that `columns` is meant for as well and another call reads.
 
     Returns:
         The rows in the order of the files, folders sorted by name. Rows that each give the
         sentiment of one `company` are joined where article and text are the same.
 
     Raises:
-        LabelError: A file is missing or of no known kind, or holds no usable row.
+        LabelError: A file is missing or of no known kind, holds no usable row, or scored rows; or
+            none has a column of `columns`.
     """
     rows: list[LabelRow] = []
+    there: dict[Path, Sequence[str]] = {}
     for path in label_files(paths):
         said: list[str] = []
         try:
-            found = _file(path, columns or {}, tasks, said.append if problems else _raise, notes)
+            found, there[path] = _file(
+                path, columns or {}, tasks, said.append if problems else _raise, notes
+            )
         finally:
             for line in cut_short(said):
                 (problems or _raise)(line)
@@ -64,6 +71,7 @@ def read_labels(
         if not unlabelled and len(labelled) < len(found):
             notes(f"{path}: {counted(len(found) - len(labelled), 'row')} without a label, left out")
         rows += found if unlabelled else labelled
+    _check_wanted(columns or {}, there, beside)
     return rows
 
 
@@ -98,6 +106,23 @@ def _is_label_file(path: Path) -> bool:
     return known and not hidden and path.stem != "companies"
 
 
+def _check_wanted(
+    wanted: Mapping[str, str], there: Mapping[Path, Sequence[str]], beside: Iterable[Path]
+) -> None:
+    """Refuse a column that no file has, though each has one called as it is called here."""
+    known = {name for found in there.values() for name in found}
+    missed = [theirs for theirs in wanted.values() if theirs not in known]
+    if not there or not missed:
+        return
+    for path in label_files(each for each in beside if each not in there):
+        known.update(columns_of(record for _, record in read_records(path, lambda *_: None)))
+    for theirs in missed:
+        if theirs not in known:
+            path, found = next(iter(there.items()))
+            others = f" and {counted(len(there) - 1, 'other file')}" if len(there) > 1 else ""
+            raise LabelError(f"{path}{others}: {no_column(theirs, found)}")
+
+
 def _raise(line: str) -> None:
     raise LabelError(line)
 
@@ -108,11 +133,12 @@ def _file(
     tasks: Collection[str] | None,
     problems: Say,
     notes: Say,
-) -> list[LabelRow]:
-    """The rows of one file, labelled or not."""
+) -> tuple[list[LabelRow], Sequence[str]]:
+    """The rows of one file, labelled or not, and its columns."""
     records = read_records(path, lambda number, what: problems(f"{path}: row {number}: {what}"))
     if not records:
-        return []
+        return [], []
+    check_unscored(records, str(path))
     try:
         columns = understand(
             [record for _, record in records], wanted, tasks, lambda line: notes(f"{path}: {line}")
@@ -125,7 +151,7 @@ def _file(
             rows.append(_row(record, columns, f"{path}: row {number}"))
         except LabelError as error:
             problems(str(error))
-    return _joined(rows, problems) if columns.pair else rows
+    return (_joined(rows, problems) if columns.pair else rows), columns.there
 
 
 def _row(record: dict[str, Any], columns: Columns, where: str) -> LabelRow:

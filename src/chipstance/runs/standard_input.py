@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, cast
 from chipstance.articles.encodings import HEAD, codec, decode, detect
 from chipstance.articles.files import naming
 from chipstance.articles.inputs import STDIN
-from chipstance.articles.tables.columns import SCORED, Called, are_scored, header_names, is_header
+from chipstance.articles.tables.columns import (
+    SCORED,
+    Called,
+    are_scored,
+    check_called,
+    header_names,
+    is_header,
+)
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 from chipstance.patterns import lazily
@@ -72,6 +79,7 @@ def _rows(text: str, start: str, report: RowReport, called: Called) -> "Iterator
     if is_header(first, called):
         if are_scored(header_names(first)):
             raise InputError(SCORED)
+        check_called(header_names(first), called)
         from chipstance.articles.tables.rows import rows_of_csv
 
         return rows_of_csv(io.StringIO(text, newline=""), report, called=called)

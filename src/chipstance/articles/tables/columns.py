@@ -1,7 +1,7 @@
 """What the columns of tables of articles are called: here, in exports, and by who says so."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from chipstance.articles.normalising.fold import fold
@@ -91,7 +91,7 @@ def ours(names: tuple[str, ...], called: Called = ()) -> Mapping[str, str]:
     found = {}
     for column, known in _CALLED.items():
         likely = [said[column]] if column in said else [column, *known.split()]
-        words = {name: name.lower() if column in said else _bare(name) for name in names}
+        words = {name: name.lower() if column in said else bare(name) for name in names}
         places = {name: likely.index(word) for name, word in words.items() if word in likely}
         # Of two that differ in capitals alone ours is the one without.
         name = min(places, key=lambda name: (places[name], name.islower() is False), default=None)
@@ -100,7 +100,22 @@ def ours(names: tuple[str, ...], called: Called = ()) -> Mapping[str, str]:
     return found
 
 
-def _bare(name: str) -> str:
+def names_of(column: str) -> tuple[str, ...]:
+    """What a column of ours is called, the likeliest first, in the form of `bare`."""
+    return column, *_CALLED[column].split()
+
+
+@lru_cache(maxsize=1024)
+def known_as(name: str) -> str | None:
+    """What a column is to us by its name alone, however it is written; None for any other.
+
+    >>> known_as("內文"), known_as("Pub-Date"), known_as("看法")
+    ('text', 'published', None)
+    """
+    return next((ours for ours in _CALLED if bare(name) in names_of(ours)), None)
+
+
+def bare(name: str) -> str:
     """A name as `_CALLED` has it: 發佈時間 is 发布时间, and Pub-Date pubdate."""
     return _BETWEEN.sub("", fold(name))
 
@@ -178,8 +193,7 @@ def check_text(names: Iterable[str], called: Called) -> None:
     names = [name for name in names if name.strip()]
     if "text" in renamed(names, called):
         return
-    there = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
-    it_has = f"; it has {there}" if there else ""
+    it_has = f"; it has {listed(names)}" if names else ""
     said = dict(called).get("text")
     if said:
         raise InputError(f"has no column named {said}{it_has}")
@@ -187,6 +201,28 @@ def check_text(names: Iterable[str], called: Called) -> None:
         f"has no column named text (or content, 內文, 正文, 內容){it_has}; call the column of the"
         " articles text, or score with --column text=NAME"
     )
+
+
+def check_called(names: Iterable[str], called: Called) -> None:
+    """Refuse a table without a column that a user names.
+
+    Args:
+        names: Of its columns, as they are written.
+        called: What the user says of them.
+
+    Raises:
+        InputError: It says which columns there are.
+    """
+    names = list(names)
+    there = renamed(names, called)
+    for column, theirs in called:
+        if column not in there:
+            raise InputError(f"has no column named {theirs}; it has {listed(names)}")
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of columns, with a sign where there are more."""
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def are_scored(names: Iterable[str]) -> bool:

@@ -13,7 +13,9 @@ from chipstance.articles.tables.columns import (
     header_names,
     renamed,
 )
-from chipstance.articles.tables.rows import json_objects, opened
+from chipstance.articles.tables.rows import json_objects, jsonl_rows, opened
+from chipstance.articles.tables.separated import mark_of
+from chipstance.articles.tables.whole_json import json_rows
 from chipstance.errors import InputError
 
 LINES = frozenset({".jsonl", ".ndjson"})
@@ -43,6 +45,31 @@ def check_articles(path: Path, encoding: str | None, called: Called = ()) -> Non
             first = first or row
     if first is not None:
         check_text(first, called)
+
+
+def lacking(path: Path, encoding: str | None, called: Called) -> set[str]:
+    """Columns beside the text that a user calls otherwise and a table does not have, by our names.
+
+    Args:
+        path: A file of articles, by its ending.
+        encoding: Its encoding, or None to have it detected.
+        called: What the columns are called.
+
+    Raises:
+        InputError: It cannot be read.
+        OSError: It cannot be opened.
+    """
+    sought = {column for column, _ in called} - {"text"}
+    sought -= set(renamed(first_columns(path, encoding), called))
+    suffix = path.suffix.lower()
+    if sought and (suffix in LINES or suffix == ".json"):
+        # An object may leave out what it does not know.
+        read_rows = json_rows if suffix == ".json" else jsonl_rows
+        for _, row in read_rows(path, encoding, lambda *_: None, called):
+            sought -= row.keys()
+            if not sought:
+                break
+    return sought
 
 
 def is_scored(path: Path, encoding: str | None = None) -> bool:
@@ -82,8 +109,9 @@ def first_columns(path: Path, encoding: str | None = None) -> tuple[str, ...]:
             return ()
     with opened(path, encoding) as stream:
         first = stream.read(HEAD) if suffix == ".json" else stream.readline(HEAD)
-    if suffix in (".csv", ".tsv"):
-        return header_names(first)
+        if suffix in (".csv", ".tsv"):
+            mark, stated = mark_of(first)
+            return header_names(stream.readline(HEAD), mark) if stated else header_names(first)
     return _names_of_object(first)
 
 

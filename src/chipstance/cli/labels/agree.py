@@ -26,7 +26,7 @@ def agree(first: Path, second: Path, differences: bool, columns: Mapping[str, st
 
     problems = Problems()
     one, other = (
-        read_labels([path], problems=problems, columns=columns, notes=note)
+        read_labels([path], problems=problems, columns=columns, notes=note, beside=(first, second))
         for path in (first, second)
     )
     agreements, differing = agreement(one, other, note)

@@ -76,7 +76,14 @@ def suggest_files(
     loaded = load(model, companies=companies)
     known = {row.text for row in read_labels([shipped("labels")])}
     known |= {
-        row.text for row in read_labels(labels, problems=problems, columns=columns, notes=notes)
+        row.text
+        for row in read_labels(
+            labels,
+            problems=problems,
+            columns=columns,
+            notes=notes,
+            beside=paths if as_rows else (),
+        )
     }
     if as_rows:
         rows = read_labels(
@@ -86,6 +93,7 @@ def suggest_files(
             notes=notes,
             unlabelled=True,
             tasks=loaded.tasks,
+            beside=labels,
         )
     else:
         rows = article_rows(paths, problems)

@@ -74,8 +74,9 @@ def export_rows(
     model = None if suggest is None else load(suggest, companies=companies)
     tasks = (model.tasks if model else tuple(GUIDE_LABELS)) if as_rows else None
     rows: list[LabelRow] = []
+    of_rows = [path for path in paths if not articles and not _is_articles(path)]
     for path in paths:
-        if articles or _is_articles(path):
+        if path not in of_rows:
             rows += article_rows([path], problems)
         else:
             rows += read_labels(
@@ -85,6 +86,7 @@ def export_rows(
                 notes=notes,
                 unlabelled=True,
                 tasks=tasks,
+                beside=of_rows,
             )
     linker = Linker(load_table(*fictional_companies(paths, notes), companies))
     mentions = link_rows(rows, linker)

@@ -14,6 +14,7 @@ from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
 from chipstance.labels.reading import read_labels
 from chipstance.labels.rows import LabelRow, parse_row
+from chipstance.labels.scored import told_by
 from chipstance.models.learning.material import beside_default, fictional_companies, merged
 from chipstance.models.learning.parameters import DEFAULTS
 from chipstance.models.learning.repeats import without_repeats
@@ -96,7 +97,10 @@ def _label_row(row: Any, where: str) -> LabelRow:
     # The rows that a data frame is walked by are no `Mapping`, but have keys all the same.
     if not hasattr(row, "keys"):
         raise LabelError(f"{where}: is of type {type(row).__name__}; {_GIVE}")
-    return parse_row({key: _plain(value) for key, value in dict(row).items()}, where)
+    plain = {key: _plain(value) for key, value in dict(row).items()}
+    if field := told_by(plain):
+        raise LabelError(f"{where}: scored rows are no labels (it has {field}); {_GIVE}")
+    return parse_row(plain, where)
 
 
 def _plain(value: Any) -> Any:
