@@ -91,6 +91,18 @@ def test_evaluate_prints_the_fields_that_others_read(classify: Classify, tmp_pat
     table = classify("evaluate", "--labels", labels, "--baselines").out
     assert "baseline: majority" in table
     assert "baseline: snownlp" in table
+    # Every task and baseline is a row, and called as people would.
+    assert [line.split()[0] for line in table.splitlines() if "everybody" in line] == ["baseline:"]
+    assert "companies: end to end" in table
+    assert "_" not in table
+
+
+def test_one_of_a_kind_is_counted_as_one(classify: Classify, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.jsonl"
+    row = {"text": "台積電上漲3%。", "stance": "bullish", "companies": {"tsmc": "positive"}}
+    labels.write_text(json.dumps(row), "utf-8")
+    said = classify("labels", "stats", labels).out
+    assert said.startswith("1 article, 1 row, 1 company, 1 company label\n")
 
 
 def test_evaluating_labels_of_unknown_tasks_says_so(classify: Classify, tmp_path: Path) -> None:
