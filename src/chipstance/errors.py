@@ -26,4 +26,19 @@ class ModelError(ChipstanceError):
 
 
 class StoppedError(ChipstanceError):
-    """The user stopped a run; the message says what is kept."""
+    """A run was stopped; the message says what is kept.
+
+    Attributes:
+        status: Exit status, as the shell counts a program that a signal ended.
+    """
+
+    def __init__(self, message: str, status: int = 130) -> None:
+        """Take the message; the status is that of Ctrl-C unless another is given."""
+        super().__init__(message)
+        self.status = status
+
+    @classmethod
+    def by(cls, asked: KeyboardInterrupt | SystemExit, message: str) -> "StoppedError":
+        """What becomes of a run that Ctrl-C stopped, or a signal with an exit status of its own."""
+        code = asked.code if isinstance(asked, SystemExit) else None
+        return cls(message, code) if isinstance(code, int) else cls(message)

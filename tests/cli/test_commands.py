@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chipstance.cli.main import COMMANDS
+from chipstance.shipped import shipped
 from tests.conftest import Ran
 
 Classify = Callable[..., Ran]
@@ -91,6 +93,18 @@ def test_evaluate_prints_the_fields_that_others_read(classify: Classify, tmp_pat
     table = classify("evaluate", "--labels", labels, "--baselines").out
     assert "baseline: majority" in table
     assert "baseline: snownlp" in table
+    # Every task and baseline is a row, and called as people would.
+    assert [line.split()[0] for line in table.splitlines() if "everybody" in line] == ["baseline:"]
+    assert "companies: end to end" in table
+    assert "_" not in table
+
+
+def test_one_of_a_kind_is_counted_as_one(classify: Classify, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.jsonl"
+    row = {"text": "台積電上漲3%。", "stance": "bullish", "companies": {"tsmc": "positive"}}
+    labels.write_text(json.dumps(row), "utf-8")
+    said = classify("labels", "stats", labels).out
+    assert said.startswith("1 article, 1 row, 1 company, 1 company label\n")
 
 
 def test_evaluating_labels_of_unknown_tasks_says_so(classify: Classify, tmp_path: Path) -> None:
@@ -123,6 +137,30 @@ def test_models_are_listed_and_shown(classify: Classify, tmp_path: Path) -> None
     assert json.loads(classify("models", "show", "--format", "json").out)["name"] == "default"
     assert classify("models", "show", tmp_path / "gone").status == 1
     assert classify("models", "list", tmp_path / "gone").status == 1
+
+
+def test_a_folder_of_versions_is_listed_as_the_store_keeps_them(
+    classify: Classify, tmp_path: Path
+) -> None:
+    model = shipped("models/default")
+    for version in ("small/10", "small/2", "small/.3", "small/notes", "desk/1", "plain"):
+        shutil.copytree(model, tmp_path / version)
+    (tmp_path / "small" / "current").write_text("10")
+    ran = classify("models", "list", tmp_path)
+    listed = [line.split("  ")[1] for line in ran.out.splitlines()[1:]]
+    expected = ["plain", "desk/1", "small/2", "small/10"]
+    assert listed == [str(tmp_path / each) for each in expected]
+    assert ran.err == ""
+    # One version by itself, too.
+    assert str(tmp_path / "desk" / "1") in classify("models", "list", tmp_path / "desk" / "1").out
+
+
+def test_a_folder_without_models_is_said_to_be_so(classify: Classify, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("台積電漲。", "utf-8")
+    (tmp_path / "2025").mkdir()
+    ran = classify("models", "list", tmp_path)
+    assert (ran.status, ran.err) == (0, f"Note: {tmp_path}: no model is in it\n")
+    assert len(ran.out.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", COMMANDS)

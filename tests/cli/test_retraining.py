@@ -133,7 +133,7 @@ def test_drift_tells_known_text_from_other_text(
     like.write_text("".join(row["text"] + "。\n" for row in reviews()), "utf-8")
     other.write_text("央行宣布調降存款準備率。\n颱風將於週末登陸東部。\n火箭順利升空。\n", "utf-8")
     known = classify("drift", like, "--against", tmp_path / "good")
-    assert "This is what the model knows." in known.out
+    assert "This is like what the model learned from." in known.out
     found = json.loads(
         classify("drift", other, "--against", tmp_path / "good", "--format", "json").out
     )

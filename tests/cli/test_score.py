@@ -82,6 +82,32 @@ def test_a_path_alone_is_scored_and_shown(classify: Classify, article: Path) -> 
     assert ran.out.index("Companies") < ran.out.rindex("tsmc")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("台積電股價大漲6%。", {"+ good news"}),
+        ("聯電股價重挫9%。", {"− bad news"}),
+        ("台積電股價大漲6%,聯電重挫9%。", {"+ good news", "− bad news"}),
+        ("高盛調降聯電目標價。", {"− bad news", "» only the source"}),
+        ("午後下了一場雨。", set()),
+    ],
+)
+def test_below_the_table_stands_what_its_signs_say_and_of_no_others(
+    classify: Classify, text: str, shown: set[str]
+) -> None:
+    lines = classify(stdin=text.encode()).out.splitlines()
+    legend = [line.removeprefix("companies: ") for line in lines if line.startswith("companies: ")]
+    assert {each for line in legend for each in line.split(", ")} == shown
+    few = [line for line in lines if line.startswith("few: ")]
+    assert few == ["few: fewer than 5 articles, which say little"] * bool(shown)
+
+
+def test_what_stands_in_enough_articles_is_not_few(classify: Classify, tmp_path: Path) -> None:
+    for n in range(5):
+        (tmp_path / f"{n}.txt").write_text("台積電股價大漲6%。", "utf-8")
+    assert "few" not in classify("score", tmp_path).out
+
+
 def test_stdin_is_read_without_being_named(classify: Classify, article: Path) -> None:
     piped = classify(stdin=article.read_bytes())
     assert piped.out == classify("score", "-", stdin=article.read_bytes()).out

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,32 @@ def test_a_few_articles_add_up_to_what_a_report_on_them_says(
     archive = collect(map(parse_row, rows * (1 + again)), stories=False, evidence=False)
     expected = make_report(archive, Asked(), stories=False).rows("company")
     assert few(rows * (1 + again)) == [row | {"net_ci95": None} for row in expected]
+
+
+@pytest.mark.parametrize("n", [1, FEW])
+def test_labels_of_ones_own_are_not_added_up_as_if_they_were_in_the_middle(n: int) -> None:
+    own = {"看多": 0.7, "看空": 0.2, "持平": 0.1}
+    named = mention("tsmc", "利好", sentiment_p={"利好": 0.9, "利空": 0.1})
+    rows = [
+        scored(article=f"a{at}", companies=[named])
+        | {"stance": "看多", "stance_p": own, "hype": "吹捧", "hype_p": {"吹捧": 0.8, "平實": 0.2}}
+        for at in range(n)
+    ]
+    archive = collect(map(parse_row, rows), stories=False, evidence=False)
+    ((reported,), (shown,)) = (
+        make_report(archive, Asked(), stories=False).rows("company"),
+        few(rows),
+    )
+    for figures in (reported, shown):
+        assert (figures["stance"], figures["hype_share"], figures["net"]) == (None, None, None)
+        assert figures["sentences"] == n
+
+
+def test_a_model_that_knows_one_side_alone_has_a_stance() -> None:
+    row = scored(companies=[mention("tsmc", "positive", sentiment_p={"positive": 1.0})])
+    row |= {"stance": "other", "stance_p": {"bullish": 0.0, "other": 1.0}}
+    ((figures),) = few([row])
+    assert (figures["stance"], figures["net"]) == (0.0, 1.0)
 
 
 def test_the_same_move_twice_in_an_article_counts_once_and_a_source_is_not_judged() -> None:

@@ -272,7 +272,7 @@ def test_a_run_of_other_options_into_the_same_folder_is_refused(
     args = ("score", article, "-o", tmp_path / "scored", "--cluster", cluster)
     assert classify(*args).status == 0
     said = refused(classify(*args, "--encoding", "utf-8"), 1)
-    assert "was made with encoding None, now it is utf-8" in said
+    assert "holds another run: encoding changed from none to utf-8" in said
     assert len(rows(tmp_path / "scored")) == 3
 
 

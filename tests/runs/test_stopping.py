@@ -159,6 +159,35 @@ def test_who_is_asked_to_end_takes_away_what_is_half_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_says_what_is_kept_and_how_to_go_on(
+    start: Start, large: Path, whole: Callable[[str], bytes], tmp_path: Path, jobs: int,
+    number: signal.Signals,
+) -> None:  # fmt: skip
+    out = tmp_path / "out.jsonl"
+    run = start("score", large, "-o", out, "-j", jobs)
+    wait_for_rows(out, run)
+    run.send_signal(number)
+    said = run.communicate(timeout=60)[1].decode()
+    assert said == f"Error: {out}: stopped; go on with --resume\n"
+    assert run.returncode == 128 + number
+    assert start("score", large, "-o", out, "--resume").wait() == 0
+    assert out.read_bytes() == whole("jsonl")
+
+
+def test_a_terminal_that_was_closed_is_no_other_error(
+    start: Start, large: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = start("score", large, "-o", out, stderr=writer)
+    wait_for_rows(out, run)
+    run.send_signal(signal.SIGHUP)
+    assert run.wait(timeout=60) == 128 + signal.SIGHUP
+
+
 def test_what_is_to_be_ignored_is_ignored(start: Start, large: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
 

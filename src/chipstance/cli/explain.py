@@ -1,5 +1,6 @@
 """`classify explain`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from chipstance.cli.options import (
     model_option,
     table_or_json_option,
 )
+from chipstance.errors import InputError
 
 
 @click.command("explain")
@@ -36,11 +38,13 @@ def command(
 ) -> None:
     """Show which words moved each verdict on a text, and by how much.
 
+    TEXT is the text itself, and - stands for what is piped in.
     Shares are in logits, against the mean of the labels; above 0 speaks for the verdict.
 
     \b
     Example:
       classify explain 輝達財測遠優於預期,盤後大漲6%,超微卻跌3%。
+      cat article.txt | classify explain -
     """
     from chipstance.articles.encodings import decode
     from chipstance.articles.text import from_text
@@ -51,7 +55,15 @@ def command(
     loaded = load(model, companies=companies)
     if text == "-":
         text = decode(sys.stdin.buffer.read(), encoding=encoding)
-    article = from_text(text)
+    elif os.path.exists(text):
+        raise click.UsageError(
+            f"{text}: is a file or a folder, and TEXT is the text itself;"
+            " of a file give: classify explain - < FILE"
+        )
+    try:
+        article = from_text(text)
+    except InputError as error:
+        raise InputError(f"TEXT {error}") from None
     linked = loaded.linker.link(article.sentences, context=True)
     explained = [
         (sentence, explain(loaded, sentence.text, mentions))

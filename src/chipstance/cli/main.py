@@ -114,9 +114,16 @@ def main() -> None:
         lines = shown.getvalue().expandtabs(2).splitlines()
         click.echo(printable_lines(lines), err=True)
         status = error.exit_code
+    except StoppedError as error:
+        try:
+            click.echo(f"Error: {printable(str(error))}", err=True)
+        except OSError:
+            # A terminal that was closed asks to end, and takes nothing more.
+            write_no_more(sys.stderr)
+        status = error.status
     except ChipstanceError as error:
         click.echo(f"Error: {printable(str(error))}", err=True)
-        status = 130 if isinstance(error, StoppedError) else 1
+        status = 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         status = 130

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from chipstance.cli.telling import Problems, tell, tell_json
+from chipstance.cli.telling import Problems, note, tell, tell_json
 from chipstance.errors import ModelError
 from chipstance.shipped import SHIPPED_MODEL, shipped
 
@@ -27,7 +27,8 @@ def list_models(folder: Path | None) -> None:
     """List the shipped model and those that were kept; * marks the one in use.
 
     Each may be called by its version, as desk@1, and as results and scored rows call it, by its
-    name and digest. With a folder, list the models in it instead of those that were kept.
+    name and digest. With a folder, list the models in it instead of those that were kept; it may
+    be one as models are kept in, with the versions of each name in a folder.
 
     \b
     Example:
@@ -60,12 +61,37 @@ def list_models(folder: Path | None) -> None:
 
 
 def _inside(folder: Path) -> list[tuple[str, Path]]:
+    """The shipped model and those of a folder: itself, in it, or in it the versions of a name."""
     default = shipped(SHIPPED_MODEL)
-    inside = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
-    return [("default", default)] + [
-        (path.name, path) for path in inside
-        if (path / "manifest.json").is_file() and path.resolve() != default.resolve()
+    found = [
+        path for path in (folder, *_visible(folder), *_versions(folder))
+        if (path / "manifest.json").is_file()
     ]  # fmt: skip
+    if not found:
+        note(f"Note: {folder}: no model is in it")
+    others = [(path.name, path) for path in found if path.resolve() != default.resolve()]
+    return [("default", default), *others]
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _versions(folder: Path) -> list[Path]:
+    """Versions as the store keeps them: NAME/1, NAME/2, …, of each name in their order."""
+    return [
+        path
+        for name in _visible(folder) if name.is_dir()
+        for path in sorted(_numbered(name), key=lambda each: int(each.name))
+    ]  # fmt: skip
+
+
+def _numbered(folder: Path) -> list[Path]:
+    try:
+        return [path for path in _visible(folder) if path.name.isdecimal()]
+    except OSError:
+        # A folder that may not be looked into holds nothing for who asks.
+        return []
 
 
 @command.command("show")

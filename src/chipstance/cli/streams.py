@@ -27,10 +27,14 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def write_no_more() -> None:
-    """Let what is left to write go nowhere: its reader has gone, as `head` does, or it is full."""
-    if (stdout := descriptor(sys.stdout)) is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
+def write_no_more(stream: TextIO | None = None) -> None:
+    """Let what is left to write go nowhere: its reader has gone, as `head` does, or it is full.
+
+    Args:
+        stream: Where it was to go; stdout by default.
+    """
+    if (number := descriptor(stream or sys.stdout)) is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def descriptor(stream: IO[str]) -> int | None:

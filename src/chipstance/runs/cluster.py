@@ -56,7 +56,7 @@ def to_parts(
     Raises:
         ChipstanceError: No scheduler or worker answers, the folder holds a run of another model,
             another run is writing it or it cannot be written, or workers keep dying.
-        StoppedError: Ctrl-C; the parts that are whole are kept.
+        StoppedError: Ctrl-C, or a signal that asks to end; the parts that are whole are kept.
     """
     recipe = recipe._replace(model=_absolute(recipe.model), companies=_absolute(recipe.companies))
     inputs = [os.path.abspath(path) for path in paths]
@@ -78,8 +78,8 @@ def to_parts(
             finish(folder, parts)
     except OSError as error:
         raise ChipstanceError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    except KeyboardInterrupt:
-        raise StoppedError(f"{folder}: stopped; the same command goes on") from None
+    except (KeyboardInterrupt, SystemExit) as asked:
+        raise StoppedError.by(asked, f"{folder}: stopped; the same command goes on") from None
     problems = once(problems)
     for part in parts:
         if part.problems.exists():

@@ -179,6 +179,29 @@ def _check(begun: Facts, facts: Facts, folder: Path) -> None:
     for name, now in facts.items():
         if begun.get(name) != now:
             raise ChipstanceError(
-                f"{folder}: cannot be resumed: {name} was {begun.get(name)}, now it is {now};"
+                f"{folder}: cannot be resumed: {changed(name, begun.get(name), now)};"
                 " run without --resume to begin anew"
             )
+
+
+def changed(name: str, before: Any, now: Any) -> str:
+    """Say in words which of the facts of a run is another one now.
+
+    Args:
+        name: The fact.
+        before: What it was.
+        now: What it is.
+
+    >>> changed("encoding", None, "big5"), changed("context", True, False)
+    ('encoding changed from none to big5', '--no-context is given, and was not')
+    """
+    if isinstance(now, bool):
+        # The switch for leaving it out.
+        return f"--no-{name} " + ("is not given, and was" if now else "is given, and was not")
+    return f"{name} changed from {_in_words(before)} to {_in_words(now)}"
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        value = [f"{name}={column}" for name, column in value.items()]
+    return "none" if value is None else ", ".join(value) if isinstance(value, list) else str(value)

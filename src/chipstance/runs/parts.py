@@ -22,6 +22,7 @@ from uuid import uuid4
 from chipstance.articles.files import files
 from chipstance.digests import blake2b
 from chipstance.errors import ChipstanceError
+from chipstance.runs.journal import changed
 from chipstance.runs.locking import lock, opened_to_change
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _check_same_run(file: IO[bytes], folder: Path, run: Mapping[str, Any]) -> No
     for name, now in run.items():
         if before.get(name) != now:
             raise ChipstanceError(
-                f"{folder}: was made with {name} {before.get(name)}, now it is {now};"
+                f"{folder}: holds another run: {changed(name, before.get(name), now)};"
                 " name another folder"
             )
 

@@ -94,8 +94,8 @@ def to_file(
         CompanyTableError: The company table cannot be read or breaks a rule.
         ChipstanceError: It cannot be written, another run is writing it, a worker process was
             killed, or the inputs, the model or the options changed since the run was stopped.
-        StoppedError: Ctrl-C; what was scored is kept. A device or a pipe keeps nothing: there
-            KeyboardInterrupt passes.
+        StoppedError: Ctrl-C, or a signal that asks to end; what was scored is kept. A device or
+            a pipe keeps nothing: there KeyboardInterrupt or SystemExit passes.
         BrokenPipeError: It is a pipe, and its reader went away.
     """
     # Here and not above: rows that are printed need none of this.
@@ -135,8 +135,8 @@ def to_file(
         raise ChipstanceError(
             f"{output}: cannot be written: {error.strerror}{hint or '; mend that and run again'}"
         ) from error
-    except KeyboardInterrupt:
-        raise StoppedError(f"{output}: stopped{hint}") from None
+    except (KeyboardInterrupt, SystemExit) as asked:
+        raise StoppedError.by(asked, f"{output}: stopped{hint}") from None
 
 
 def shown(

@@ -1,3 +1,5 @@
+import pytest
+
 from chipstance.labels.rows import LabelRow
 from chipstance.models.labelling.suggesting import Doubt, pick
 
@@ -69,3 +71,24 @@ def test_the_first_of_a_label_is_said_to_be_so_and_what_is_left_at_last() -> Non
     assert picks[2].why == ("the least sure of what is left",)
     assert [each.novelty for each in picks] == [1.0, 1.0, 0.25]
     assert pick(rows, [[], [], []], [], 0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "why"),
+    [
+        # Whole words of the text, in its own script, width and case.
+        ("新廠將在高雄動工", "新厂将在", "new: 在高雄動工"),
+        ("兩家採用ＣｏＷｏＳ封裝", "两家采用", "new: ＣｏＷｏＳ封裝"),
+        # What a term of one region is called in another is known, and stands in nobody's way.
+        ("記憶體缺貨到年底", "内存", "new: 缺貨到年底"),
+        # Signs between words end what is shown, and no word is cut.
+        ("Kaohsiung. 雨停了", "Kaohs", "new: Kaohsiung, 雨停了"),
+        # Of one length the first comes first, whatever Python makes of a set.
+        ("甲乙丙,丁戊己,庚辛壬", "", "new: 甲乙丙, 丁戊己, 庚辛壬"),
+        ("\ud800高雄動工", "", "new: 高雄動工"),
+        ("跌3.25%", "跌0%", "the least sure of what is left"),
+    ],
+)
+def test_what_is_new_is_said_in_the_words_of_the_text(text: str, known: str, why: str) -> None:
+    (picked,) = pick([row(text)], [[]], [known], 1)
+    assert picked.why == (why,)

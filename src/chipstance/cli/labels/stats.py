@@ -7,7 +7,13 @@ import click
 
 from chipstance.cli.options import columns_option, label_paths_argument
 from chipstance.cli.telling import Problems, note, tell
+from chipstance.printable import counted
 from chipstance.shipped import shipped
+
+# What one of the things that are counted is called.
+_ONE = {
+    "articles": "article", "rows": "row", "companies": "company", "company_labels": "company label",
+}  # fmt: skip
 
 
 @click.command("stats")
@@ -25,12 +31,12 @@ def label_stats(paths: Sequence[Path], columns: Mapping[str, str]) -> None:
 
     problems = Problems()
     rows = read_labels(paths or [shipped("labels")], problems=problems, columns=columns, notes=note)
-    tell(", ".join(f"{n} {name}" for name, n in totals(rows).items()))
+    tell(", ".join(counted(n, _ONE[name]) for name, n in totals(rows).items()))
     lengths = sorted(len(row.text) for row in rows)
     longest = sum(length > 120 for length in lengths)
     tell(
         f"characters: mean {sum(lengths) / len(rows):.0f}, median {lengths[len(rows) // 2]},"
-        f" {longest} rows over 120"
+        f" {counted(longest, 'row')} over 120"
     )
     for task, counts in label_counts(rows).items():
         n = sum(counts.values())

@@ -18,6 +18,8 @@ from chipstance.models.verdicts.scored import ScoredArticle
 # How many times as often as in training unseen words come where something has changed, and where
 # it is another language.
 _SOME, _MANY = 1.5, 3.0
+# Who has never met most of the words knows no text of that kind, nor did in training.
+_MOST = 0.5
 # Below this share in training, a few words more would be many times as often.
 _LEAST_UNSEEN = 0.01
 # Of labels, the share that has moved (total variation), and what chance moves in a few sentences.
@@ -103,10 +105,12 @@ class Drift:
     def verdict(self) -> str:
         """`known`, `changing` or `unknown`.
 
-        `unknown` if unseen words come three times as often as in training; `changing` if they
-        come half as often again, or labels or confidence have shifted.
+        `unknown` if unseen words come three times as often as in training, or are most of the
+        words; `changing` if they come half as often again, or labels or confidence have shifted.
         """
         then, now = self.unseen
+        if now > _MOST:
+            return "unknown"
         times = now / max(then, _LEAST_UNSEEN) if then is not None else 0.0
         if times > _MANY:
             return "unknown"

@@ -6,16 +6,19 @@ twice, and lowers the worth of others of its article and of its predicted labels
 """
 
 import heapq
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chipstance.articles.normalising.fold import fold
 from chipstance.articles.normalising.normal_form import normalise
 from chipstance.labels.rows import LabelRow
+from chipstance.models.verdicts.explaining import align, cut
 
 Floats = NDArray[np.float64]
 # Worth of a sentence whose every character pair is new, beside that of the most doubtful one.
@@ -25,6 +28,8 @@ _SAME_ARTICLE = 0.7
 # Two likeliest labels whose probabilities are less than this apart are said to be in doubt.
 _CLOSE = 0.4
 _SHOWN = 3
+# Characters of new words in a row that are shown, if the first of them is not longer.
+_SOON_READ = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class _Greedy:
     def _why(self, at: int) -> list[str]:
         close = sorted((d for d in self._doubts[at] if d.margin < _CLOSE), key=lambda d: d.margin)
         reasons = [str(doubt) for doubt in close[:_SHOWN]]
-        if new := _stretches(self._texts[at], self._known):
+        if new := _new_words(self._rows[at].text, self._texts[at], self._known):
             reasons.append(f"new: {', '.join(new[:_SHOWN])}")
         rare = [d for d in self._doubts[at] if not self._labels[d.task, d.first[0]]]
         if self._labels and rare and len(reasons) < _SHOWN:
@@ -181,13 +186,45 @@ def _pairs(text: str) -> list[str]:
     return ["".join(pair) for pair in pairwise(text)]
 
 
-def _stretches(text: str, known: set[str]) -> list[str]:
-    """Words of a text that nothing known has: runs of new character pairs, the longest first."""
-    runs, begin = [], None
-    for at, pair in enumerate([*_pairs(text), ""]):
-        if pair and pair not in known:
+def _new_words(text: str, normal: str, known: set[str]) -> list[str]:
+    """Words of a text that nothing known has, as they stand there, the longest first.
+
+    Whole words where runs of new character pairs are; of those of one length the first.
+    """
+    runs = list(_runs(normal, known))
+    if not runs:
+        return []
+    words = list(cut(text, ()))
+    starts = [at for _, at in words]
+    # Of each character of the normal form the word that it comes from.
+    word = [bisect_right(starts, at) - 1 for at in align(normal, fold(text))]
+    size = Counter(word)
+    found = [
+        # Of a word that is known the run has the last or the first character alone.
+        [at for at, n in Counter(word[start:end]).items() if n >= min(2, size[at])]
+        for start, end in runs
+    ]
+    shown = [_soon_read([w for w, _ in words[ats[0] : ats[-1] + 1]]) for ats in found if ats]
+    return sorted(dict.fromkeys(shown), key=len, reverse=True)
+
+
+def _runs(normal: str, known: set[str]) -> Iterator[tuple[int, int]]:
+    """Where at least two new pairs stand in a row, signs and blanks between words apart."""
+    begin = None
+    for at, pair in enumerate([*_pairs(normal), ""]):
+        if pair.isalnum() and pair not in known:
             begin = at if begin is None else begin
         elif begin is not None:
-            runs.append(text[begin : at + 1].strip(" ,.;:!?、"))
+            if at - begin > 1:
+                yield begin, at + 1
             begin = None
-    return sorted({run[:8] for run in runs if len(run) > 2}, key=len, reverse=True)
+
+
+def _soon_read(words: Sequence[str]) -> str:
+    """The first of some words, and those behind it that are soon read with it."""
+    shown = words[0]
+    for word in words[1:]:
+        if len(shown) + len(word) > _SOON_READ:
+            break
+        shown += word
+    return shown.strip()

@@ -8,7 +8,7 @@ from chipstance.models.features.marks import AFTER, BEFORE, MASK_NAMES
 from chipstance.models.features.tasks import SENTIMENT, title
 from chipstance.models.learning.training import Trained
 from chipstance.models.stored.saved import tasks_of
-from chipstance.printable import printable_lines
+from chipstance.printable import counted, printable_lines
 
 _TERMS_PER_LABEL = 40
 _BEFORE, _AFTER = range(BEFORE, AFTER), range(AFTER, 0x110000)
@@ -76,8 +76,8 @@ def card(manifest: Mapping[str, Any]) -> str:
             f"# Model {manifest['name']}",
             "",
             f"TF-IDF of character n-grams and multinomial logistic regression, {calibrated}",
-            f"held-out articles. Trained on {manifest['rows']} label rows of"
-            f" {manifest['articles']} articles (digest {manifest['labels_digest']}).",
+            f"held-out articles. Trained on {counted(manifest['rows'], 'label row')} of"
+            f" {counted(manifest['articles'], 'article')} (digest {manifest['labels_digest']}).",
             "",
             "Cross-validated by article:",
             "",

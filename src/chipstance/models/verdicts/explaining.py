@@ -204,8 +204,9 @@ def cut(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int]]:
     spans = {(m.start, m.end) for m in mentions}
     for start, end in pairwise(bounds):
         part = text[start:end]
-        # The segmenter's dictionary is Simplified; folding keeps positions.
-        words = [part] if (start, end) in spans else rjieba.cut(fold(part))
+        # The segmenter's dictionary is Simplified, and it refuses lone surrogates.
+        plain = fold(part).encode("utf-8", "replace").decode("utf-8")
+        words = [part] if (start, end) in spans else rjieba.cut(plain)
         for word in words:
             yield text[start : start + len(word)], start
             start += len(word)

@@ -44,7 +44,11 @@ class RowMention(NamedTuple):
 
 
 class ScoredRow(NamedTuple):
-    """What a report needs of a scored row; probabilities are 0 where the model gave none."""
+    """What a report needs of a scored row; probabilities are 0 where the model gave none.
+
+    `stance_confidence` is 0 too where the model knows neither bullish nor bearish, and
+    `hype_confidence` where it does not know hype.
+    """
 
     article: str
     source: str | None
@@ -93,6 +97,9 @@ def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) ->
     stance, hype = _string(row, "stance"), _string(row, "hype")
     bullish, bearish, sure_of_stance = _shares(row, "stance_p", ("bullish", "bearish", stance))
     hype_p, sure_of_hype = _shares(row, "hype_p", ("hype", hype))
+    # Labels of one's own are neither for nor against, nor in the middle.
+    sure_of_stance *= _knows(row, "stance_p", ("bullish", "bearish"))
+    sure_of_hype *= _knows(row, "hype_p", ("hype",))
     offset = _place(row, "start") or 0
     return ScoredRow(
         article,
@@ -171,6 +178,12 @@ def _shares(row: Row, name: str, labels: Iterable[str | None]) -> list[float]:
         return [_share(p.get(label)) for label in labels]
     except (AttributeError, TypeError, ValueError):
         raise no_scored_row(f"{name} holds no probabilities") from None
+
+
+def _knows(row: Row, name: str, labels: Iterable[str]) -> bool:
+    """Whether there is a probability of any of the labels, be it 0."""
+    p = row.get(name) or {}
+    return any(p.get(label) is not None for label in labels)
 
 
 def _share(value: Any) -> float:

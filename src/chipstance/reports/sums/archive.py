@@ -38,7 +38,8 @@ class Sentences(Columns):
         digest: Of the folded text, 0 where stories are not asked for.
         stance, topic, hype: Code of the label, `NONE` for none.
         bullish, bearish: Probabilities of stance.
-        stance_confidence, hype_confidence: Probability of the verdict, 0 for none.
+        stance_confidence, hype_confidence: Probability of the verdict, 0 for none and for one of a
+            model with labels of its own.
         hype_p: Probability of hype.
         text: Place in `Archive.texts`.
     """

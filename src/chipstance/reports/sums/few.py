@@ -52,7 +52,11 @@ def _article(row: ScoredRow) -> tuple[str, str | None, str | None]:
 def _figures(said: Sequence[_Said]) -> Figures:
     articles = len({_article(row) for row, _ in said})
     sentiments = Counter(named.sentiment for _, named in said)
-    judged = [named for _, named in said if named.sentiment not in (None, "source")]
+    judged = [
+        named for _, named in said
+        if named.sentiment not in (None, "source")
+        and (named.positive > 0 or named.negative > 0 or named.neutral > 0)
+    ]  # fmt: skip
     listed = any(named.ticker for _, named in said)
     moves = list(_moves(said)) if listed else []
     return {

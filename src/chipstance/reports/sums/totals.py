@@ -139,13 +139,16 @@ def judgement(archive: Archive, mention: Ints) -> tuple[Floats, Floats]:
         mention: Numbers of mentions, `(n,)`.
 
     Returns:
-        p(positive) - p(negative), 0 for a source, `(n,)`; and 1, or 0 for a source or a mention
-        without a sentiment, `(n,)`.
+        p(positive) - p(negative), 0 for a source, `(n,)`; and 1, or 0 for a source, a mention
+        without a sentiment, or one of a model with labels of its own, `(n,)`.
     """
     mentions = archive.mentions
     label = mentions.label[mention]
-    weight = ((label != archive.code("source")) & (label != NONE)).astype(np.float64)
-    return (mentions.positive[mention] - mentions.negative[mention]) * weight, weight
+    positive, negative = mentions.positive[mention], mentions.negative[mention]
+    known = (positive > 0) | (negative > 0) | (mentions.neutral[mention] > 0)
+    judged = (label != archive.code("source")) & (label != NONE) & known
+    weight = judged.astype(np.float64)
+    return (positive - negative) * weight, weight
 
 
 def _by_article(

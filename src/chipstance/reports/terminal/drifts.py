@@ -6,7 +6,7 @@ from chipstance.models.judging.drifting import Drift, TaskDrift
 from chipstance.printable import counted, printable_lines
 
 _VERDICTS = {
-    "known": "This is what the model knows.",
+    "known": "This is like what the model learned from.",
     "changing": "Something has changed; look at the lines above, and label some of these articles.",
     "unknown": "The model does not know this kind of text; its verdicts here are guesses.",
 }

@@ -164,7 +164,12 @@ def print_report(
     if len(shown) < len(rows):
         console.print(Text(f"{len(rows) - len(shown)} more; --top 0 shows all", style="dim"))
     if any(row["few"] for row in shown):
-        console.print(Text(f"few: fewer than {FEW} stories, which say little", style="dim"))
+        print_few(console)
+
+
+def print_few(console: Console, counted: str = "stories") -> None:
+    """Print what `few` in a table means, `counted` as for `figures_table`."""
+    console.print(Text(f"few: fewer than {FEW} {counted}, which say little", style="dim"))
 
 
 def print_sentences(console: Console, rows: Sequence[Figures]) -> None:

@@ -22,6 +22,11 @@ _COLOURS = {
     "source": "cyan", "hype": "magenta",
 }  # fmt: skip
 _MARKS = {"bullish": "▲", "positive": "+", "bearish": "▼", "negative": "−", "source": "»"}
+# What the marks of companies say; those of stances stand beside their words.
+_LEGEND = {
+    "positive": "good news", "negative": "bad news", "neutral": "neutral",
+    "source": "only the source",
+}  # fmt: skip
 _PIPED_WIDTH = 160
 # Characters that most names of companies fit in, their mark and move beside them.
 _NARROWEST = 24
@@ -59,18 +64,30 @@ def terminal(file: TextIO | None = None) -> Console:
 
 
 def _print(scored: Iterable[ScoredArticle], console: Console) -> None:
-    rows = _totals(_printed(scored, console))
+    sentiments: set[str | None] = set()
+    rows = _totals(_printed(scored, console, sentiments))
     if rows:
         # Here and in `_totals`, and not above: the first verdicts need not wait for it.
-        from chipstance.reports.terminal.overview import figures_table
+        from chipstance.reports.terminal.overview import figures_table, print_few
 
         # Copies of a story are not looked for here.
         console.print(figures_table(rows, "company", console.width, counted="articles"))
+        if any(row["few"] for row in rows):
+            print_few(console, "articles")
+        if marks := [
+            f"{_mark(label)} {said}" for label, said in _LEGEND.items() if label in sentiments
+        ]:
+            console.print(Text(f"companies: {', '.join(marks)}", style="dim"))
 
 
-def _printed(scored: Iterable[ScoredArticle], console: Console) -> Iterator[ScoredArticle]:
-    """The articles, each printed before it is handed on."""
+def _printed(
+    scored: Iterable[ScoredArticle], console: Console, sentiments: set[str | None]
+) -> Iterator[ScoredArticle]:
+    """The articles, each printed before it is handed on, its sentiments added to those printed."""
     for article in scored:
+        sentiments.update(
+            named.sentiment for sentence in article.sentences for named in sentence.companies
+        )
         console.print(_head(article))
         console.print(_sentences(article))
         yield article
@@ -126,11 +143,14 @@ def _cell(task: str, sentence: ScoredSentence) -> Text:
     return _topic(sentence) if task == "topic" else _verdict(sentence.verdicts.get(task))
 
 
+def _mark(label: str) -> str:
+    return _MARKS.get(label, "·")
+
+
 def _verdict(verdict: Verdict | None) -> Text:
     if verdict is None:
         return Text("")
-    mark = _MARKS.get(verdict.label, "·")
-    shown = f"{mark} {verdict.label} {verdict.p[verdict.label]:.0%}"
+    shown = f"{_mark(verdict.label)} {verdict.label} {verdict.p[verdict.label]:.0%}"
     return Text(printable(shown), style=_COLOURS.get(verdict.label, ""))
 
 
@@ -144,5 +164,5 @@ def _topic(sentence: ScoredSentence) -> Text:
 def _company(mention: ScoredMention) -> Text:
     label = mention.sentiment or ""
     move = "" if mention.move_pct is None else f" {mention.move_pct:+g}%"
-    shown = printable(f"{_MARKS.get(label, '·')} {mention.company}{move}")
+    shown = printable(f"{_mark(label)} {mention.company}{move}")
     return Text(shown, style=_COLOURS.get(label, ""))

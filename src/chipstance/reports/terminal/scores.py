@@ -10,6 +10,8 @@ from chipstance.printable import printable
 
 Report = dict[str, Any]
 _LINKING = "companies: linking"
+# Names of baselines are long; lines of words are read more easily when they are shorter.
+_WIDEST, _TEXT = 140, 100
 
 
 def as_table(report: Report) -> str:
@@ -18,14 +20,14 @@ def as_table(report: Report) -> str:
     Args:
         report: As `evaluation.evaluate` gives it.
     """
-    console = Console(width=100, markup=False)
+    console = Console(width=_WIDEST, markup=False)
     table = Table(box=None, pad_edge=False)
-    table.add_column("task")
+    table.add_column("task", no_wrap=True)
     for name in ("n", "accuracy", "macro-F1", "95 % interval", "calibration error", "by chance"):
         table.add_column(name, justify="right")
     companies = report.get("companies", {})
     sections = {task: scores for task, scores in report.items() if task != "companies"}
-    sections |= {f"companies: {task}": scores for task, scores in companies.items()}
+    sections |= {f"companies: {_named(task)}": scores for task, scores in companies.items()}
     for task, scores in sections.items():
         if task == _LINKING:
             continue
@@ -35,8 +37,13 @@ def as_table(report: Report) -> str:
     with console.capture() as capture:
         console.print(table)
         for line in _label_lines(sections):
-            console.print(f"\n{printable(line)}", highlight=False)
+            console.print(f"\n{printable(line)}", highlight=False, width=_TEXT)
     return capture.get().rstrip()
+
+
+def _named(task: str) -> str:
+    """What a part of the report on companies is called where people read it."""
+    return "end to end" if task == "end_to_end" else task
 
 
 def _cells(scores: Report) -> list[str]:
