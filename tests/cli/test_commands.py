@@ -230,6 +230,12 @@ def test_the_companies_of_a_kind_are_listed(classify: Classify) -> None:
     assert {line.split("\t")[1] for line in ran.out.splitlines()} == {"foundry"}
 
 
+def test_the_names_that_are_listed_can_be_told_apart(classify: Classify) -> None:
+    lines = classify("companies", "list", "--kind", "foundry").out.splitlines()
+    [names] = [line.split("\t")[3] for line in lines if line.startswith("awsc\t")]
+    assert names.split("|") == ["AWSC", "Advanced Wireless Semiconductor", "宏捷科"]
+
+
 def test_an_explanation_reads_standard_input(classify: Classify) -> None:
     text = "英偉達股價大跌9%。"
     ran = classify("explain", "-", "--format", "json", stdin=text.encode("big5hkscs"))

@@ -1,6 +1,6 @@
 import pytest
 
-from .linked import link
+from .linked import cases, link
 
 
 def carried(*texts: str) -> list[tuple[str, str]]:
@@ -77,3 +77,18 @@ def test_the_broker_that_speaks_does_not_hide_the_company_it_speaks_of() -> None
 
 def test_what_is_carried_over_is_left_out_unless_asked_for() -> None:
     assert link("中芯國際公布季績。", "該公司料毛利率回升。")[1] == ()
+
+
+def missing(before: str, text: str) -> list[tuple[str, float | None]]:
+    """The companies that a sentence is about without a word for them, with their moves."""
+    mentions = link(before, text, context=True)[-1]
+    return [(m.company, m.move_pct) for m in mentions if m.via == "context" and not m.text]
+
+
+ELIDED = cases("elided.tsv")
+
+
+@pytest.mark.parametrize("case", ELIDED, ids=[c["sentence"] for c in ELIDED])
+def test_a_missing_subject_is_found_behind_the_words_for_when(case: dict[str, str]) -> None:
+    expected = [("intel", float(case["move"]))] if case["move"] != "-" else []
+    assert missing(case["before"], case["sentence"]) == expected

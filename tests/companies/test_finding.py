@@ -35,3 +35,8 @@ def test_zeros_before_a_code_tell_nothing_in_hong_kong_and_much_elsewhere(
 @pytest.mark.parametrize("name", ["smic", "中芯國際", "中芯国际", "688981", "688981.SS", "00981"])
 def test_a_company_is_found_by_whatever_its_readers_call_it(name: str) -> None:
     assert [company.id for company in find_companies(load_table(), name)] == ["smic"]
+
+
+@pytest.mark.parametrize("name", ["smic ", " 中芯國際", "\u3000中芯国际\t", "688981 ", " 00981\n"])
+def test_blanks_around_a_name_that_was_pasted_are_nothing(name: str) -> None:
+    assert [company.id for company in find_companies(load_table(), name)] == ["smic"]

@@ -25,7 +25,7 @@ def command() -> None:
 @click.option("--kind", help="Only companies of this kind, such as foundry.")
 @companies_option
 def list_companies(kind: str | None, companies: Path | None) -> None:
-    """List the companies: id, kind, ticker, names; separated by tabs.
+    """List the companies: id, kind, ticker, names; by tabs, names by "|".
 
     \b
     Example:
@@ -39,7 +39,7 @@ def list_companies(kind: str | None, companies: Path | None) -> None:
         raise click.UsageError(f"{kind}: no such kind; there are {', '.join(kinds)}")
     for company in table.companies:
         if kind in (None, company.kind):
-            names = " ".join(name.rstrip("?!") for name in company.every_name())
+            names = "|".join(name.rstrip("?!") for name in company.every_name())
             cells = company.id, company.kind, company.ticker or "", names
             click.echo("\t".join(map(printable, cells)))
 

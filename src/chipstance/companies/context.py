@@ -9,6 +9,7 @@ company it speaks of and does not make two of one; 該行 is that broker.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chipstance.companies.elided import has_no_subject
 from chipstance.companies.moves.owners import SPEAKERS
 from chipstance.patterns import lazily
 
@@ -24,19 +25,9 @@ _PRONOUN = lazily(
     r"该(?:公司|集团|股|企业|厂|厂商|芯片商|晶片商|巨头|龙头|大厂|业者|初创)"
     rf"|这家(?!合资|关联|控股|空壳)[^\W的与和及或家]{{0,8}}?(?:{_FIRM})"
     r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
-    r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示))其(?![中他它次实余后间列一二三四五六七八九十])"
+    r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示)|(?<=[盘市午][前后中]))其(?![中他它次实余后间列一二三四五六七八九十])"
 )
 _MAY_BE_PRONOUN = lazily(r"[该这其公集]")
-# A sentence that begins so tells more of the one before.
-_ELIDED = lazily(
-    r"(?:(?:今|昨|周[一二三四五]|今早|早段|午后|目前|至此|不过|惟|但|其后|随后|上季|去年|今年|全年|首季|"
-    r"次季|第[一二三四]季)[日天度晚]?,?)?(?:股价|股份|市值|收报|收市报|每股盈|营收|毛利率|净利|纯利|管理层|现价|adr)"
-    # Not a share index, nor the ten that have the most of it.
-    r"(?!指数|制|有限|排名|最[大高低]的|[前第][^\W_]{1,2}[大名])"
-    # Who heads a company speaks for it, named or not.
-    r"|(?:共同)?(?:董事长|总经理|执行长|财务长|营运长|发言人|(?:行政|财务)?总裁|首席(?:执行|财务)官|ceo|cfo)"
-    r"(?:兼[^\W\d_a-z]{2,6}?)?[^\W\d_a-z]{0,4}?(?:表示|指出|说|称|坦言|强调|透露|认为|预期|重申)"
-)
 
 
 class Known(NamedTuple):
@@ -68,14 +59,14 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
     about: str | None = None
     speaker: str | None = None
     result: list[list[Carried]] = []
-    for text, names in zip(folded, known, strict=True):
+    for before, text, names in zip(("", *folded), folded, known, strict=False):
         if not (names or about or speaker):
             result.append([])
             continue
         named = {name.company for name in names}
         found = [
             Carried(start, end, company)
-            for start, end, company in _pronouns(text, names, about, speaker)
+            for start, end, company in _pronouns(text, names, about, speaker, before)
             if company not in named
         ]
         result.append(found)
@@ -89,7 +80,7 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
 
 
 def _pronouns(
-    text: str, names: Sequence[Known], about: str | None, speaker: str | None
+    text: str, names: Sequence[Known], about: str | None, speaker: str | None, before: str
 ) -> list[tuple[int, int, str]]:
     if not (about or speaker):
         return []
@@ -102,7 +93,7 @@ def _pronouns(
         pronoun = _PRONOUN.search(text) if _MAY_BE_PRONOUN.search(text) else None
         if pronoun and pronoun.start() < first:
             found.append((*pronoun.span(), about))
-        elif not names and not pronoun and _ELIDED.match(text):
+        elif not names and not pronoun and has_no_subject(text, before):
             found.append((0, 0, about))
     return found
 

@@ -16,7 +16,8 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
     Args:
         table: The company table.
         name: An id, a name in either script, a ticker with or without its market (a code of
-            Hong Kong with any number of zeros before it), or a product.
+            Hong Kong with any number of zeros before it), or a product; blanks around it are
+            nothing.
 
     Returns:
         An empty list where the table knows no such name; several where they share it.
@@ -26,8 +27,9 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
     >>> [[each.id for each in find_companies(load_table(), name)] for name in called]
     [['nvidia'], ['tsmc'], ['smic']]
     """
-    wanted = {fold(name)}
-    if code := _HONG_KONG.fullmatch(fold(name)):
+    asked = fold(name).strip()
+    wanted = {asked}
+    if code := _HONG_KONG.fullmatch(asked):
         wanted |= {fold(each) for each in readings(code[1], "hk")}
     return [company for company in table.companies if not wanted.isdisjoint(_called(company))]
 
