@@ -74,8 +74,9 @@ def without(kinds: Iterable[str], line: Line) -> Line:
     """A line without its page furniture of some kinds: empty if it is nothing else."""
     begins = _begins(line.text)
     for kind in kinds if begins else ():
-        dated = kind in _STAMPS and line.heading and _is_dated(line.text)
-        if kind in begins and not dated:
+        if kind in begins:
+            if kind in _STAMPS and line.heading and _is_dated(line.text):
+                continue
             if not begins[kind]:
                 return line._replace(text="", pieces=line.pieces[:1])
             line = line.cut(0, begins[kind])

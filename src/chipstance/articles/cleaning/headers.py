@@ -86,7 +86,7 @@ def headers(lines: Sequence[Line]) -> list[Line]:
         # Only replies were pasted, where nothing stands above.
         above = without_signature(body)
         body = above if any(line.text for line in above) else lines[footer + 1 :]
-    if not kinds:
+    if not kinds and not kept:
         body = _with_headline(body)
     if "poster" in kinds or footer is not None:
         return [*kept, *without_quoted(list(_without_fields(body)))]
