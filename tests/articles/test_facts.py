@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from chipstance.articles.dates import from_cell
 from chipstance.articles.facts import published, publisher
 from chipstance.articles.line import Line
@@ -40,3 +42,51 @@ def test_a_text_without_lines_has_no_date() -> None:
 def test_who_took_the_picture_is_not_who_published() -> None:
     assert publisher(lines("圖片來源：某某社")) is None
     assert publisher(lines("來源：某某報")) == "某某報"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "深圳2025年3月2日 /美通社/ -- ",
+        "深圳，2025年3月2日（美通社）—— ",
+        "美國加州聖荷西2025年3月2日 /PRNewswire/ -- ",
+        "SHENZHEN, March 2, 2025 /PRNewswire/ -- ",
+        "（某某社記者林小華高雄2025年3月2日電）",
+        "〔記者林小華／高雄2025年3月2日報導〕",
+        "某某社洛陽2025年3月2日電 ",
+        "某某社北京2025年3月2日电（记者林某某）",
+        "路透舊金山2025年3月2日 - ",
+        "【某某社2025年3月2日訊】",
+        "某某社2025年3月2日訊，",
+        "(2 Mar 2025) ",
+        "（台北114年3月2日）",
+    ],
+)
+def test_the_dateline_of_the_first_paragraph_gives_the_day(dateline: str) -> None:
+    story = dateline + "封測廠表示，產能利用率回升到八成。"
+    assert published(lines("封測廠產能回升", story)) == "2025-03-02"
+    assert published(lines("封測廠產能回升", "2025-03-05", story)) == "2025-03-05"
+    assert published(lines("封測廠公布新廠進度。", story)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "深圳2025年3月2日舉行的論壇上，多家封測廠看好需求。",
+        "台北2025年3月2日至5日的展覽，封測廠都來了。",
+        "香港2025年3月2日—5日的展覽吸引封測廠參展。",
+        "北京2025年3月2日電動車銷量公布，車用晶片拉貨轉強。",
+        "路透2025年3月2日報導稱，封測廠考慮漲價。",
+        "某某社2025年3月2日電稱，封測廠考慮漲價。",
+        "根據某某社北京2025年3月2日電，晶片進口減少。",
+        "（2025年3月2日收市價計）封測廠市值創新高。",
+        "2025年3月2日，香港股市重挫，封測股領跌。",
+    ],
+)
+def test_a_day_that_the_first_sentence_speaks_of_is_not_the_articles(sentence: str) -> None:
+    assert published(lines("封測廠產能回升", sentence, "訂單能見度到年底。")) is None
+
+
+def test_the_days_of_a_chronicle_are_not_the_articles() -> None:
+    days = ["（2025年3月2日）封測廠動土，斥資百億元。", "（2025年6月5日）封測廠量產。"]
+    assert published(lines("封測廠大事", *days)) is None

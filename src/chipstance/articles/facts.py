@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from chipstance.articles.cleaning import furniture
+from chipstance.articles.cleaning.datelines import dateline
 from chipstance.articles.cleaning.headlines import has_title
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line
+from chipstance.articles.shapes import is_running, may_be_title
 from chipstance.patterns import lazily
 
-_SAYS_WHEN = frozenset({"time_stamps", "bylines", "sources", "sharing", "tags", "navigation"})
+_SAYS_WHEN = frozenset(
+    {"time_stamps", "datelines", "bylines", "sources", "sharing", "tags", "navigation"}
+)
 # So many lines at the top of a page can hold its date.
 _TOP = 25
 # A line that says more than the day and who publishes is longer.
@@ -44,7 +48,8 @@ def title(cleaned: Sequence[Line]) -> str | None:
 def published(lines: Sequence[Line]) -> str | None:
     """The publication date that the first lines of a text state, as an ISO date, or None.
 
-    A date in running text or in a headline is not one, nor is a relative one (`3小時前`).
+    A date in running text or in a headline is not one, nor is a relative one (`3小時前`); but that
+    of the dateline with which the first paragraph begins is, where no other is stated.
     """
     shown = [line.text for line in lines if line.text]
     for text in shown[:_TOP]:
@@ -57,6 +62,20 @@ def published(lines: Sequence[Line]) -> str | None:
     if match:
         year, month, day_of_month = (int(part) for part in match.groups())
         return iso_date(f"{year + 1911}-{month}-{day_of_month}")
+    return _sent(shown[:_TOP])
+
+
+def _sent(shown: Sequence[str]) -> str | None:
+    """The day of the dateline with which the first paragraph begins, or None.
+
+    Of several days that lead paragraphs, as in a chronicle, none is the article's.
+    """
+    for n, text in enumerate(shown):
+        if sent := iso_date(dateline(text)):
+            days = {iso_date(dateline(other)) for other in shown} - {None}
+            return sent if len(days) == 1 else None
+        if is_running(text) and (n or not may_be_title(text)):
+            break
     return None
 
 

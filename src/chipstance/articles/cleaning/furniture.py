@@ -10,11 +10,12 @@ that somebody said it. Blocks of several lines are in `related`.
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from chipstance.articles.cleaning.datelines import is_dateline
 from chipstance.articles.cleaning.leadins import byline_end
 from chipstance.articles.cleaning.lists import says_something
 from chipstance.articles.cleaning.notices import NOTICE_HINTS, NOTICES
 from chipstance.articles.cleaning.phrases import LABEL_HINTS, LABELS
-from chipstance.articles.cleaning.stamps import BESIDE_STAMP, STAMP
+from chipstance.articles.cleaning.stamps import BESIDE_STAMP, DAY, STAMP
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
 from chipstance.articles.shapes import has_chinese, is_running
@@ -29,7 +30,7 @@ _LONGEST_CREDIT = 12
 _LONGEST_NAME, _SHORTEST_NEWS = 8, 4
 # A longer sentence is a notice only if it begins like one, and no more may follow one at the end.
 LONGEST_ASIDE = 64
-KINDS = tuple(LABELS)
+KINDS = (*LABELS, "datelines")
 
 # A sentence that reports a warning, and does not give one.
 _REPORTED = lazily(
@@ -46,6 +47,13 @@ _OF_THE_PAGE = lazily(
 _STAMP, _BESIDE_STAMP = lazily(STAMP), lazily(BESIDE_STAMP)
 _LED = lazily(rf"[\W_]*(?=[^:]{{8,16}}\d:\d\d)(?=.{{0,8}}(?:19|20)\d\d){STAMP}")
 _WORD = lazily(r"[^\W_]+")
+_STAMPS = frozenset({"time_stamps", "datelines"})
+# A headline that ends in its day, and what is none.
+_DATED = lazily(
+    rf"(?!(?:\S{{0,4}}(?:时间|日期|更新|发布|刊登|出版))\b)(?P<name>[^\W\d_]{{3,16}})\s?[|·丨-]?\s?(?:{DAY})\W*$",
+    hints=("19", "20", *"月年-/."),
+)
+_PUBLISHER = lazily(r"(?<![早晨午快简周季月])报$|网$|社$|财经$|新闻$")
 # Who said it in a conversation, and what.
 _SAID = lazily(r"[^:]{1,20}:\s*\D{2,}", hints=":")
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
@@ -67,11 +75,21 @@ def without(kinds: Iterable[str], line: Line) -> Line:
     begins = _begins(line.text)
     for kind in kinds if begins else ():
         if kind in begins:
+            if kind in _STAMPS and line.heading and _is_dated(line.text):
+                continue
             if not begins[kind]:
                 return line._replace(text="", pieces=line.pieces[:1])
             line = line.cut(0, begins[kind])
             begins = _begins(line.text)
     return line
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a heading is a headline that ends in its day, and not who published it when."""
+    match = _DATED.match(folded_line(text))
+    if match is None or says_something(match["name"]):
+        return match is not None
+    return not is_dateline(text) and not _PUBLISHER.search(match["name"])
 
 
 def is_kind(kind: str, text: str) -> bool:
@@ -102,7 +120,7 @@ def kind_of(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _begins(text: str) -> Mapping[str, int]:
     """The kinds of page furniture that a line is, or has at its end, and where each begins."""
-    labels = () if not text or len(text) > LONGEST_LABEL else KINDS
+    labels = () if not text or len(text) > LONGEST_LABEL else tuple(LABELS)
     if labels and is_running(text) and has_chinese(text):
         labels = _MAY_BE_SENTENCES
     folded = folded_line(text)
@@ -111,6 +129,8 @@ def _begins(text: str) -> Mapping[str, int]:
         for kind in labels
         if _LABELS[kind].match(folded) and not _is_other(kind, text, folded)
     }
+    if labels and not found and is_dateline(text):
+        found["datelines"] = 0
     if _HINTS_OF_ALL.search(folded, max(0, len(text) - LONGEST_NOTICE - 1)):
         starts = ((kind, _notice_start(kind, folded)) for kind in NOTICES)
         found |= {kind: start for kind, start in starts if start is not None}

@@ -8,6 +8,7 @@ a letter or a post answers, it quotes, and that is no part of it; see `quotation
 import re
 from collections.abc import Iterator, Sequence
 
+from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.quotations import without_quoted, without_signature
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line
@@ -64,6 +65,13 @@ _HANDED_ON = lazily(
     r")[^:]{0,40}:\s*",
     hints=":",
 )
+# What a page that prints another's story calls its headline.
+_ORIGINAL = lazily(
+    r"[(【\[]\s*原标题\s*[:|丨]\s*(?=(?P<inside>[^。]{5,70})[)】\]]$)|原标题\s*[:|丨]\s*(?=[^。]{5,70}$)",
+    hints=("原标题",),
+)
+# So many lines at the top of a page can hold it.
+_TOP = 25
 _FEWEST_FIELDS = 2
 # One of these is in every header; when and by whom stands above many a story.
 _TELLING = frozenset({"title", "sender", "poster"})
@@ -78,9 +86,25 @@ def headers(lines: Sequence[Line]) -> list[Line]:
         # Only replies were pasted, where nothing stands above.
         above = without_signature(body)
         body = above if any(line.text for line in above) else lines[footer + 1 :]
+    if not kinds and not kept:
+        body = _with_headline(body)
     if "poster" in kinds or footer is not None:
         return [*kept, *without_quoted(list(_without_fields(body)))]
     return [*kept, *_letters(body, "sender" in kinds)]
+
+
+def _with_headline(lines: Sequence[Line]) -> Sequence[Line]:
+    """The same lines, a headline that only the label of another's is left of without this label."""
+    top = [(at, line) for at, line in enumerate(lines[:_TOP]) if line.text]
+    if not any(_begins(_ORIGINAL, line.text) for _, line in top):
+        return lines
+    for at, line in top:
+        if label := _begins(_ORIGINAL, line.text):
+            value = line.cut(label.end(), label.end("inside") if label["inside"] else None)
+            return [*lines[:at], value._replace(heading=True), *lines[at + 1 :]]
+        if furniture.kind_of(line.text) is None:
+            break
+    return lines
 
 
 def _letters(lines: Sequence[Line], is_letter: bool) -> list[Line]:

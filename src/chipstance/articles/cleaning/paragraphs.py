@@ -25,7 +25,7 @@ Step = Callable[[Sequence[Line]], list[Line]]
 
 _EARLY = (
     "polls", "answers", "advertising", "captions", "sharing", "bylines", "copyright", "tags",
-    "time_stamps", "sources", "disclaimers",
+    "time_stamps", "datelines", "sources", "disclaimers",
 )  # fmt: skip
 _LATE = ("promotions", "navigation", "tables")
 _STARS = lazily(r"[*＊]+\s*+(?P<inside>[^*＊\s](?:[^*＊]*[^*＊\s])?)\s*[*＊]+", hints="*＊")

@@ -12,7 +12,7 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
 )
-_ENGLISH_DAY = (
+ENGLISH_DAY = (
     rf"(?:(?:{_MONTH})\.? +\d{{1,2}}(?:st|nd|rd|th)?(?: \d\d:\d\d:\d\d|,)? (?:19|20)\d\d|"
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH}),? (?:19|20)\d\d)"
 )
@@ -20,7 +20,7 @@ _MOMENT = r"t\d\d:\d\d[\d:.]*(?:z|[-+]\d\d:?\d\d)?"
 _FULL_DAY = (
     r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     rf"(?:{_MOMENT})?|"
-    rf"{_ENGLISH_DAY})"
+    rf"{ENGLISH_DAY})"
 )
 HOUR = (
     r"(?:[上下中]午|凌晨|早上|晚上|晚间)?\s*\d{1,2}\s*[:时]\s*\d{2}(?:\s*[:分]\s*\d{2})?\s*分?"
@@ -39,8 +39,8 @@ _STAMP_WORD = (
 
 # Day and hour, whatever stands behind them.
 STAMP = (
-    rf"(?:{DAY}|{_ENGLISH_DAY})"
-    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*+"
+    rf"(?:{DAY}|{ENGLISH_DAY})"
+    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*+"
 )
 # What says that who or where, or a button, stands behind them.
 BESIDE_STAMP = (
@@ -49,9 +49,9 @@ BESIDE_STAMP = (
 )
 
 TIME_STAMPS: tuple[str, ...] = (
-    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO})(?:{_MOMENT})?"
-    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{_ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*$",
-    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{_ENGLISH_DAY})[\W_]*(?:{HOUR})(?!.*(?:\d%|[涨跌升降]))"
+    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{ENGLISH_DAY}|{HOUR}|{_AGO})(?:{_MOMENT})?"
+    rf"(?:[\W_]*+(?:{_STAMP_WORD}|{DAY}|{ENGLISH_DAY}|{HOUR}|{_AGO}))*+[\W_]*$",
+    rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY}|{ENGLISH_DAY})[\W_]*(?:{HOUR})(?!.*(?:\d%|[涨跌升降]))"
     rf"[^。,!?]{{0,44}}$",
     rf"[\W_]*(?:(?:{_STAMP_WORD})[\W_]*+)*+(?:{DAY})[^。,!?]{{0,16}}"
     r"(?:来源|记者(?!会)|新闻网|日报|时报|作者|编辑|撰文|图文|(?<![^\W_])文[:/])[^。,!?]{0,24}$",

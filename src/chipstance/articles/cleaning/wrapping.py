@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from chipstance.articles.cleaning.datelines import is_dateline
 from chipstance.articles.cleaning.lists import NAMED
 from chipstance.articles.line import Line, join
 from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet, is_marked
@@ -118,7 +119,7 @@ class _Wrap:
             return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
         if _NEVER_FIRST.match(text) and not ends_sentence(before):
             return True
-        if _DATE_LINE.fullmatch(text):
+        if _DATE_LINE.fullmatch(text) or is_dateline(text):
             return False
         if _HYPHEN_FIRST.match(text) and _LATIN_END.search(before):
             return True
