@@ -1,8 +1,9 @@
 """Splitting paragraphs into sentences, each with its place in the file.
 
 A sentence ends at 。！？ and their kin, closing quotes and brackets taken along; not inside a
-quotation or bracket that closes again soon, and not behind one whose sentence goes on. Everything
-runs once over the text, whatever stands in it.
+quotation or bracket that closes again soon, and not behind one whose sentence goes on. One in
+English ends at its full stop where Chinese follows. Everything runs once over the text, whatever
+stands in it.
 """
 
 import re
@@ -10,7 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.line import Line, cut_pieces
-from chipstance.articles.shapes import LONGEST_TITLE, has_chinese, is_bullet, is_running
+from chipstance.articles.shapes import (
+    LONGEST_TITLE,
+    ends_english,
+    has_chinese,
+    is_bullet,
+    is_running,
+)
 from chipstance.patterns import lazily
 
 # A quotation longer than this is split inside; an unclosed one reaches no further.
@@ -33,7 +40,9 @@ _CLOSING = r"[」』”’)）】》〉〕﹂\]\"]"
 # The look ahead only saves time: most characters are none of these.
 _MARK = lazily(
     r"(?=[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]\"。｡！？!?.…⋯])(?:[「」『』“”‘’()（）【】《》〔〕﹁﹂\[\]]|\"|"
-    r"(?P<end>(?:[。｡！？!?]|(?<=[^\W\d_A-Za-z]|[%％」』”)）])\.(?=\s|$))+(?:…|⋯)*|(?:…|⋯){2,}|"
+    r"(?P<end>(?:[。｡！？!?]|(?<=[^\W\d_A-Za-z]|[%％」』”)）])\.(?=\s|$)|"
+    r"(?<=[A-Za-z0-9])\.(?=[^\w.]{0,6}(?:[A-Z][A-Za-z0-9&-]{0,20} ?)?[^\W\d_A-Za-z]))+"
+    r"(?:…|⋯)*|(?:…|⋯){2,}|"
     r"\.{6,}|……))"
 )
 # The same for a text without points: a fraction of the time to compile.
@@ -47,6 +56,7 @@ _SAID = (
     r"(?:[說说説]|稱|称|道|表示|指出|寫道|写道|坦言|笑言|直言|補充|补充|強調|强调|回應|回应|反問|反问|"
     r"問道|问道|[說说説]道|如是[說说説]|解釋|解释|總結|总结)[說说説道]?"
 )
+_LATIN = lazily(r"[A-Za-z0-9]")
 # What may follow a closed quotation when its sentence is not over. A speaker may be named with
 # an office; whoever does more, or says more than the quotation, begins a sentence.
 _GOES_ON = lazily(
@@ -155,6 +165,10 @@ def _is_end(text: str, mark: re.Match[str], end: int, begin: int, before_quote: 
     if sign[0] in "!?" and end == mark.end() and _HALF_WIDTH_GOES_ON.match(after):
         # An address goes on behind a question mark, and so does a name; Chinese does not.
         return has_chinese(text[max(0, mark.start() - 1) : mark.start()])
+    if sign == "." and _LATIN.match(text, mark.start() - 1):
+        said = text[max(begin, mark.end() - LONGEST_QUOTATION) : mark.end()]
+        if not ends_english(said):
+            return False
     if sign[0] in "…⋯.":
         long = mark.start() - begin >= _SHORTEST and len(text) - end >= _SHORTEST
         if sign != "." and not (long and not _GOES_ON.match(after)):

@@ -21,6 +21,25 @@ _SIGN = lazily(
 )
 # What a reader asks, whose answer follows.
 _ASKED = lazily(r"\S{0,12}?[問问][:：]", hints=":：")
+_ASCII_END = lazily(r"[ -~’“”]+\Z")
+# What an English sentence may end with: a word of two letters, for one is an initial or counts the
+# items of a list as one digit does, or a figure.
+_LAST_WORD = lazily(r"[A-Za-z][A-Za-z0-9'’-]+|\$?\d[\d,]*\.?\d+%?")
+# Words of names, too.
+_OF_NAMES = frozenset({"of", "and", "for", "the", "de", "on"})
+# Behind these a full stop stands anywhere in a sentence.
+_SHORTENED = frozenset({
+    "inc", "corp", "co", "cos", "ltd", "plc", "llc", "pte", "pty", "bhd", "sdn", "cie", "grp",
+    "hldg", "hldgs", "intl", "int'l", "mfg", "tech", "semi", "semicon", "elec", "ind", "sci",
+    "sys", "bros", "assn", "univ", "inst", "mr", "mrs", "ms", "dr", "prof", "jr", "sr", "st",
+    "gov", "sen", "rep", "gen", "hon", "rev", "no", "nos", "vol", "fig", "ed", "eds", "ver",
+    "sec", "ch", "pp", "vs", "etc", "al", "cf", "ca", "est", "approx", "dept", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed",
+    "thu", "fri", "sat", "sun",
+})  # fmt: skip
+_FEWEST_WORDS = 3
+# So much of a sentence shows that it is English.
+_ENOUGH = 80
 # The longest thing that a page shows as a headline.
 LONGEST_TITLE = 70
 
@@ -28,6 +47,23 @@ LONGEST_TITLE = 70
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence ends, closing quotes and brackets looked through."""
     return text.rstrip(CLOSERS)[-1:] in _ENDS if text else False
+
+
+def ends_english(text: str) -> bool:
+    """Whether a text ends with an English sentence and its full stop, and not with a short form.
+
+    >>> ends_english("Demand is strong."), ends_english("owned by Micron Technology Inc.")
+    (True, False)
+    """
+    bare = text[-_ENOUGH:].rstrip(CLOSERS)
+    said = _ASCII_END.search(bare[:-1]) if bare[-1:] == "." else None
+    words = said[0].split() if said else []
+    return (
+        len(words) >= _FEWEST_WORDS
+        and _LAST_WORD.fullmatch(words[-1].lstrip("\"'“(")) is not None
+        and words[-1].lower() not in _SHORTENED
+        and any(word.islower() and word not in _OF_NAMES for word in words)
+    )
 
 
 def is_running(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Marks of Markdown, which show how a text looks and are none of its words.
 
-Headings are for `decoration`. Stars and lines alone mark little in Chinese text: what is no pair of
+Headings are for `decoration`. What leads the items of a list stays: plain texts have it, too, and
+it says that they are items. Stars and lines alone mark little in Chinese text: what is no pair of
 them, no link with an address and no table with its line of dashes stays as it is.
 """
 
@@ -27,6 +28,8 @@ _INLINE = lazily(
     r"`(?P<code>[^`]{1,200})`)",
     hints=("](", "[^", "**", "__", "~~", "`", "\\"),
 )
+# What leads a note at the foot, which the mark in the text refers to.
+_NOTE = lazily(r"\[\^\w{1,8}\]:\s*", hints="^")
 _QUOTED = lazily(r"(?:>\s+)+(?=\S)", hints=">")
 _RULE = lazily(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?", hints="-")
 _BAR = lazily(r"(?<!\\)\|", hints="|")
@@ -43,7 +46,7 @@ def markdown(lines: Sequence[Line]) -> list[Line]:
 
 
 def _unquoted(line: Line) -> Line:
-    match = _QUOTED.match(line.text)
+    match = _QUOTED.match(line.text) or _NOTE.match(line.text)
     return line.cut(match.end()) if match else line
 
 

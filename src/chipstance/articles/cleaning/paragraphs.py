@@ -13,6 +13,7 @@ from chipstance.articles.cleaning.headers import headers
 from chipstance.articles.cleaning.headlines import headlines, link_lists
 from chipstance.articles.cleaning.leadins import lead_ins
 from chipstance.articles.cleaning.markdown import markdown
+from chipstance.articles.cleaning.quotations import comments
 from chipstance.articles.cleaning.related import is_inline, opens_block, related_reading
 from chipstance.articles.cleaning.repetitions import repetitions, twin_captions
 from chipstance.articles.cleaning.signatures import signatures
@@ -64,6 +65,7 @@ _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("markdown", markdown),
     ("wrapping", wrapping),
     ("decoration", decoration),
+    ("comments", comments),
     ("twin_captions", twin_captions),
     ("repetitions", repetitions),
     ("signatures", signatures),

@@ -1,10 +1,15 @@
-"""What a letter or a post quotes of the one that it answers, and the signature below it."""
+"""What in a letter or a post is its writer's own.
+
+It may quote the one that it answers, and has a signature below it. A post that hands a story on has
+a field, 心得/評論, above what the writer thinks of it, as short as that may be.
+"""
 
 from collections.abc import Sequence
 
+from chipstance.articles.cleaning.related import is_inline, opens_block
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
-from chipstance.articles.shapes import has_chinese
+from chipstance.articles.shapes import has_chinese, is_running
 from chipstance.patterns import lazily
 
 # In the folded form of `fold`: who wrote what is quoted below, on a board and in a letter.
@@ -17,6 +22,31 @@ _ATTRIBUTION = lazily(
 _MARKS = (">", ":")
 # Lines that a signature has at most.
 _LONGEST_SIGNATURE = 8
+
+# In the folded form, too.
+_COMMENT = lazily(
+    r"[\W_]{0,2}(?:\d\s?[.、]\s?)?(?:"
+    r"(?:心得\s?[/、与及和&]\s?(?:评论|看法)|评论\s?[/、与及和&]\s?心得)[】\])]?(?:\s*:\s*|$)|"
+    r"(?:个人)?心得[】\])]?\s*:?$)",
+    hints=("心得",),
+)
+_LONGEST_FIELD = 16
+
+
+def comments(lines: Sequence[Line]) -> list[Line]:
+    """Take the field off a post's comment, and mark the lines of it that would look like links."""
+    kept: list[Line] = []
+    inside = False
+    for line in lines:
+        short = len(line.text) < _LONGEST_FIELD or "：" in line.text or ":" in line.text
+        field = _COMMENT.match(folded_line(line.text)) if short else None
+        if field:
+            inside = True
+            line = line.cut(field.end())
+        inside = inside and not opens_block(line.text) and not is_inline(line.text)
+        marked = inside and line.text and not is_running(line.text)
+        kept.append(line._replace(heading=True) if marked else line)
+    return kept
 
 
 def without_signature(lines: Sequence[Line]) -> Sequence[Line]:

@@ -27,7 +27,7 @@ _HEADING = (
     r"(?:人气|热门|点击|新闻|阅读|热文|点阅|即时|24小时)?排行榜?|热点推荐|即时热点|焦点新闻|"
     r"最多人[看阅读]读?|"
     r"(?:往下)?看更多(?:新闻|文章|报[导道])?|阅读下一篇|阅读更多|阅读延伸|延伸阅览|相关新闻请见|往期爆文|"
-    r"同一主题|热读|心得/评论|"
+    r"同一主题|热读|"
     r"related(?: (?:articles|news|stories|posts))?|read more|you may also like|"
     r"more (?:from|on|stories|news).{0,20}|most read|trending|recommended(?: for you)?)"
 )
@@ -35,7 +35,7 @@ _HEADING = (
 _HEADING_HINTS = (
     "延伸", "相关", "推荐", "关联", "精选", "热门", "最新", "深度", "系列", "同类", "其他", "往期",
     "站内", "精彩", "今日", "更多", "编辑", "小编", "同场", "你", "您", "在看", "喜欢", "排行",
-    "热点", "焦点", "最多人", "下一篇", "同一主题", "热读", "心得", "related", "more", "also",
+    "热点", "焦点", "最多人", "下一篇", "同一主题", "热读", "related", "more", "also",
     "most", "trending", "recommended",
 )  # fmt: skip
 _BLOCK = lazily(rf"[\W_]*{_HEADING}[\s:︰》】\"〉▼↓>▶►|….-]*$", hints=_HEADING_HINTS)

@@ -13,7 +13,13 @@ from itertools import groupby, pairwise
 from chipstance.articles.cleaning.datelines import is_dateline
 from chipstance.articles.cleaning.lists import NAMED
 from chipstance.articles.line import Line, join
-from chipstance.articles.shapes import ends_sentence, has_chinese, is_bullet, is_marked
+from chipstance.articles.shapes import (
+    ends_english,
+    ends_sentence,
+    has_chinese,
+    is_bullet,
+    is_marked,
+)
 from chipstance.patterns import lazily
 
 # A paragraph's first line may have lost an indent of two characters, and a line may end one
@@ -43,6 +49,11 @@ _HYPHEN_FIRST = lazily(r"-[0-9A-Za-z]")
 _STARRED = lazily(r"[*＊]")
 _PAUSE = lazily(r"[，。；,;、！？]")
 _STOP = lazily(r"[。！？!?｡]")
+# Who wrote it, behind the last sentence of a story: `(wl/u)~`.
+_SIGNED = lazily(
+    r"[。！？!?｡][」』”\"]?\s*[(（【〔\[][^()（）【】〔〕\[\]。]{1,20}[)）】〕\]]\s*[~～]?\Z",
+    hints=")）】〕]",
+)
 _LATIN_END = lazily(r"[0-9A-Za-z][\w.'-]*$", re.ASCII)
 _MODEL_NUMBER = lazily(r"[A-Z]$")
 
@@ -82,6 +93,11 @@ def join_wrapped(lines: Sequence[Line], stands_alone: Callable[[Line], bool]) ->
             joined.append(_glue(group, wrap))
         group = [line]
     return [*joined, _glue(group, wrap)] if group else joined
+
+
+def _ends(text: str) -> bool:
+    """Whether a line ends where a sentence does, English ones and a writer's initials included."""
+    return ends_sentence(text) or ends_english(text) or _SIGNED.search(text) is not None
 
 
 def _single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
@@ -130,7 +146,7 @@ class _Wrap:
         if is_bullet(text) and is_bullet(group[0].text):
             # A number may begin a wrapped line by chance, but not in the paragraph of another.
             return False
-        finished = ends_sentence(before)
+        finished = _ends(before)
         cut = self.full(before, text)
         if cut and not finished:
             return len(group) > 1 or not stands_alone(group[0])
@@ -202,7 +218,7 @@ def _cut_pairs(lines: Sequence[Line], listed: Container[int]) -> Iterator[tuple[
             one.text
             and other.text
             and not other.indented
-            and not ends_sentence(one.text)
+            and not _ends(one.text)
             and has_chinese(one.text)
             and not _STARRED.match(one.text)
             and not is_marked(other.text)
@@ -246,7 +262,7 @@ def _plainly_cut(lines: Sequence[Line], measure: Measure, width: int) -> bool:
     return any(
         one.text
         and other.text
-        and not ends_sentence(one.text)
+        and not _ends(one.text)
         and (_NEVER_FIRST.match(other.text) or _UNFINISHED.search(one.text))
         and (one is not shown[0] or _BODY.match(one.text) or columns(one.text) > _LONG_HEADLINE)
         for one, other in pairwise(lines)
