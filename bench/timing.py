@@ -8,6 +8,7 @@ bytecode, half of a start is the compiling of this package's own source.
 """
 
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -79,8 +80,9 @@ def of_commands(
     times: dict[str, list[Took]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as bytecode:
         for number in range(rounds + 1):
-            for name, command in commands.items():
-                each = took(command, stdin, bytecode)
+            # What ran before leaves the caches of the machine to the next one, each time another.
+            for name in random.Random(number).sample(list(commands), len(commands)):
+                each = took(commands[name], stdin, bytecode)
                 if number:
                     times[name].append(each)
     return {
