@@ -7,6 +7,7 @@ company it speaks of and does not make two of one; 該行 is that broker.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from chipstance.companies.elided import has_no_subject
@@ -59,7 +60,7 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
     about: str | None = None
     speaker: str | None = None
     result: list[list[Carried]] = []
-    for before, text, names in zip(("", *folded), folded, known, strict=False):
+    for (before, text), names in zip(pairwise(("", *folded)), known, strict=True):
         if not (names or about or speaker):
             result.append([])
             continue
