@@ -1,8 +1,7 @@
 """How agencies, papers and companies write where and when: patterns of lines and of beginnings.
 
-All patterns are in the folded form of `fold`. A place is one of a table, but
-beside an agency, a reporter or the `电` of a wire any name does; what merely speaks of a day has
-none of these.
+All patterns are in the folded form of `fold`. A place is one of a table, but beside an agency, a
+reporter or the `电` of a wire any name does; what merely speaks of a day has none of these.
 """
 
 from chipstance.articles.cleaning.stamps import ENGLISH_DAY
