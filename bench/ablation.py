@@ -29,7 +29,7 @@ from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
 from chipstance.models.learning.examples import Example, anonymous_copies, link_rows
 from chipstance.models.learning.parameters import DEFAULTS, Parameters
 from chipstance.models.learning.products import Rows
-from chipstance.models.learning.training import Ints, Target
+from chipstance.models.learning.target import Ints, Target
 from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 

@@ -9,7 +9,8 @@ from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, Fits, fit_ma
 from chipstance.models.learning.metrics import calibration_error
 from chipstance.models.learning.parameters import Parameters
 from chipstance.models.learning.products import Rows
-from chipstance.models.learning.training import Floats, Ints, Target, calibrated_by_others
+from chipstance.models.learning.target import Floats, Ints, Target
+from chipstance.models.learning.training import calibrated_by_others
 from chipstance.models.scoring.scorer import softmax
 
 

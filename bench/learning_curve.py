@@ -45,7 +45,7 @@ from chipstance.models.learning.metrics import (
 )
 from chipstance.models.learning.parameters import DEFAULTS
 from chipstance.models.learning.products import Rows
-from chipstance.models.learning.training import Floats, Target
+from chipstance.models.learning.target import Floats, Target
 from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.shipped import shipped
 

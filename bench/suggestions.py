@@ -33,7 +33,7 @@ from chipstance.models.learning.examples import link_rows, sentence_examples
 from chipstance.models.learning.logistic import fit_many
 from chipstance.models.learning.parameters import DEFAULTS
 from chipstance.models.learning.products import Rows
-from chipstance.models.learning.training import Target
+from chipstance.models.learning.target import Target
 from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.models.scoring.scorer import softmax
 from chipstance.shipped import shipped

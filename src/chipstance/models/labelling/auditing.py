@@ -31,7 +31,8 @@ from chipstance.models.learning.examples import (
 )
 from chipstance.models.learning.parameters import Parameters
 from chipstance.models.learning.products import Rows
-from chipstance.models.learning.training import Target, held_out_logits
+from chipstance.models.learning.target import Target
+from chipstance.models.learning.training import held_out_logits
 from chipstance.models.learning.vectorising import fit_vocabulary
 from chipstance.models.scoring.scorer import softmax
 

@@ -22,7 +22,7 @@ from chipstance.models.learning.logistic import HELD_OUT_TOLERANCE, fit_many
 from chipstance.models.learning.metrics import macro_f1
 from chipstance.models.learning.parameters import Parameters
 from chipstance.models.learning.products import Rows
-from chipstance.models.learning.training import Target
+from chipstance.models.learning.target import Target
 from chipstance.models.learning.vectorising import fit_vocabulary
 
 STRENGTHS = (2.0, 8.0, 32.0)
