@@ -11,7 +11,7 @@ from chipstance.articles.shapes import is_running, may_be_title
 from chipstance.patterns import lazily
 
 _SAYS_WHEN = frozenset(
-    {"time_stamps", "datelines", "bylines", "sources", "sharing", "tags", "navigation"}
+    {"time_stamps", "datelines", "bylines", "sources", "sharing", "tags", "menus", "navigation"}
 )
 # So many lines at the top of a page can hold its date.
 _TOP = 25

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from chipstance.articles.cleaning.datelines import is_dateline
+from chipstance.articles.cleaning.hints import LABEL_HINTS, NOTICE_HINTS
 from chipstance.articles.cleaning.leadins import byline_end
 from chipstance.articles.cleaning.lists import says_something
-from chipstance.articles.cleaning.notices import NOTICE_HINTS, NOTICES
-from chipstance.articles.cleaning.phrases import LABEL_HINTS, LABELS
+from chipstance.articles.cleaning.notices import NOTICES
+from chipstance.articles.cleaning.phrases import LABELS
 from chipstance.articles.cleaning.stamps import BESIDE_STAMP, DAY, STAMP
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
@@ -62,10 +63,9 @@ _LABELS = {
     for kind, patterns in LABELS.items()
 }
 _NOTICES = {kind: lazily("|".join(patterns)) for kind, patterns in NOTICES.items()}
-_HINTS = {kind: lazily(words, hints=words.split("|")) for kind, words in NOTICE_HINTS.items()}
-_HINTS_OF_ALL = lazily(
-    "|".join(NOTICE_HINTS.values()), hints="|".join(NOTICE_HINTS.values()).split("|")
-)
+_HINTS = {kind: lazily("|".join(words), hints=words) for kind, words in NOTICE_HINTS.items()}
+_ALL_HINTS = tuple(word for words in NOTICE_HINTS.values() for word in words)
+_HINTS_OF_ALL = lazily("|".join(_ALL_HINTS), hints=_ALL_HINTS)
 # Under these labels the label's own text may be a sentence, as under a picture.
 _MAY_BE_SENTENCES = ("advertising", "captions", "disclaimers", "polls", "sources")
 

@@ -1,4 +1,4 @@
-"""The phrases that only a page says of itself, by kind, and the words that hint at them.
+"""The phrases that only a page says of itself, by kind.
 
 Patterns are written in the folded form of `fold`, as those of `phrases`; `furniture` says how they
 are used.
@@ -77,31 +77,5 @@ NOTICES: dict[str, tuple[str, ...]] = {
         r"按此(?:观看|收看|下载|阅读|了解|报名|加入)",
         r"^[^。,]{0,24}\?\s*(?:即|立即|马上)(?:下载|加入|订阅|报名|拨打)|报热线$",
         r"(?<![申邀聘])(?:请|欢迎|记得|别忘了|一键|顺手|随手)[^。,]{0,6}(?:点赞|三连(?![跌涨升扬])|在看)|^求(?:点赞|三连)",
-    ),
-}
-
-# One of these stands in every notice of a kind: what is without them need not be searched. Plain
-# words, no sets of characters: so `re` skips at once to where one of their first characters stands.
-NOTICE_HINTS: dict[str, str] = {
-    "advertising": r"赞助|冠名|广告主",
-    "captions": r"▲|▼|△|▽",
-    "copyright": (
-        r"©|请勿使用|您的图片|你的图片|您的作品|你的作品|未经|版权|权利所有|著作权|转载|侵权|icp|"
-        r"rights reserved|转贴|违法和|授权"
-    ),
-    "disclaimers": (
-        r"不构成|参考|免责|声明|风险|盈亏|后果|文责|谨慎|有赚有赔|申购前|不代表|纯属|属作者|属笔者|"
-        r"仅代表|过往|过去|据此|延迟|文稿|非新闻|虚构|独立判断|联属公司|持有|佣金|联盟行销|"
-        r"专业投资者|提供信息|删除|准确性|完整性|任何保证|任何担保|并非|自行|未经证监会|无不当|以往|虚假记载"
-    ),
-    "navigation": (
-        r"您已阅读|订阅后|欢迎您发表|无法正常浏览|留言系统|留言服务|请同意|请先同意|表您同意|"
-        r"表你同意|的浏览器"
-    ),
-    "promotions": (
-        r"已开通|您分享的|官方app|估值分析提示|app|客户端|金麒麟|黑猫|中奖|看完觉得|公众号|粉丝专页|官方帐号|电子报|youtube|频道|line|"
-        r"二维码|qr|阅读原文|在看|咖啡|来稿|来函|投稿|投书|来信|真实姓名|欢迎|请登|请访问|逢周|逢星|分钟|"
-        r"节目逢|赞助|下期预告|感谢|编辑|整理|浏览|洽|升级|留意|请见|前往|关注|下载|加入|订阅|报名|"
-        r"拨打|专区|官网|网站|联系|联络|点我|点此|点击|点选|按此|热线|点赞|三连"
     ),
 }

@@ -28,7 +28,7 @@ _EARLY = (
     "polls", "answers", "advertising", "captions", "sharing", "bylines", "copyright", "tags",
     "time_stamps", "datelines", "sources", "disclaimers",
 )  # fmt: skip
-_LATE = ("promotions", "navigation", "tables")
+_LATE = ("promotions", "menus", "navigation", "tables")
 _STARS = lazily(r"[*＊]+\s*+(?P<inside>[^*＊\s](?:[^*＊]*[^*＊\s])?)\s*[*＊]+", hints="*＊")
 _HASHES = lazily(r"#{1,6}\s+(?P<inside>\S.*)", hints="#")
 
