@@ -180,6 +180,13 @@ def test_the_summary_is_plain_json_with_a_value_for_every_day() -> None:
     assert (summary["first"], summary["last"]) == ("2025-03-03", "2025-03-05")
 
 
+def test_a_days_hype_is_the_share_of_its_sentences_that_tables_give() -> None:
+    rows = [scored(index=at, hype="plain" if at % 4 else "hype") for at in range(10)]
+    summary = summarise(report(rows), load_table())
+    assert summary["series"]["sector"]["hype"] == [0.3]
+    assert [row["hype_share"] for row in summary["days"]] == [0.3]
+
+
 def test_the_series_weighs_by_relevance_and_confidence() -> None:
     about = scored(
         article="about", title="tsmc",

@@ -62,9 +62,12 @@ def test_what_would_be_empty_is_not_drawn(tmp_path: Path) -> None:
 
 
 def test_no_axis_says_the_same_number_twice(tmp_path: Path) -> None:
-    rows = [an_article(n, n + 1) for n in range(5)]
-    for at, row in enumerate(rows):
-        row["hype_p"] = {"hype": 0.004 + at / 1000, "plain": 0.996 - at / 1000}
+    # On each day one sentence of some 160 is hype.
+    rows = [
+        an_article(n, n + 1) | {"index": at, "hype": "plain" if at else "hype"}
+        for n in range(5)
+        for at in range(160 + n)
+    ]
     [sector] = write_pictures(summary_of(rows), tmp_path / "chips.svg", "en", print)
     said = re.findall(r"<text[^>]*>([^<]*)</text>", sector.read_text("utf-8"))
     stance, hype = said.index("Stance, −1 bearish to +1 bullish"), said.index("Share of hype")

@@ -40,10 +40,10 @@ and SENTENCE is
      "mention": [3, 6],                           # where `text` names the company, or None
      "words": [[7, 9, 1.25], …]}                  # or None: start, end, share of the verdict
 
-`net`, `stance` and `hype` of `series` are weighted: a mention by relevance and confidence, a
-sentence by confidence. Those of the tables are plain means, so that they can be recounted. A heat
-map of company by day is `series.companies` laid out; the rows `days` to `sources` have every figure
-that a company's row has, `ticker` and `names` left out.
+`net` and `stance` of `series` are weighted: a mention by relevance and confidence, a sentence by
+confidence. Those of the tables are plain means, and hype is a share everywhere, so that they can be
+recounted. A heat map of company by day is `series.companies` laid out; the rows `days` to `sources`
+have every figure that a company's row has, `ticker` and `names` left out.
 """
 
 from typing import Any

@@ -63,7 +63,6 @@ class ScoredRow(NamedTuple):
     stance_confidence: float
     topic: str | None
     hype: str | None
-    hype_p: float
     hype_confidence: float
     companies: list[RowMention]
 
@@ -96,7 +95,7 @@ def parse_row(row: Row) -> ScoredRow:
 def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) -> ScoredRow:
     stance, hype = _string(row, "stance"), _string(row, "hype")
     bullish, bearish, sure_of_stance = _shares(row, "stance_p", ("bullish", "bearish", stance))
-    hype_p, sure_of_hype = _shares(row, "hype_p", ("hype", hype))
+    (sure_of_hype,) = _shares(row, "hype_p", (hype,))
     # Labels of one's own are neither for nor against, nor in the middle.
     sure_of_stance *= _knows(row, "stance_p", ("bullish", "bearish"))
     sure_of_hype *= _knows(row, "hype_p", ("hype",))
@@ -115,7 +114,6 @@ def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) ->
         sure_of_stance,
         _string(row, "topic"),
         hype,
-        hype_p,
         sure_of_hype,
         [_mention(each, offset, len(text)) for each in named],
     )

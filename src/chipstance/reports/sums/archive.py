@@ -40,7 +40,6 @@ class Sentences(Columns):
         bullish, bearish: Probabilities of stance.
         stance_confidence, hype_confidence: Probability of the verdict, 0 for none and for one of a
             model with labels of its own.
-        hype_p: Probability of hype.
         text: Place in `Archive.texts`.
     """
 
@@ -53,7 +52,6 @@ class Sentences(Columns):
     bullish: Floats
     bearish: Floats
     stance_confidence: Floats
-    hype_p: Floats
     hype_confidence: Floats
     text: Ints
 

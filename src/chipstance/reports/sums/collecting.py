@@ -29,8 +29,8 @@ from chipstance.reports.sums.texts import Texts
 
 _FLOATS = frozenset(
     {
-        "bullish", "bearish", "stance_confidence", "hype_p", "hype_confidence", "positive",
-        "negative", "neutral", "source", "move",
+        "bullish", "bearish", "stance_confidence", "hype_confidence", "positive", "negative",
+        "neutral", "source", "move",
     }
 )  # fmt: skip
 _LONG = frozenset({"digest", "text"})
@@ -88,7 +88,7 @@ class ArchiveBuilder:
         number = len(self._sentences["article"])
         values = (
             article, row.number, digest, self._code(row.stance), self._code(row.topic),
-            self._code(row.hype), row.bullish, row.bearish, row.stance_confidence, row.hype_p,
+            self._code(row.hype), row.bullish, row.bearish, row.stance_confidence,
             row.hype_confidence, place,
         )  # fmt: skip
         for column, value in zip(self._sentences.values(), values, strict=True):

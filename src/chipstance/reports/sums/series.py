@@ -1,7 +1,7 @@
-"""Day by day: the sector's stance and hype, and every company's net sentiment.
+"""Day by day: the sector's stance and share of hype, and every company's net sentiment.
 
-Weighted, unlike the tables: a mention by relevance and confidence, a sentence by confidence.
-Volume stands beside each value. Days are those of publication.
+Stance and sentiment are weighted, unlike in the tables: a mention by relevance and confidence, a
+sentence by confidence. Volume stands beside each value. Days are those of publication.
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ import numpy as np
 from chipstance.reports.sums.archive import UNDATED, Floats, Ints
 from chipstance.reports.sums.grouping import group_records
 from chipstance.reports.sums.selection import Selection
-from chipstance.reports.sums.totals import judgement, ratio, rounded
+from chipstance.reports.sums.totals import hyped, judgement, ratio, rounded
 
 _PERCENT = 100
 
@@ -36,12 +36,11 @@ def _sector(selection: Selection, days: Ints) -> dict[str, list[Any]]:
     mention = records.mention[records.counted[records.record]]
     of_mention = records.group[records.record[records.counted[records.record]]]
     value, weight = _weighed(selection, mention)
-    confidence, spoken = sentences.stance_confidence[said], sentences.hype_confidence[said]
+    confidence = sentences.stance_confidence[said]
     stance = (sentences.bullish[said] - sentences.bearish[said]) * confidence
-    hype = sentences.hype_p[said] * spoken
     return {
         "stance": rounded(ratio(day, stance, confidence, n)),
-        "hype": rounded(ratio(day, hype, spoken, n)),
+        "hype": rounded(ratio(day, *hyped(archive, said), n)),
         "net": rounded(ratio(of_mention, value, weight, n)),
         "stories": np.bincount(
             np.searchsorted(days, archive.days[np.unique(article)]), minlength=n

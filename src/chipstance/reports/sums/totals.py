@@ -113,8 +113,6 @@ def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
     bounds = intervals(unit_group, unit_value, unit_weight, n)
     stance = sentences.bullish[said] - sentences.bearish[said]
     judged = (sentences.stance_confidence[said] > 0).astype(np.float64)
-    hyped = (sentences.hype[said] == archive.code("hype")).astype(np.float64)
-    spoken = (sentences.hype_confidence[said] > 0).astype(np.float64)
     listed = np.array([each in archive.tickers for each in archive.companies], dtype=bool)
     moved = ~np.isnan(mentions.move[mention]) & listed[mentions.company[mention]]
     moves, move = _moves(
@@ -127,8 +125,15 @@ def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
         "mean_move_pct": rounded(move, 2),
         "moves": moves.tolist(),
         "stance": rounded(ratio(group, stance, judged, n)),
-        "hype_share": rounded(ratio(group, hyped, spoken, n)),
+        "hype_share": rounded(ratio(group, *hyped(archive, said), n)),
     }
+
+
+def hyped(archive: Archive, said: Ints) -> tuple[Floats, Floats]:
+    """Which sentences are hype, and which have a verdict of it, 0 or 1 each."""
+    sentences = archive.sentences
+    is_hype = sentences.hype[said] == archive.code("hype")
+    return is_hype.astype(np.float64), (sentences.hype_confidence[said] > 0).astype(np.float64)
 
 
 def judgement(archive: Archive, mention: Ints) -> tuple[Floats, Floats]:
