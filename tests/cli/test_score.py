@@ -209,6 +209,15 @@ def test_a_made_up_company_is_found_by_a_table_of_ones_own(
     assert [company["company"] for company in rows_of(ran)[0]["companies"]] == ["lanjing"]
 
 
+def test_a_dash_is_stdout_where_something_is_written(
+    classify: Classify, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    args = ["score", str(article), "--format", "jsonl"]
+    assert classify(*args, "-o", "-").out == classify(*args).out != ""
+    assert not Path("-").exists()
+
+
 def test_the_table_of_sentences_is_written_to_a_file_too(
     classify: Classify, article: Path, tmp_path: Path
 ) -> None:

@@ -49,6 +49,13 @@ def _columns_of_articles(
     return columns
 
 
+def or_stdout(
+    _context: click.Context, _option: click.Parameter, output: Path | None
+) -> Path | None:
+    """Take `-` for stdout where something is written, as it is stdin where something is read."""
+    return None if output == Path("-") else output
+
+
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),

@@ -14,6 +14,7 @@ from chipstance.cli.options import (
     companies_option,
     format_of,
     keep_inputs,
+    or_stdout,
 )
 from chipstance.cli.progress import progress_bar
 from chipstance.cli.telling import Problems, note
@@ -62,7 +63,8 @@ def _day(_context: click.Context, _option: click.Parameter, written: str | None)
     "--articles", is_flag=True, help="Count articles, not stories: each copy of a story counts."
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=or_stdout,
+    metavar="OUT",
     help="Write there instead of to stdout; its ending tells the format.",
 )  # fmt: skip
 @click.option(

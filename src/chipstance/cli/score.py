@@ -19,6 +19,7 @@ from chipstance.cli.options import (
     format_of,
     keep_inputs,
     model_option,
+    or_stdout,
 )
 from chipstance.cli.progress import progress_bar
 from chipstance.cli.streams import descriptor
@@ -46,7 +47,8 @@ def _or_stdin(
 @click.command("score")
 @click.argument("paths", nargs=-1, callback=_or_stdin, metavar="FILE|DIR…")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT",
+    "-o", "--output", type=click.Path(path_type=Path), callback=or_stdout,
+    metavar="OUT",
     help="Write there instead of to stdout; its ending tells the format.",
 )  # fmt: skip
 @click.option(

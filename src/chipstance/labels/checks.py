@@ -49,17 +49,6 @@ def _once(rows: Rows, what: str) -> str:
     return f"{rows[0].where}: {what}{more}"
 
 
-def order(rows: Rows) -> Iterator[str]:
-    """Articles whose rows do not stand together."""
-    begun: set[str] = set()
-    for before, row in pairwise(rows):
-        begun.add(before.article)
-        # A row without an article is one of its own, and `duplicates` says so where it recurs.
-        apart = row.article != before.article and row.article in begun
-        if apart and row.article != row.text:
-            yield f"{row.where}: article {row.article} began further up; keep its rows together"
-
-
 def duplicates(rows: Rows) -> Iterator[str]:
     """Texts that stand twice, and say so where their labels contradict."""
     first: dict[str, LabelRow] = {}
@@ -97,7 +86,7 @@ def near_duplicates(rows: Rows) -> Iterator[str]:
             yield f"{rows[later].where}: {alike[at]:.0%} the same as {rows[first].where}"
 
 
-CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, order, duplicates, near_duplicates)
+CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, duplicates, near_duplicates)
 
 
 def named(rows: Rows, linked: Sequence[set[str]], table: CompanyTable) -> Iterator[str]:
@@ -132,6 +121,17 @@ def templates(rows: Rows, masked: Sequence[str]) -> Iterator[str]:
         known = first.setdefault(text, row)
         if known is not row and known.text != row.text:
             yield f"{row.where}: only names and numbers differ from {known.where}"
+
+
+def order(rows: Rows) -> Iterator[str]:
+    """Articles whose rows do not stand together."""
+    begun: set[str] = set()
+    for before, row in pairwise(rows):
+        begun.add(before.article)
+        # A row without an article is one of its own, and `duplicates` says so where it recurs.
+        apart = row.article != before.article and row.article in begun
+        if apart and row.article != row.text:
+            yield f"{row.where}: article {row.article} began further up; keep its rows together"
 
 
 def article_text(rows: Rows, sentences: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
         else:
             if cells is None:
                 return
-            # A mark left open ends with the file, or with the next mark in another row's middle.
+            # A mark left open may end with the next mark, in another row's middle.
             marks = sum(line.count('"') for line in taken)
             broken = len(taken) > 1 and (
                 marks % 2 == 1
@@ -98,6 +98,9 @@ def _fed(ahead: deque[str], rest: Iterator[str], taken: list[str]) -> Iterator[s
     while len(taken) < _LONGEST or (marks % 2 and size < _LARGEST_ROW):
         line = ahead.popleft() if ahead else next(rest, None)
         if line is None:
+            if taken:
+                # More is asked for only where a mark is open.
+                break
             return
         taken.append(line)
         marks, size = marks + line.count('"'), size + len(line)

@@ -27,9 +27,9 @@ def check_labels(
 ) -> None:
     """Check label files, by default the shipped ones; problems are a line each and exit status 1.
 
-    Labels that the guide does not know, rows out of order, duplicates and near-duplicates,
-    sentences that differ in names and numbers alone, companies that are not named or have another
-    id; with --articles also texts that are no sentence of their article; where a folder has a
+    Labels that the guide does not know, duplicates and near-duplicates, sentences that differ in
+    names and numbers alone, companies that are not named or have another id; with --articles also
+    rows apart from their article, and texts that are no sentence of it; where a folder has a
     `bounds.json`, also its balance.
 
     \b

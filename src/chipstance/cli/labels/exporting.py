@@ -11,6 +11,7 @@ from chipstance.cli.options import (
     companies_option,
     keep_inputs,
     needed_paths_argument,
+    or_stdout,
     rows_option,
 )
 from chipstance.cli.telling import Problems, note
@@ -24,7 +25,8 @@ from chipstance.printable import counted
     type=click.Choice(["label-studio", "doccano", "csv", "xlsx"]), help="What shall read it.",
 )  # fmt: skip
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=or_stdout,
+    metavar="OUT",
     help="Write there instead of to stdout.",
 )  # fmt: skip
 @click.option(

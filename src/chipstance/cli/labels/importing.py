@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chipstance.cli.options import columns_option, companies_option, keep_inputs
+from chipstance.cli.options import columns_option, companies_option, keep_inputs, or_stdout
 from chipstance.cli.telling import Problems, note
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     type=click.Choice(["label-studio", "doccano", "csv", "xlsx"]), help="What wrote the file.",
 )  # fmt: skip
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=or_stdout,
+    metavar="OUT",
     help="Write there, .jsonl, .csv or .xlsx.  [default: JSON Lines to stdout]",
 )  # fmt: skip
 @click.option(

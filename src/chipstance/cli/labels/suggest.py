@@ -14,6 +14,7 @@ from chipstance.cli.options import (
     model_option,
     most_option,
     needed_paths_argument,
+    or_stdout,
     rows_option,
 )
 from chipstance.cli.telling import Problems, note, tell
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 @most_option
 @rows_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), callback=or_stdout,
+    metavar="OUT",
     help="Write rows to be labelled, .jsonl, .csv or .xlsx, instead of showing them.",
 )  # fmt: skip
 @model_option
