@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from chipstance.articles.shapes import has_chinese
 from chipstance.articles.web.elements import Element
+from chipstance.articles.web.rows import of_figures
 from chipstance.articles.web.standing import Standing
 from chipstance.articles.web.visible import Shown, squeezed
 from chipstance.patterns import lazily
@@ -67,18 +68,21 @@ def main_lines(seen: Sequence[Shown], main: str) -> list[int]:
         The places of lines that it holds, ascending; none if too little of it is found.
     """
     rows = main.splitlines()
-    cells = {_bare(cell) for row in rows if row[:1] == "|" for cell in row.split("|")}
+    of_tables = [row for row in rows if row[:1] == "|"]
+    cells = {_bare(cell) for row in of_tables for cell in row.split("|")}
     whole = {_bare(row) for row in rows if row[:1] != "|"}
     solid = "".join(map(_bare, rows))
     tables = _rows(seen) if cells else {}
+    joined, figures = set(map(_bare, of_tables)), of_figures(seen) if cells else set[int]()
     found, n_found = [], 0
     for at, shown in enumerate(seen):
         bare = _bare(shown.line.text)
         if not bare:
             continue
-        is_cell = at in tables and bare in cells
+        is_cell = at in tables and (bare in cells or bare in joined)
         alone = is_cell and tables[at] == bare and shown.n_linked < len(bare)
-        if alone or bare in whole or (len(bare) >= _SHORT and _holds(solid, bare)):
+        held = bare in whole or (len(bare) >= _SHORT and _holds(solid, bare))
+        if alone or (held and at not in figures):
             found.append(at)
         # Of tables only what is text by itself is the article's, but its cells were found too.
         n_found += len(bare) * (is_cell or found[-1:] == [at])

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import CLOSERS, ends_sentence, has_chinese
 from chipstance.articles.web.elements import APART, BLOCKS, HEADINGS, Element, Open
+from chipstance.articles.web.rows import with_rows
 from chipstance.patterns import lazily
 
 _TAG = lazily(
@@ -76,13 +77,14 @@ def shown_lines(html: str, *, apart: bool = True, wrapped: bool = True) -> list[
         wrapped: Whether a line break in the source stands for nothing, as in pages.
 
     Returns:
-        Lines with their places in `html`; a blank line between blocks, none at a `<br>`.
+        Lines with their places in `html`; a blank line between blocks, none at a `<br>`. A row of a
+        table that says which way something went is one line.
     """
     page = _read(html, apart=apart, page=_Page(keeps_lines=not wrapped))
     if page.n_hidden > page.n_seen:
         # A script shows the text that waits for it, or most of it.
         page = _read(html, apart=apart, page=_Page(keeps_lines=not wrapped, hides=False))
-    return page.lines
+    return with_rows(page.lines)
 
 
 def _read(html: str, *, apart: bool, page: "_Page") -> "_Page":
