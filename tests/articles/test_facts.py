@@ -44,6 +44,12 @@ def test_who_took_the_picture_is_not_who_published() -> None:
     assert publisher(lines("來源：某某報")) == "某某報"
 
 
+def test_a_headline_that_ends_in_its_day_names_no_publisher() -> None:
+    assert publisher(lines("記憶體日報 2025.03.02", "需求回升，客戶開始補庫存。")) is None
+    assert publisher(lines("需求回升", "某某日報 2025.03.02")) == "某某日報"
+    assert publisher(lines("需求回升", "【早報】2025年3月2日")) is None
+
+
 @pytest.mark.parametrize(
     "dateline",
     [

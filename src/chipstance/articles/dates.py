@@ -60,6 +60,10 @@ _MONTH_SECOND = lazily(
     r"-(?P<short>\d\d))\b",
     hints=("19", "20", "-"),
 )
+# 2025-Jan-28, which means the same in every language.
+_MONTH_INSIDE = lazily(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)-{_MONTH}-(?P<day>\d{{1,2}})(?!\d)", hints=("19", "20")
+)
 # The calendar of Taiwan counts from 1911: of what is no year of the common one it needs no name.
 _MINGUO = lazily(
     r"(?:民国\s*(?P<named>1[01]\d|\d\d)|(?<![\d.,/:-])(?P<year>1[01]\d))"
@@ -72,7 +76,9 @@ _YEAR_LAST = lazily(
     r"(?=\s\d\d:\d\d:\d\d\s(?:[-+:\w]{1,6}\s)?(?P<year>(?:19|20)\d\d)\b)",
     hints=("19", "20"),
 )
-_FORMS = (_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _MONTH_SECOND, _YEAR_LAST, _MINGUO)
+_FORMS = (
+    _ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _MONTH_SECOND, _MONTH_INSIDE, _YEAR_LAST, _MINGUO,
+)  # fmt: skip
 _MINGUO_BEGAN = 1911
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.datelines import dateline
-from chipstance.articles.cleaning.headlines import has_title
+from chipstance.articles.cleaning.headlines import dated_headline, has_title
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import is_running, may_be_title
@@ -28,9 +28,9 @@ _PUBLISHER = lazily(
     hints=("來源", "来源", "稿源"),
 )
 
-# Beside the day of a story: `2025-01-28 信報`.
+# Beside the day of a story: `2025-01-28 信報`, and not `【早報】`, which says of which part of it.
 _BESIDE_DAY = lazily(
-    r"(?<![^\W_])(?P<name>[^\W\d_]{1,8}(?:報|报|網|网|社|財經|财经|新聞|新闻))(?![^\W_])",
+    r"(?<![^\W_])(?![早晨午晚夜快簡简][報报](?![^\W_]))(?P<name>[^\W\d_]{1,8}(?:報|报|網|网|社|財經|财经|新聞|新闻))(?![^\W_])",
     hints="報报網网社經经聞闻",
 )
 _YEAR = lazily(r"(?:19|20)\d\d|1[01]\d", hints=("19", "20", "10", "11"))
@@ -54,7 +54,7 @@ def published(lines: Sequence[Line]) -> str | None:
     shown = [line.text for line in lines if line.text]
     for text in shown[:_TOP]:
         day = iso_date(text) if len(text) <= furniture.LONGEST_LABEL else None
-        if day and furniture.kind_of(text) in _SAYS_WHEN:
+        if day and _says_when(text):
             return day
         if day and (behind := furniture.stamp_end(text)):
             return iso_date(text[:behind])
@@ -63,6 +63,15 @@ def published(lines: Sequence[Line]) -> str | None:
         year, month, day_of_month = (int(part) for part in match.groups())
         return iso_date(f"{year + 1911}-{month}-{day_of_month}")
     return _sent(shown[:_TOP])
+
+
+def _says_when(text: str) -> bool:
+    """Whether a line with a day in it is one that says when, and is not the day of a picture."""
+    kinds = furniture.kinds_of(text)
+    if kinds[:1] == ["captions"]:
+        # Who wrote it and who took the pictures may stand behind the day.
+        return "time_stamps" in kinds and text[0].isdecimal()
+    return bool(kinds) and kinds[0] in _SAYS_WHEN
 
 
 def _sent(shown: Sequence[str]) -> str | None:
@@ -85,7 +94,8 @@ def publisher(lines: Sequence[Line]) -> str | None:
         match = _PUBLISHER.search(line.text) if len(line.text) <= 60 else None
         if match and furniture.kind_of(line.text) is not None:
             return match["name"]
-    for text in [line.text for line in lines if line.text][:_TOP]:
+    headline = dated_headline(lines)
+    for text in [line.text for at, line in enumerate(lines) if line.text and at != headline][:_TOP]:
         match = _OWN_STORY.match(text)
         if match:
             return match["name"]

@@ -16,7 +16,7 @@ from chipstance.articles.cleaning.leadins import byline_end
 from chipstance.articles.cleaning.lists import says_something
 from chipstance.articles.cleaning.notices import NOTICES
 from chipstance.articles.cleaning.phrases import LABELS
-from chipstance.articles.cleaning.stamps import BESIDE_STAMP, DAY, STAMP
+from chipstance.articles.cleaning.stamps import BESIDE_STAMP, DAY, STAMP, WEEKDAY
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
 from chipstance.articles.shapes import has_chinese, is_running
@@ -51,10 +51,11 @@ _WORD = lazily(r"[^\W_]+")
 _STAMPS = frozenset({"time_stamps", "datelines"})
 # A headline that ends in its day, and what is none.
 _DATED = lazily(
-    rf"(?!(?:\S{{0,4}}(?:时间|日期|更新|发布|刊登|出版))\b)(?P<name>[^\W\d_]{{3,16}})\s?[|·丨-]?\s?(?:{DAY})\W*$",
+    rf"(?!(?:\S{{0,4}}(?:时间|日期|更新|发布|刊登|出版))\b)"
+    rf"[【\[(《〔]?(?P<name>[^\W\d_]{{3,16}})[】\])》〕]?\s*[|·丨-]?\s*(?:{DAY}){WEEKDAY}?\W*$",
     hints=("19", "20", *"月年-/."),
 )
-_PUBLISHER = lazily(r"(?<![早晨午快简周季月])报$|网$|社$|财经$|新闻$")
+_PUBLISHER = lazily(r"(?<![早晨午快简周季月])报$|网$|社$|[周期]刊$|杂志$|财经$|新闻$")
 # Who said it in a conversation, and what.
 _SAID = lazily(r"[^:]{1,20}:\s*\D{2,}", hints=":")
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
@@ -75,7 +76,7 @@ def without(kinds: Iterable[str], line: Line) -> Line:
     begins = _begins(line.text)
     for kind in kinds if begins else ():
         if kind in begins:
-            if kind in _STAMPS and line.heading and _is_dated(line.text):
+            if kind in _STAMPS and line.heading and is_dated(line.text):
                 continue
             if not begins[kind]:
                 return line._replace(text="", pieces=line.pieces[:1])
@@ -84,8 +85,8 @@ def without(kinds: Iterable[str], line: Line) -> Line:
     return line
 
 
-def _is_dated(text: str) -> bool:
-    """Whether a heading is a headline that ends in its day, and not who published it when."""
+def is_dated(text: str) -> bool:
+    """Whether a line at the top is a headline that ends in its day, and not who published when."""
     match = _DATED.match(folded_line(text))
     if match is None or says_something(match["name"]):
         return match is not None
@@ -111,10 +112,15 @@ def stamp_end(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+def kinds_of(text: str) -> list[str]:
+    """The kinds of page furniture that a whole line is, that by which it is called first."""
+    begins = _begins(text)
+    return [kind for kind in KINDS if begins.get(kind) == 0]
+
+
 def kind_of(text: str) -> str | None:
     """The kind of page furniture that a line is, or None for text of the article."""
-    begins = _begins(text)
-    return next((kind for kind in KINDS if begins.get(kind) == 0), None) if begins else None
+    return next(iter(kinds_of(text)), None) if _begins(text) else None
 
 
 @lru_cache(maxsize=4096)

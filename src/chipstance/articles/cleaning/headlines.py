@@ -52,6 +52,27 @@ _LINKS = 3
 _MOST_ABOVE = 200
 
 
+def dated_headline(lines: Sequence[Line]) -> int | None:
+    """The place of the first line, where it ends in its day and is the headline all the same.
+
+    Right above the text there is no other one; a name of the page ends in its day, too.
+    """
+    shown = ((at, line.text) for at, line in enumerate(lines) if line.text)
+    place, text = next(shown, (0, ""))
+    rest = [other for _, other in shown]
+    if not rest or len(text) > LONGEST_TITLE or not furniture.is_dated(text):
+        return None
+    below = next((other for other in rest if furniture.kind_of(other) is None), "")
+    told = is_running(below) and ("。" in below or not may_be_title(below))
+    return place if told or is_bullet(below) else None
+
+
+def dated_headlines(lines: Sequence[Line]) -> list[Line]:
+    """Mark the headline as a heading where it ends in its day, as lines do that say only when."""
+    place = dated_headline(lines)
+    return [line._replace(heading=line.heading or at == place) for at, line in enumerate(lines)]
+
+
 def headlines(lines: Sequence[Line]) -> list[Line]:
     """Keep the title once, at the top, and drop site names and repetitions."""
     shown = [at for at, line in enumerate(lines) if line.text]

@@ -10,7 +10,7 @@ from functools import partial
 
 from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.headers import headers
-from chipstance.articles.cleaning.headlines import headlines, link_lists
+from chipstance.articles.cleaning.headlines import dated_headlines, headlines, link_lists
 from chipstance.articles.cleaning.leadins import lead_ins
 from chipstance.articles.cleaning.markdown import markdown
 from chipstance.articles.cleaning.quotations import comments
@@ -69,6 +69,7 @@ _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("twin_captions", twin_captions),
     ("repetitions", repetitions),
     ("signatures", signatures),
+    ("dated_headlines", dated_headlines),
     (_EARLY, partial(_furniture, _EARLY)),
     ("related_reading", related_reading),
     (_LATE, partial(_furniture, _LATE)),
