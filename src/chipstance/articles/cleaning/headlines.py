@@ -8,6 +8,7 @@ from chipstance.articles.cleaning.lists import (
     NAMED,
     announced,
     are_own,
+    are_tags,
     blocks,
     says_something,
     words,
@@ -106,6 +107,9 @@ def _of_the_article(body: Sequence[Line], tail: Sequence[Line]) -> list[Line]:
     """The last lines without a full stop that are text all the same, and no labels or links."""
     if not any(furniture.stamp_end(line.text) for line in body):
         tail = [line for line in tail if not _is_dated_link(line.text)]
+    tags = [line for line in tail if are_tags(line.text)]
+    if len(tags) == 1:
+        tail = [line for line in tail if line is not tags[0]]
     texts = [[tail[at] for at in block] for block in blocks(tail)]
     if all(len(block) == 1 for block in texts):
         texts = [list(chain.from_iterable(texts))]

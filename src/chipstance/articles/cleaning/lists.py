@@ -16,6 +16,7 @@ from chipstance.patterns import lazily
 
 _ANNOUNCE = ("：", ":", "︰", "如下", "如下。")
 # These are in the folded form of `fold`.
+_LATIN_NAME = lazily(r"[a-z][a-z0-9.&+-]*")
 _FIGURE = lazily(
     r"\d\s?(?:%|[十百千万亿兆]|[美港日欧台]?元|[点倍块档]|[纳奈]米|nm\b)|[一二两三四五六七八九十半]成"
 )
@@ -49,6 +50,11 @@ _OF_THE_PAGE = lazily(
 _ALSO_OF_THE_TRADE = lazily(r"广告|搜[寻索]|会员|订阅|频道|节目|影音|\bapp\b|系列$|董事会$")
 _OFFERED = lazily(r"[优特]惠|开户|回[馈赠]|领取|立即|免费|限[时量]|折$")
 _SHARE = lazily(r"\d\s?%|[一二三四五六七八九十半]成|\d倍")
+# What something did, or a figure, of which names by themselves have none.
+_TOLD = lazily(
+    r"[涨跌升降增减创破超买卖推调看扩拟获遭传续沽满追旺缺]|[走转][强弱]|(?:^|\s)[-+$]?\d[\d,.]*(?:%|元|\s|$)|[^\w\s&.+-]"
+)
+_FEWEST_TAGS, _LONGEST_TAG = 3, 8
 # A note of the editors, and no item.
 _ALL_IN_BRACKETS = lazily(r"[(\[【〔<《][^)\]】〕>》]*[)\]】〕>》]\W*$")
 # `聯電：` and `聯電(2303)：`, with which the lines of a list may begin, as they are published.
@@ -106,6 +112,31 @@ def _parts(word: str) -> Iterator[str]:
         return
     for size in (_NAME, _NAME + 1):
         yield from (word[at : at + size] for at in range(len(word) - size + 1))
+
+
+def are_tags(text: str) -> bool:
+    """Whether a line is names and topics with spaces between, of which nothing is said.
+
+    >>> are_tags("輝達 H20 川普"), are_tags("聯電 盤中 漲停"), are_tags("聯電 2303 45.3")
+    (True, False, False)
+    """
+    folded = folded_line(text)
+    names = folded.split()
+    return (
+        len(names) >= _FEWEST_TAGS
+        and all(len(name) <= _LONGEST_TAG for name in names)
+        and any(map(is_han, folded))
+        and any(map(_is_name, names))
+        and not _TOLD.search(folded)
+    )
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is a name and no more: one character may end it."""
+    company = _COMPANIES.match(word)
+    return _LATIN_NAME.fullmatch(word) is not None or (
+        company is not None and len(word) - company.end() <= 1
+    )
 
 
 def are_own(texts: Sequence[str], story: Container[str]) -> bool:
