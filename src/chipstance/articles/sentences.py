@@ -14,6 +14,7 @@ from chipstance.articles.line import Line, cut_pieces
 from chipstance.articles.shapes import (
     LONGEST_TITLE,
     ends_english,
+    ends_sentence,
     has_chinese,
     is_bullet,
     is_running,
@@ -124,6 +125,9 @@ def _of_line(line: Line, number: int) -> Iterator[Sentence]:
 
 
 def _is_heading(text: str) -> bool:
+    if ends_sentence(text) and len(split(text)) > 1:
+        # A heading calls out once, or asks and goes on.
+        return False
     return len(text) <= LONGEST_TITLE and not is_running(text) and not is_bullet(text)
 
 
