@@ -55,7 +55,9 @@ _DATED = lazily(
     rf"[【\[(《〔]?(?P<name>[^\W\d_]{{3,16}})[】\])》〕]?\s*[|·丨-]?\s*(?:{DAY}){WEEKDAY}?\W*$",
     hints=("19", "20", *"月年-/."),
 )
-_PUBLISHER = lazily(r"(?<![早晨午快简周季月])报$|网$|社$|[周期]刊$|杂志$|财经$|新闻$")
+_PUBLISHER = lazily(
+    r"(?<![早晨午快简周季月])报$|网$|社$|[周期]刊$|杂志$|财经$|新闻$|报[导道]$|整理$"
+)
 # Who said it in a conversation, and what.
 _SAID = lazily(r"[^:]{1,20}:\s*\D{2,}", hints=":")
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")

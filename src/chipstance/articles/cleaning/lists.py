@@ -52,7 +52,7 @@ _OFFERED = lazily(r"[优特]惠|开户|回[馈赠]|领取|立即|免费|限[时�
 _SHARE = lazily(r"\d\s?%|[一二三四五六七八九十半]成|\d倍")
 # What something did, or a figure, of which names by themselves have none.
 _TOLD = lazily(
-    r"[涨跌升降增减创破超买卖推调看扩拟获遭传续沽满追旺缺]|[走转][强弱]|(?:^|\s)[-+$]?\d[\d,.]*(?:%|元|\s|$)|[^\w\s&.+-]"
+    r"[涨跌升降增减创破超买卖推调看扩拟获遭传续沽满追旺缺携]|[走转][强弱]|(?:^|\s)[-+$]?\d[\d,.]*(?:%|元|\s|$)|[^\w\s&.+-]"
 )
 _FEWEST_TAGS, _LONGEST_TAG = 3, 8
 # A note of the editors, and no item.
