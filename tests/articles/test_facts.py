@@ -44,6 +44,15 @@ def test_who_took_the_picture_is_not_who_published() -> None:
     assert publisher(lines("來源：某某報")) == "某某報"
 
 
+@pytest.mark.parametrize(
+    "caption", ["图：动工仪式现场　来源：主办方供图", "圖／展場一景。（來源：主辦單位）"]
+)
+def test_whose_picture_it_is_did_not_publish_the_story(caption: str) -> None:
+    body = "需求回升，模組廠開始補庫存，現貨價也跟著走高。"
+    assert publisher(lines("晶片股回穩", body, caption)) is None
+    assert publisher(lines("晶片股回穩", body, caption, "來源：某某報")) == "某某報"
+
+
 def test_a_headline_that_ends_in_its_day_names_no_publisher() -> None:
     assert publisher(lines("記憶體日報 2025.03.02", "需求回升，客戶開始補庫存。")) is None
     assert publisher(lines("需求回升", "某某日報 2025.03.02")) == "某某日報"

@@ -67,11 +67,16 @@ def published(lines: Sequence[Line]) -> str | None:
 
 def _says_when(text: str) -> bool:
     """Whether a line with a day in it is one that says when, and is not the day of a picture."""
+    return not _SAYS_WHEN.isdisjoint(_kinds_of(text)[:1])
+
+
+def _kinds_of(text: str) -> list[str]:
+    """The kinds of page furniture that a line is, by what it is mostly."""
     kinds = furniture.kinds_of(text)
-    if kinds[:1] == ["captions"]:
-        # Who wrote it and who took the pictures may stand behind the day.
-        return "time_stamps" in kinds and text[0].isdecimal()
-    return bool(kinds) and kinds[0] in _SAYS_WHEN
+    # Who wrote it and who took the pictures may stand behind the day.
+    if kinds[:1] == ["captions"] and "time_stamps" in kinds and text[0].isdecimal():
+        return kinds[1:]
+    return kinds
 
 
 def _sent(shown: Sequence[str]) -> str | None:
@@ -92,7 +97,8 @@ def publisher(lines: Sequence[Line]) -> str | None:
     """The publisher that a line such as `來源：大公報` or `2025-01-28 信報` names, or None."""
     for line in lines:
         match = _PUBLISHER.search(line.text) if len(line.text) <= 60 else None
-        if match and furniture.kind_of(line.text) is not None:
+        # Who took a picture did not publish the story.
+        if match and _kinds_of(line.text)[:1] not in ([], ["captions"]):
             return match["name"]
     headline = dated_headline(lines)
     for text in [line.text for at, line in enumerate(lines) if line.text and at != headline][:_TOP]:

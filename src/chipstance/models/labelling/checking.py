@@ -54,7 +54,7 @@ def check_rows(
     masked = [views.sentence(row.text, named) for row, named in zip(rows, mentions, strict=True)]
     found += checks.templates(rows, masked)
     if articles is not None:
-        # Rows apart from their article are in order in what `suggest` writes, the most useful first.
+        # What `suggest` writes, the most useful first, is in order all the same.
         found += checks.order(rows)
         sentences = _sentences(articles, found.append)
         found += checks.article_text(rows, sentences)
