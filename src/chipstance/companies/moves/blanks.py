@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from chipstance.companies.moves.clauses import Named
+from chipstance.companies.moves.listings import listing_coded
 from chipstance.companies.moves.stated import may_be_stated
 from chipstance.companies.tickers import behind_ticker, readings
 from chipstance.patterns import lazily
@@ -44,7 +45,9 @@ def without_names(folded: str, named: Sequence[Named]) -> tuple[str, list[Named]
         gloss = _behind_gloss(folded, before, one) if before else None
         first = whole.pop() if gloss else one
         end = _behind_codes(folded, gloss or one.end, one.tickers)
-        whole.append(first if first.end == end else first._replace(end=end))
+        listing = listing_coded(folded[first.start : end], one.tickers)
+        same = (first.end, first.listing) == (end, listing)
+        whole.append(first if same else first._replace(end=end, listing=listing))
     parts, at = list[str](), 0
     for one in whole:
         parts += folded[at : one.start], _BLANK * (one.end - one.start)

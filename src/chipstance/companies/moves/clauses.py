@@ -42,13 +42,18 @@ BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
 
 
 class Named(NamedTuple):
-    """A company named in a sentence, with its listings and line of business."""
+    """A company named in a sentence, with its listings and line of business.
+
+    Attributes:
+        listing: The one of its listings whose code the text names it by, or nothing.
+    """
 
     start: int
     end: int
     company: str
     tickers: tuple[str, ...] = ()
     kind: str = UNKNOWN
+    listing: str = ""
 
 
 class Rank(IntEnum):

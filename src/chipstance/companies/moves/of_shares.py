@@ -5,7 +5,8 @@ is 10 for Taiwan and the mainland's main boards, 20 for ChiNext and STAR, that o
 company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100; 漲跌幅 without a sign is a rise.
 
 Of several moves the latest counts: the close before the rest of the day, the day before what came
-after hours, that before what was touched in between, and this before the weeks behind it. What is
+after hours, that before what was touched in between, and this before the weeks behind it. A move of
+the share itself counts before one of receipts for it (ADR) or of its listing elsewhere. What is
 wished, feared or conditional is no move, and neither is a figure of an index, of revenue, of
 prices, of a target or of a share of a market.
 """
@@ -15,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from chipstance.companies.moves.blanks import without_names, without_spaces
-from chipstance.companies.moves.clauses import Line, Named, line
+from chipstance.companies.moves.clauses import Line, Named, Rank, line
+from chipstance.companies.moves.listings import elsewhere, told_apart
 from chipstance.companies.moves.move import Move
 from chipstance.companies.moves.owners import handed_out
 from chipstance.companies.moves.stated import stated
@@ -24,6 +26,8 @@ from chipstance.companies.moves.subjects import is_of_shares, is_unreal
 _NO_LIMIT = ("HK", "US", "T", "KS")
 # Characters; sentences of the press have fewer than a quarter of them.
 _LONGEST = 2_000
+# Of a company's moves the greatest counts: no longer period's, of the share itself, its session.
+_Counts = tuple[bool, bool, Rank]
 
 
 def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
@@ -36,7 +40,7 @@ def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
     Returns:
         Percent by company; a company without a stated move is left out.
     """
-    best: dict[str, tuple[int, float]] = {}
+    best: dict[str, tuple[_Counts, float]] = {}
     # Only what is listed has shares.
     if not any(one.tickers for one in named):
         return {}
@@ -72,15 +76,18 @@ def _within(named: Sequence[Named], start: int, end: int) -> list[Named]:
     ]
 
 
-def _read(read: Line, best: dict[str, tuple[int, float]]) -> None:
-    """Read the moves of one piece into what is known of each company: rank and percent."""
+def _read(read: Line, best: dict[str, tuple[_Counts, float]]) -> None:
+    """Read the moves of one piece into what is known of each company: how it counts and percent."""
+    listings = told_apart(read)
     for i, owners in _owned(read):
         move, rank = read.moves[i], read.places[i].rank
         for owner in owners:
             value = _limit(move, owner) if move.limit else move.value
-            if value is not None and rank >= best.get(owner.company, (-1, 0.0))[0]:
+            itself = not (listings and elsewhere(read, i, owner))
+            counts = (rank > Rank.PAST, itself, rank)
+            if value is not None and counts >= best.get(owner.company, (counts,))[0]:
                 # A fall of nothing is 0, and not -0.
-                best[owner.company] = (rank, value + 0.0)
+                best[owner.company] = (counts, value + 0.0)
 
 
 def _owned(read: Line) -> Iterator[tuple[int, list[Named]]]:
