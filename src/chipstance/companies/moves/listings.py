@@ -86,7 +86,7 @@ def _said(
 ) -> list[re.Match[str]]:
     """The last words for listings: behind the last name (中芯A股), or right before it (A股中芯).
 
-    A listing that is a reason says nothing (受ADR走強激勵而漲2%) but of its own move (受ADR漲3%激勵).
+    A listing that is a reason says nothing (受ADR走強激勵漲2%) but of its own move (受ADR漲3%激勵).
     """
     begin = last.end if last else since
     reason = begin + len(CAUSE.sub("", folded[begin:until]))
