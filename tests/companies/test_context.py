@@ -75,6 +75,42 @@ def test_the_broker_that_speaks_does_not_hide_the_company_it_speaks_of() -> None
     assert carried("高盛上調中芯國際評級。", "該行料毛利率改善。") == [("該行", "goldman_sachs")]
 
 
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        ("瑞銀將該股目標價由52元升至60元。", "該股"),
+        ("瑞銀指出,該公司的折舊壓力已過高峰。", "該公司"),
+        ("瑞銀與里昂都看好該股。", "該股"),
+        ("瑞銀維持其「買入」評級。", "其"),
+        ("瑞銀认为其估值偏高。", "其"),
+        ("里昂(CLSA)把其評級由沽售升至中性。", "其"),
+        ("外資將其目標價砍半。", "其"),
+        ("多家大行上調其盈利預測。", "其"),
+    ],
+)
+def test_a_broker_that_rates_a_company_says_it_of_the_one_before(second: str, text: str) -> None:
+    assert carried("中芯國際公布季績。", second) == [(text, "smic")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "瑞銀股價跌3%,該股今年累跌一成。",
+        "瑞銀公布其第三季業績。",
+        "瑞銀將其分析師團隊縮編。",
+        "瑞銀下調聯電評級,並調升該股目標價。",
+        "蘋果將該公司列為首選供應商。",
+        "彭博報道該公司正籌備來港上市。",
+        "國際機構將其主權評等列入觀察。",
+        "政府將其列為重點項目。",
+    ],
+)
+def test_what_is_said_of_a_broker_itself_or_of_another_is_not_of_the_one_before(
+    second: str,
+) -> None:
+    assert carried("中芯國際公布季績。", second) == []
+
+
 def test_what_is_carried_over_is_left_out_unless_asked_for() -> None:
     assert link("中芯國際公布季績。", "該公司料毛利率回升。")[1] == ()
 

@@ -6,6 +6,7 @@ names: 該公司最大客戶為蘋果. A broker, a paper or a research firm that
 company it speaks of and does not make two of one; 該行 is that broker.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,14 +21,32 @@ _FIRM = (
     r"(?<![子母分])公司|集团|企业|(?:芯片|晶片|制造|设备|代工|封测|设计|开发|厂|电)商|巨头|巨擘|龙头|"
     r"大厂|业者|新创|初创|独角兽"
 )
+# What brokers say of whom they follow; a state has a rating, too.
+_RATED = (
+    r"(?!主权)[^,;。]{0,6}?"
+    r"(?:目标价|评[级等]|估值|预[测估期]|买[入进]|增持|中性|中立|跑[赢输]|[优劣]于大[市盘])"
+)
 # 公司 and 集團 alone only where a clause begins: 上市公司 and 母公司 are others. 其 too: behind 將
-# and 把 it is what the clause is about already, and 其一, 其二 count.
+# and 把 it is what the clause is about already, but for a price target or a rating, which others
+# give; 其一, 其二 count.
 _PRONOUN = lazily(
     r"该(?:公司|集团|股|企业|厂|厂商|芯片商|晶片商|巨头|龙头|大厂|业者|初创)"
     rf"|这家(?!合资|关联|控股|空壳)[^\W的与和及或家]{{0,8}}?(?:{_FIRM})"
     r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
     r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示)|(?<=[盘市午][前后中]))其(?![中他它次实余后间列一二三四五六七八九十])"
+    r"|(?:(?<=[将把对予料])|(?<=维持)|(?<=重申)|(?<=[上下]调)|(?<=调[高低升降])|(?<=认为)|(?<=看好))"
+    rf"其(?={_RATED})"
 )
+_IS_RATED = lazily(_RATED)
+# Papers speak of anybody.
+_RATERS = SPEAKERS - {"media"}
+# Between a broker and 該股: it speaks of the share, or does something with it.
+_OF_ANOTHER = lazily(
+    r"[将把对予给]|维持|重申|[上下]调|调[高低升降]|看[好淡多空]|指|称|说|表示|认为|相信|预[期计估测]|料|报[道导]|"
+    r"建议|推荐|列|纳入|点名|首予|[增减]持|警告|提到|提醒|透露|引述",
+)
+# 花旗股價跌2%,該股…: of its own.
+_OF_ITS_OWN = lazily(r"股价|股份|财报|季绩|业绩|裁员|任命", hints="股财季业裁任")
 _MAY_BE_PRONOUN = lazily(r"[该这其公集]")
 
 
@@ -91,12 +110,26 @@ def _pronouns(
     if speaker and broker and broker.start() < first:
         found.append((*broker.span(), speaker))
     if about:
-        pronoun = _PRONOUN.search(text) if _MAY_BE_PRONOUN.search(text) else None
-        if pronoun and pronoun.start() < first:
-            found.append((*pronoun.span(), about))
-        elif not names and not pronoun and has_no_subject(text, before):
+        pronouns = list(_PRONOUN.finditer(text)) if _MAY_BE_PRONOUN.search(text) else []
+        meant = next((p for p in pronouns if _means_the_one_before(text, p, names)), None)
+        if meant:
+            found.append((*meant.span(), about))
+        elif not names and not pronouns and has_no_subject(text, before):
             found.append((0, 0, about))
     return found
+
+
+def _means_the_one_before(text: str, pronoun: re.Match[str], names: Sequence[Known]) -> bool:
+    """Whether nobody is named before a pronoun but a broker that speaks of whom it means."""
+    earlier = [name for name in names if name.start < pronoun.start()]
+    if any(name.kind not in _RATERS for name in earlier):
+        return False
+    if not earlier:
+        return True
+    if pronoun[0] == "其":
+        return _IS_RATED.match(text, pronoun.end()) is not None
+    between = text[earlier[0].start : pronoun.start()]
+    return _OF_ANOTHER.search(between) is not None and _OF_ITS_OWN.search(between) is None
 
 
 def _subject(names: Sequence[Known]) -> str | None:

@@ -7,7 +7,7 @@ from chipstance.patterns import lazily
 
 # Whose figure it is, where it is not the shares': the last such word before the move decides.
 _NOT_SHARES = (
-    r"营收|收入|收益|毛利|净利|纯利|盈利|获利|溢利|利润|业绩|盈余|每股|eps|出货|销量|销售|销货|"
+    r"营收|收入|收益|总额|金额|毛利|净利|纯利|盈利|获利|溢利|利润|业绩|盈余|每股|eps|出货|销量|销售|销货|"
     r"产能|产量|产值|市占|占有率|份额|占比|比重|比率|利率|息率|殖利率|孳息|稼动率|利用率|"
     r"使用率|良率|渗透率|(?<![股市盘现])价(?!值|到底)|成本|资本支出|资本开支|开支|支出|投资额|订单|"
     r"需求|库存|用电|电力|耗电|员工|人数|用户|下载|流量|通胀|cpi|gdp|ppi|指数|恒指|国指|科指|"
