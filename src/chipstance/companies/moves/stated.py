@@ -9,6 +9,7 @@ from math import copysign
 
 from chipstance.companies.moves.figures import FIGURE_HINT, Figure, figures
 from chipstance.companies.moves.move import Move
+from chipstance.companies.moves.rankings import ranked
 from chipstance.companies.moves.words import WORD_END, in_words
 from chipstance.patterns import lazily
 
@@ -99,11 +100,16 @@ def _with_figures(folded: str) -> Iterator[Move]:
     before: Move | None = None
     last: Figure | None = None
     found = figures(folded)
+    lists = list(ranked(folded)) if found else []
     for at, figure in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
         ranged = _between(folded, last, figure) or _between(folded, figure, following)
         last = figure
         move = None if ranged else _move(folded, figure, before)
+        if not (move or ranged):
+            ways = (way for start, end, way in lists if start < figure.start < end)
+            way = next(ways, 0)
+            move = Move(figure.start, figure.end, way * figure.value) if way else None
         # Nothing falls by more than all of it: 吐出兩倍的算力.
         move = move if move and move.value >= -100 else None
         if move:
