@@ -70,6 +70,21 @@ def test_whom_a_sentence_takes_up_it_is_about_whoever_else_it_names(
     assert carried("中芯國際公布季績。", second, third) == [(text, "smic")]
 
 
+@pytest.mark.parametrize(
+    "sentence", ["該股午後升3%。", "股價收高2%。", "盤後跌4%。", "收市報20.1元,升0.5%。"]
+)
+def test_a_company_without_shares_is_not_whose_shares_moved(sentence: str) -> None:
+    assert carried("華為發表新晶片。", sentence) == []
+    assert carried("中芯國際發表新晶片。", sentence) != []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["該公司午後表示產能充足。", "營收成長兩成。", "執行長表示需求強勁。"]
+)
+def test_a_company_without_shares_goes_on_as_others_do(sentence: str) -> None:
+    assert [company for _, company in carried("華為發表新晶片。", sentence)] == ["huawei"]
+
+
 def test_the_broker_that_speaks_does_not_hide_the_company_it_speaks_of() -> None:
     assert carried("高盛上調中芯國際評級。", "該股應聲走高。") == [("該股", "smic")]
     assert carried("高盛上調中芯國際評級。", "該行料毛利率改善。") == [("該行", "goldman_sachs")]

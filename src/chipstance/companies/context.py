@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from chipstance.companies.elided import has_no_subject
+from chipstance.companies.elided import has_no_subject, is_of_shares
 from chipstance.companies.moves.owners import SPEAKERS
 from chipstance.patterns import lazily
 
@@ -51,11 +51,12 @@ _MAY_BE_PRONOUN = lazily(r"[该这其公集]")
 
 
 class Known(NamedTuple):
-    """A company that a sentence names, and its kind in the table."""
+    """A company that a sentence names, its kind in the table, and whether that has a listing."""
 
     start: int
     company: str
     kind: str
+    is_listed: bool = True
 
 
 class Carried(NamedTuple):
@@ -78,6 +79,7 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
     """
     about: str | None = None
     speaker: str | None = None
+    unlisted = {name.company for names in known for name in names if not name.is_listed}
     result: list[list[Carried]] = []
     for (before, text), names in zip(pairwise(("", *folded)), known, strict=True):
         if not (names or about or speaker):
@@ -87,7 +89,7 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
         found = [
             Carried(start, end, company)
             for start, end, company in _pronouns(text, names, about, speaker, before)
-            if company not in named
+            if company not in named and not (company in unlisted and _of_shares(text, start, end))
         ]
         result.append(found)
         resolved = [c.company for c in found if c.company != speaker]
@@ -117,6 +119,11 @@ def _pronouns(
         elif not names and not pronouns and has_no_subject(text, before):
             found.append((0, 0, about))
     return found
+
+
+def _of_shares(text: str, start: int, end: int) -> bool:
+    """Whether a pronoun, or a sentence without one, speaks of shares and not of a company."""
+    return text[start:end] == "该股" if end else is_of_shares(text)
 
 
 def _means_the_one_before(text: str, pronoun: re.Match[str], names: Sequence[Known]) -> bool:

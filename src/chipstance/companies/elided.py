@@ -90,11 +90,16 @@ def has_no_subject(folded: str, before: str) -> bool:
     >>> [has_no_subject(text, "某公布业绩。") for text in ("盘后大跌4%。", "盘后大盘跌4%。")]
     [True, False]
     """
-    if _RESULTS.match(folded) or _HEAD_SAYS.match(folded):
+    if not is_of_shares(folded):
         return True
     if _POINTS.search(folded):
         return False
     return _SHARES.match(folded) is not None or _moves(folded, before)
+
+
+def is_of_shares(folded: str) -> bool:
+    """Whether a sentence without a subject could only be of shares, not of a company's results."""
+    return not (_RESULTS.match(folded) or _HEAD_SAYS.match(folded))
 
 
 def _moves(folded: str, before: str) -> bool:

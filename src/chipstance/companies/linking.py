@@ -204,7 +204,10 @@ def _links(
 
 def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list[list[_Link]]:
     companies = {link.company.id: link.company for links in linked for link in links}
-    known = [[Known(k.start, k.company.id, k.company.kind) for k in links] for links in linked]
+    known = [
+        [Known(k.start, k.company.id, k.company.kind, bool(k.company.tickers)) for k in links]
+        for links in linked
+    ]
     carried = carried_over([line.folded for line in lines], known)
     return [
         sorted(
