@@ -28,7 +28,8 @@ _DAY_FIRST = lazily(
     r"(?P<year>(?:19|20)\d\d)(?!\.?\d)",
     hints=("19", "20"),
 )
-_NUMBER = lazily(r"(\d+)(?:\.\d*)?")
+# More digits count no days; thousands of them Python makes no number of.
+_NUMBER = lazily(r"(\d{1,20})(?:\.\d*)?")
 # Days of spreadsheets, and seconds of computers, from 1990 to 2099.
 _SERIALS_BEGAN = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_051

@@ -33,7 +33,7 @@ _SITE = lazily(
     r"Yahoo|奇摩|HK01|ETtoday|etnet|香港01|東網|鉅亨|科技新報|雪球|36氪|澎湃|论坛|論壇|社區|"
     r"专栏|專欄|產業|股市|国际|國際)[^，。！？]{0,16}$"
 )
-_SPLIT = lazily(r"\s*[|｜丨_]\s*|\s+[-－—–]\s+")
+_SPLIT = lazily(r"(?:(?<!\s)\s++)?+[|｜丨_]\s*|(?<!\s)\s++[-－—–]\s+")
 # What names of sites end in, and what is none of them: a report, a net, a section.
 _SITE_NAME = lazily(
     r"(?:(?<![聯联電电官上])[網网]站?|(?<![財财快年季月週周預预公專专警情])[報报]|新[聞闻]|[財财][經经]|"
@@ -45,6 +45,8 @@ _SECTION = lazily(
 )
 _BARE = lazily(r"[\W_]+")
 _FACT = lazily(r"\d")
+# Characters at the end of a title in which the name of a site stands.
+_END = 100
 # A title is hardly ever shorter, the name of a section hardly ever longer.
 _SHORTEST_TITLE = 9
 _SHORTEST_HEADING = 5
@@ -255,7 +257,7 @@ def _before_title(top: list[str], title: int | None, confirmed: bool) -> list[in
 
 def _without_site(line: Line) -> Line:
     """A title without the name of the site that a page appends."""
-    match = _SITE.search(line.text)
+    match = _SITE.search(line.text, max(0, len(line.text) - _END))
     return line.cut(0, match.start()) if match and match.start() >= _SHORTEST_TITLE else line
 
 

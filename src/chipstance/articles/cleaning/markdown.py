@@ -34,7 +34,7 @@ _QUOTED = lazily(r"(?:>\s+)+(?=\S)", hints=">")
 _RULE = lazily(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?", hints="-")
 _BAR = lazily(r"(?<!\\)\|", hints="|")
 # A heading that stars mark, or a picture by itself, is no part of a line.
-_WHOLE = lazily(r"[*＊]+[^*＊]*[*＊]+|!\[[^\[\]]*\]\([^()]*\)", hints="*＊!")
+_WHOLE = lazily(r"[*＊]{2,}+|[*＊]++[^*＊]++[*＊]++|!\[[^\[\]]*\]\([^()]*\)", hints="*＊!")
 
 # A link may stand inside stars, and a word of code in a link.
 _DEEPEST = 3

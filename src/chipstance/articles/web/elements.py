@@ -46,6 +46,8 @@ _STYLED_AWAY = lazily(
 _QUOTED = lazily(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTES = {name: re.compile(rf"\s{name}(?![-\w:])", re.I) for name in ("hidden", "open")}
 _NAMES = lazily(r"(?<![-\w])(?:class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# Classes and ids are shorter; every line in an element is judged by them.
+_LONGEST_NAMED = 1_000
 # Elements in one another, more than pages have, among which one is looked for.
 _DEEPEST = 60
 
@@ -63,7 +65,9 @@ class Element:
         end: How many are when it has ended.
     """
 
-    __slots__ = ("_token", "around", "block", "end", "first", "hidden", "keeps_lines", "tag")
+    __slots__ = (
+        "_named", "_token", "around", "block", "end", "first", "hidden", "keeps_lines", "tag",
+    )  # fmt: skip
 
     def __init__(
         self, tag: str, token: str, around: Optional["Element"], keeps_lines: bool, first: int
@@ -72,11 +76,15 @@ class Element:
         self.block: Element = self if tag in BLOCKS or around is None else around.block
         self.hidden: bool = around is not None and (around.hidden or _is_hidden(tag, token))
         self.first = self.end = first
+        self._named: str | None = None
 
     @property
     def named(self) -> str:
         """Its class and id, as they are written."""
-        return " ".join("".join(found) for found in _NAMES.findall(self._token))
+        if self._named is None:
+            named = " ".join("".join(found) for found in _NAMES.findall(self._token))
+            self._named = named[:_LONGEST_NAMED]
+        return self._named
 
     @property
     def n_lines(self) -> int:

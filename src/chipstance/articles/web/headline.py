@@ -15,9 +15,11 @@ _MOST_PARTS = 12
 # The share of a main text that stands below its headline where teasers stand above it.
 _MOST = 0.6
 _ANY_SEPARATOR = lazily(r"\s*[-－—–|｜_·»›>]+\s*")
-# Without spaces a hyphen may be part of a name, DeepSeek-R1, and only stands before a site's.
+# Without spaces a hyphen may be part of a name, DeepSeek-R1, and only stands before a site's; two
+# dashes are part of none.
 _SEPARATOR = lazily(
-    r"\s*[|｜_]\s*|\s+[-－—–]+\s+|(?<=[^\x00-\x7f])[-－—–]+(?=[^\W\d_a-zA-Z]{3,10}$)"
+    r"\s*[|｜_]\s*|\s+[-－—–]+\s+|"
+    r"(?<![-－—–])(?:(?<=[^\x00-\x7f])|(?=-*+[－—–][-－—–]))[-－—–]++(?=[^\W\d_a-zA-Z]{3,10}$)"
 )
 # How outlets are called; results, bulletins and networks end alike.
 _OUTLET = lazily(

@@ -29,7 +29,7 @@ _MOMENT = lazily(
     r"<time\b[^<>]{0,300}?\bdatetime\s*=\s*[\"']?(?P<stamp>[^\"'<>]{8,40})", hints=("datetime",)
 )
 _NAMED = lazily(
-    r"<\w+\b[^<>]{0,300}?\b(?:class|id)\s*=\s*[\"']?(?P<called>[^\"'<>]{0,100})[^<>]{0,300}>"
+    r"<\w+\b[^<>]{0,300}?\b(?:class|id)\s*+=\s*+[\"']?+(?P<called>[^\"'<>]{0,100}+)[^<>]{0,300}+>"
     r"\s{0,50}(?P<inside>[^\s<>&:：/0-9][^\s<>&:：]{1,19})\s{0,50}<"
 )
 _SOURCE = lazily(r"(?<![^\W_])(?:source|media[-_]?name)(?![^\W_])")

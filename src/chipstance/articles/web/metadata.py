@@ -14,14 +14,15 @@ from chipstance.articles.dates import from_cell
 from chipstance.patterns import lazily
 
 _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
-_STATED = lazily(rf"<(?:meta\b|link\b|\w+(?=[^<>]*\bitemprop\s*=)){_ATTRIBUTES}", re.I)
+_STATED = lazily(rf"<(?:meta\b|link\b|\w++(?=[^<>]*\bitemprop\s*=)){_ATTRIBUTES}", re.I)
 _ATTRIBUTE = lazily(
     r"(?<![-\w:])(?P<name>property|name|itemprop|http-equiv|content|datetime|rel|href)\s*=\s*"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
     re.I,
 )
-_TITLE = lazily(r"<title\b[^<>]*>(?P<inside>[^<]*+)", re.I)
-_LINKED_DATA = lazily(r"<script\b[^<>]*\bld\+json\b[^<>]*>", re.I)
+# A title is shorter; every article that the page's data name is looked for in it.
+_TITLE = lazily(r"<title\b[^<>]*>(?P<inside>[^<]{0,1000}+)", re.I)
+_LINKED_DATA = lazily(r"<script\b(?=[^<>]*\bld\+json\b)[^<>]*+>", re.I)
 # Names of metadata that say when an article was published, and not when it was changed.
 _PUBLISHED = lazily(
     r"(?!.*(?:modif|updat|expir|revis|valid))"

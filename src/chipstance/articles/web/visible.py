@@ -31,7 +31,8 @@ _EMPTY_LINE = lazily(r"\S[ \t\u3000]*+(?:\r\n?+|\n)[ \t\u3000]*+(?:\r\n?+|\n)\s*
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "select", "iframe"]).union(
     ["button", "textarea", "title", "object", "canvas"]
 )
-_CLOSING = {name: re.compile(rf"</{name}\b[^>]*>", re.IGNORECASE) for name in _HIDDEN}
+# The first is the end, though its own `>` be missing: behind it none is found for another.
+_CLOSING = {name: re.compile(rf"</{name}\b[^>]*+>?", re.IGNORECASE) for name in _HIDDEN}
 # On the most read bulletin board, fields that are lines below one another, and their names, which
 # a style alone parts from what they name.
 FIELD, _LABEL = "article-metaline", "article-meta-tag"
