@@ -148,11 +148,20 @@ def _named(data: bytes, name: str, encoding: str) -> str:
         ) from None
 
 
+def is_damaged(text: str) -> bool:
+    r"""Whether so many characters of a text are unreadable that it is none to work with.
+
+    >>> is_damaged("芯\ufffd漲"), is_damaged("芯" * 99 + "\ufffd")
+    (True, False)
+    """
+    return text.count("\ufffd") > _MOST_BROKEN * len(text)
+
+
 def _best_effort(data: bytes) -> str:
     """Decode a file whose beginning is sound, but not all of it."""
     readings = [text for name in _CANDIDATES if (text := _loose(data, name))]
     text = max(readings, key=lambda reading: likelihood(reading[:HEAD]) - reading.count("\ufffd"))
-    if text.count("\ufffd") > _MOST_BROKEN * len(text):
+    if is_damaged(text):
         raise InputError(_NOT_TEXT)
     return text
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from chipstance.articles.encodings import is_damaged
 from chipstance.callbacks import Say
 from chipstance.errors import LabelError
 from chipstance.labels.columns import Columns, columns_of, no_column, understand
@@ -13,9 +14,6 @@ from chipstance.labels.recurring import cut_short
 from chipstance.labels.rows import LabelRow, as_label, parse_row
 from chipstance.labels.scored import check_unscored
 from chipstance.printable import counted
-
-# Marks a reader would never miss: at most this share of the characters may be unreadable.
-_MOST_BROKEN = 0.02
 
 
 def read_labels(
@@ -165,7 +163,7 @@ def _row(record: dict[str, Any], columns: Columns, where: str) -> LabelRow:
         elif company or sentiment:
             raise LabelError(f"{where}: a company without a sentiment, or the reverse; fill both")
     row = parse_row(renamed, where, tasks=columns.tasks, unlabelled=True)
-    if row.text.count("\ufffd") > _MOST_BROKEN * len(row.text):
+    if is_damaged(row.text):
         raise LabelError(f"{where}: damaged characters in the text; save the file as UTF-8")
     return row
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from chipstance.articles.article import Article
 from chipstance.articles.dates import from_cell, states_day
+from chipstance.articles.encodings import is_damaged
 from chipstance.articles.tables import rows
 from chipstance.articles.tables.columns import Called
 from chipstance.articles.tables.refusals import check_articles
@@ -13,8 +14,6 @@ from chipstance.articles.tables.whole_json import json_rows
 from chipstance.articles.text import from_text
 from chipstance.callbacks import RowReport, Say
 from chipstance.errors import InputError
-
-_MOST_BROKEN = 0.02
 
 
 def articles_of_table(
@@ -108,7 +107,7 @@ def of_row(row: Mapping[str, Any], source: str) -> Article:
         raise InputError("has no text; fill the column text")
     if not isinstance(text, str):
         raise InputError("has a text that is not a string; write it in quotation marks")
-    if text.count("\ufffd") > _MOST_BROKEN * len(text):
+    if is_damaged(text):
         raise InputError("has a text with damaged characters; name the file's encoding")
     return from_text(
         text,

@@ -16,8 +16,9 @@ Row = dict[str, Any]
 
 # What to do, at the end of every complaint about rows.
 HOW: Final = "give rows as `classify score` writes them"
-# A spreadsheet may have saved the file in another encoding.
-_MOST_BROKEN = 0.2
+# A spreadsheet may have saved the file in another encoding; a sentence that is short may well hold
+# one of the few damaged characters that its article was read with.
+_MOST_MISREAD = 0.2
 # Sums of what is below it are numbers still.
 _LARGEST = 1e300
 _YEARS = frozenset(map(str, range(1900, 2200)))
@@ -83,7 +84,7 @@ def parse_row(row: Row) -> ScoredRow:
         raise no_scored_row(f"no field {error.args[0]}") from None
     if not isinstance(article, str) or not isinstance(text, str) or not article:
         raise no_scored_row("article and text must be strings")
-    if text.count("\ufffd") > _MOST_BROKEN * len(text):
+    if text.count("\ufffd") > _MOST_MISREAD * len(text):
         raise InputError("is not in UTF-8; save the file as UTF-8")
     if not isinstance(number, int) or not 0 <= number < 2**31:
         raise no_scored_row("index is no number from 0")
