@@ -28,6 +28,19 @@ def printable(text: str) -> str:
     return _MOVES.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def whole(text: str) -> str:
+    r"""A text without lone surrogates, which JSON can hold and no file.
+
+    >>> whole("晶\ud800片")
+    '晶?片'
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
 def counted(n: int, noun: str) -> str:
     """A number of things, in words that agree with it.
 

@@ -3,7 +3,10 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -16,8 +19,17 @@ from chipstance.companies.table import load_table
 from chipstance.errors import InputError
 from chipstance.reports.outputs import inert, write_csv, write_json, write_parquet
 from chipstance.reports.report import Report, make_report
-from chipstance.reports.rows.forms import arrow_chunk, put_parquet_together, retold_layout
+from chipstance.reports.retelling import rows_with_stories
+from chipstance.reports.rows.forms import (
+    FORMS,
+    arrow_chunk,
+    put_parquet_together,
+    retold_layout,
+    write_rows,
+)
 from chipstance.reports.rows.parsing import parse_row
+from chipstance.reports.rows.plain import plain_row
+from chipstance.reports.rows.reading import scored_rows
 from chipstance.reports.summary import summarise
 from chipstance.reports.sums.collecting import collect
 from chipstance.reports.sums.evidence import find_evidence
@@ -250,13 +262,17 @@ ROW = scored(companies=[mention("tsmc", move_pct=-3.5)])
 @example(field="", of_company="company", value="\ud800")
 @example(field="", of_company="move_pct", value=float("inf"))
 @example(field="", of_company="start", value=0.5)
+@example(field="text", of_company=None, value="")
+@example(field="end", of_company=None, value=10**30)
+@example(field="topic_p", of_company=None, value="market")
+@example(field="title", of_company=None, value="\ud800")
 @given(
     field=st.sampled_from(list(ROW)),
     of_company=st.sampled_from([None, *ROW["companies"][0]]),
     value=JSON,
 )
 def test_whatever_a_row_holds_it_is_refused_or_can_be_written(
-    field: str, of_company: str | None, value: object
+    tmp_path_factory: pytest.TempPathFactory, field: str, of_company: str | None, value: object
 ) -> None:
     row = ROW | {field: value}
     if of_company is not None:
@@ -265,8 +281,73 @@ def test_whatever_a_row_holds_it_is_refused_or_can_be_written(
         found = make_report(collect([parse_row(row)]), Asked())
     except InputError:
         return
+    told_again_and_read(tmp_path_factory.mktemp("told"), [row], found)
     write_workbook(summarise(found, load_table()), io.BytesIO(), print)
     for write in (write_csv, write_json, write_parquet):
         out = io.BytesIO()
         write(found.rows("company"), out)
         assert b"Infinity" not in out.getvalue()
+
+
+def told_again_and_read(folder: Path, rows: list[Row], found: Report) -> None:
+    """Rows with their stories are rows, whatever they are written as."""
+    path = folder / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    for form in FORMS:
+        again = folder / f"again.{form}"
+        with again.open("wb") as out:
+            write_rows(rows_with_stories([str(path)], found, lambda _: None), form, out)
+        told = [parsed for parsed, _ in scored_rows([str(again)], pytest.fail)]
+        assert [each.text for each in told] == [parse_row(row).text for row in rows]
+        assert b"NaN" not in again.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "台積電\r大漲"},
+        {"title": "外資:\n買超\r\n台積電"},
+        {"published": date(2025, 3, 3)},
+        {"index": True},
+        {"start": "", "end": None},
+        {"mood": "high", "mood_p": {"high": 1, "low": 0.0}},
+        {"mood": "high\ud800", "mood_p": {"high\ud800": 1.0}},
+        {"stance_p": {}, "hype_p": None},
+        {"stance_p": {"neutral": 1, "bullish": None}},
+        {"weight": Decimal("0.5"), "seen": time(9, 30), "body": b"tsmc", "share": float("nan")},
+        {"text_p": 0.25, "sharpe_p": "none", "_p": [1]},
+        {"companies": [mention("tsmc", start="", move_pct=float("nan"), added=[1])]},
+    ],
+)
+def test_what_a_row_says_is_told_again_in_every_form(tmp_path: Path, fields: Row) -> None:
+    row = ROW | fields
+    read_again = [plain_row(row)]
+    found = make_report(collect([parse_row(row)]), Asked())
+    told_again_and_read(tmp_path, read_again, found)
+    kept = {name: read_again[0][name] for name in row if name not in fields}
+    assert kept == {name: row[name] for name in kept}
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"end": "x"}, "end is no whole number"),
+        ({"end": 4.5}, "end is no whole number"),
+        ({"start": 10**30}, "start lies outside any text"),
+        ({"end": -(10**30)}, "end lies outside any text"),
+        ({"topic_p": "hello"}, "topic_p holds no probabilities"),
+        ({"topic_p": ["market"]}, "topic_p holds no probabilities"),
+        ({"topic_p": {"market": 2}}, "topic_p holds no probabilities"),
+        ({"stance_p": {"neutral": "abc"}}, "stance_p holds no probabilities"),
+        ({"hype_p": {"plain": float("nan")}}, "hype_p holds no probabilities"),
+        ({"mood": 3, "mood_p": {"3": 1.0}}, "mood is no text"),
+        ({"mood": "high", "mood_p": {"high": []}}, "mood_p holds no probabilities"),
+        (
+            {"companies": [mention("tsmc", sentiment_p={"own": "abc"})]},
+            "sentiment_p holds no probabilities",
+        ),
+    ],
+)
+def test_a_row_that_could_not_be_told_again_is_refused(fields: Row, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        parse_row(ROW | fields)

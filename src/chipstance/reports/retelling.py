@@ -7,6 +7,7 @@ import numpy as np
 from chipstance.callbacks import Progress
 from chipstance.reports.report import Report
 from chipstance.reports.rows.parsing import Row
+from chipstance.reports.rows.plain import plain_row
 from chipstance.reports.rows.reading import scored_rows
 
 _DIGITS = 4
@@ -48,12 +49,13 @@ def rows_with_stories(files: Iterable[str], report: Report, progress: Progress) 
         at = number.get((row.article, row.source, row.published, row.model))
         if at is None:
             continue
-        names = names or tuple(raw)
+        said = plain_row(raw)
+        names = names or tuple(said)
         companies = [
             {**each, "relevance": relevance.get((at, codes[named.company]))}
-            for each, named in zip(raw["companies"], row.companies, strict=True)
+            for each, named in zip(said["companies"], row.companies, strict=True)
         ]
-        yield {name: raw.get(name) for name in names} | {
+        yield {name: said.get(name) for name in names} | {
             "companies": companies,
             "story": archive.articles[int(stories.story[at])].id,
             "novelty": round(float(stories.novelty[at]), _DIGITS),

@@ -16,6 +16,7 @@ from chipstance.models.features.tasks import COMPANY_FIELDS, SENTENCE_TASKS
 from chipstance.models.stored.saved import Manifest
 from chipstance.models.verdicts.batch import Batch
 from chipstance.reports.rows import lines
+from chipstance.reports.rows.parsing import tasks_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -75,7 +76,7 @@ def retold_layout(rows: Sequence[Row]) -> Layout:
     Args:
         rows: Some of them; label values are those that their probabilities name.
     """
-    tasks = [name.removesuffix("_p") for name in rows[0] if name.endswith("_p")] if rows else []
+    tasks = tasks_of(rows[0]) if rows else []
     said = [each for row in rows for each in row["companies"]]
     return Layout(
         {task: _labels(rows, f"{task}_p") for task in tasks}, _labels(said, "sentiment_p"), True
@@ -117,9 +118,11 @@ def jsonl_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
 
 def csv_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
     """Rows as CSV, UTF-8, without the head line."""
+    # Here and not above: rows that were just scored are written without it.
+    from chipstance.articles.tables.writing import write_rows as put_rows
+
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, fieldnames=layout.fields, lineterminator="\n")
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    put_rows(([_cell(row.get(name)) for name in layout.fields] for row in rows), text)
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 

@@ -6,11 +6,13 @@ Rows may come from anywhere; what is no scored row is refused here with a messag
 import math
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from operator import index
 from typing import Any, Final, NamedTuple
 
 from chipstance.articles.dates import iso_date
 from chipstance.errors import InputError
+from chipstance.printable import whole
 
 Row = dict[str, Any]
 
@@ -22,6 +24,17 @@ _MOST_MISREAD = 0.2
 # Sums of what is below it are numbers still.
 _LARGEST = 1e300
 _YEARS = frozenset(map(str, range(1900, 2200)))
+# No text is as long, and every form has such numbers.
+_FARTHEST = 2**62
+# Of other tasks a report adds no probabilities up, but writes them again.
+_ADDED_UP = ("stance", "hype")
+# What rows say beside the labels of tasks.
+_NO_TASKS = frozenset(
+    {
+        "article", "source", "title", "published", "index", "start", "end", "text", "companies",
+        "model", "story", "novelty",
+    }
+)  # fmt: skip
 
 
 class RowMention(NamedTuple):
@@ -100,7 +113,12 @@ def _parsed(row: Row, article: str, text: str, number: int, named: list[Row]) ->
     # Labels of one's own are neither for nor against, nor in the middle.
     sure_of_stance *= _knows(row, "stance_p", ("bullish", "bearish"))
     sure_of_hype *= _knows(row, "hype_p", ("hype",))
+    for task in tasks_of(row):
+        if task not in _ADDED_UP:
+            _string(row, task)
+            _shares(row, f"{task}_p", ())
     offset = _place(row, "start") or 0
+    _place(row, "end")
     return ScoredRow(
         article,
         _string(row, "source"),
@@ -148,6 +166,21 @@ def _mention(row: Row, offset: int, length: int) -> RowMention:
     )
 
 
+def tasks_of(row: Row) -> tuple[str, ...]:
+    """The tasks that a row has labels of, those with probabilities beside.
+
+    >>> tasks_of({"text": "漲", "stance": "bullish", "stance_p": {"bullish": 1.0}})
+    ('stance',)
+    """
+    return _tasks(tuple(row))
+
+
+@lru_cache(maxsize=64)
+def _tasks(fields: tuple[str, ...]) -> tuple[str, ...]:
+    found = (name.removesuffix("_p") for name in fields if name.endswith("_p"))
+    return tuple(task for task in found if task in fields and task not in _NO_TASKS)
+
+
 def no_scored_row(why: str) -> InputError:
     """What to raise of a row that is none, naming its field."""
     return InputError(f"is no scored row ({why}); {HOW}")
@@ -165,16 +198,22 @@ def _string(row: Row, name: str) -> str | None:
 def _place(row: Row, name: str) -> int | None:
     value = row.get(name)
     try:
-        return None if value is None or value == "" else index(value)
+        place = None if value is None or value == "" else index(value)
     except TypeError:
         raise no_scored_row(f"{name} is no whole number") from None
+    if place is not None and abs(place) >= _FARTHEST:
+        raise no_scored_row(f"{name} lies outside any text")
+    return place
 
 
 def _shares(row: Row, name: str, labels: Iterable[str | None]) -> list[float]:
     """Probabilities of labels; one that is not there has none."""
     p = row.get(name) or {}
     try:
-        return [_share(p.get(label)) for label in labels]
+        for share in p.values():
+            if share is not None and not 0 <= share <= 1:
+                raise ValueError
+        return [float(p.get(label) or 0) for label in labels]
     except (AttributeError, TypeError, ValueError):
         raise no_scored_row(f"{name} holds no probabilities") from None
 
@@ -183,14 +222,6 @@ def _knows(row: Row, name: str, labels: Iterable[str]) -> bool:
     """Whether there is a probability of any of the labels, be it 0."""
     p = row.get(name) or {}
     return any(p.get(label) is not None for label in labels)
-
-
-def _share(value: Any) -> float:
-    if value is None:
-        return 0.0
-    if not 0 <= value <= 1:
-        raise ValueError
-    return float(value)
 
 
 def _move(row: Row, name: str) -> float | None:
@@ -220,16 +251,3 @@ def _day(row: Row, name: str) -> str | None:
     if day[:4] not in _YEARS:
         raise no_scored_row(f"{name} is no date such as 2025-01-31")
     return day
-
-
-def whole(text: str) -> str:
-    r"""A text without lone surrogates, which JSON can hold and no file.
-
-    >>> whole("晶\ud800片")
-    '晶?片'
-    """
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode("utf-8")
-    return text

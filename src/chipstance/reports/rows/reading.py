@@ -193,7 +193,7 @@ def _of_table(
 
 def _of_cell(name: str, cell: str) -> Any:
     """A value of a cell of a CSV file, in which probabilities and companies are JSON."""
-    if cell == "" and name != "model":
+    if cell == "" and name not in ("model", "text"):
         return None
     if name == "companies" or name.endswith("_p"):
         try:
