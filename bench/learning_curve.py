@@ -38,7 +38,7 @@ from chipstance.models.learning.examples import (
     sentence_examples,
 )
 from chipstance.models.learning.metrics import (
-    confusion_by_group,
+    counts_by_group,
     macro_f1_of,
     resampled,
     score_verdicts,
@@ -160,10 +160,10 @@ def _curve(
         fits = fit_folds(rows, target, fold, learned, parameters, whole=shown is not None)
         logits = held_out(fits, fold)
         said = [target.labels[at] for at in verdicts(logits, target.y, fold).given]
-        confusion = confusion_by_group(truth, said, target.groups.tolist(), target.labels)
-        scores.append(float(macro_f1_of(confusion.sum(axis=0))))
-        drawn.append(macro_f1_of(resampled(confusion)))
-        of_newest = confusion_by_group(
+        counts = counts_by_group(truth, said, target.groups.tolist(), target.labels)
+        scores.append(float(macro_f1_of(counts.sum(axis=0))))
+        drawn.append(macro_f1_of(resampled(counts)))
+        of_newest = counts_by_group(
             list(compress(truth, newest)),
             list(compress(said, newest)),
             target.groups[newest].tolist(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chipstance.models.learning.metrics import confusion_by_group, macro_f1_of, resampled
+from chipstance.models.learning.metrics import counts_by_group, macro_f1_of, resampled
 
 Report = dict[str, object]
 # A difference as large by chance is rarer than this, in the interval and in the test.
@@ -94,7 +94,7 @@ def compare_verdicts(pair: Pair) -> Paired:
     """
     labels = sorted({*pair.truth, *pair.first, *pair.second})
     tables = [
-        confusion_by_group(pair.truth, verdicts, pair.groups, labels)
+        counts_by_group(pair.truth, verdicts, pair.groups, labels)
         for verdicts in (pair.first, pair.second)
     ]
     one, other = (float(macro_f1_of(table.sum(axis=0))) for table in tables)

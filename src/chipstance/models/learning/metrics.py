@@ -10,6 +10,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _RESAMPLES, _AT_ONCE = 1000, 50
 _BINS = 10
+# What is counted of each label: how often it is true, is given, and is given where it is true.
+_TRUE, _GIVEN, _HITS = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,12 @@ def score_verdicts(
     labels = sorted({*truth, *verdicts})
     if not labels:
         return TaskScores(0, 0.0, 0.0, (0.0, 0.0), None, None, {})
-    confusion = confusion_by_group(truth, verdicts, groups, labels)
-    total = confusion.sum(axis=0)
+    counts = counts_by_group(truth, verdicts, groups, labels)
+    total = counts.sum(axis=0)
     precision, recall, f1 = _precision_recall_f1(total)
     per_label = {
         label: LabelScores(
-            float(precision[at]), float(recall[at]), float(f1[at]), int(total[at].sum())
+            float(precision[at]), float(recall[at]), float(f1[at]), int(total[_TRUE, at])
         )
         for at, label in enumerate(labels)
     }
@@ -99,8 +101,8 @@ def score_verdicts(
         right_ones = np.array([a == b for a, b in zip(truth, verdicts, strict=True)])
         error = calibration_error(confidence, right_ones)
         by_chance = calibration_error_by_chance(confidence)
-    accuracy = float(np.trace(total) / total.sum())
-    interval = _interval(confusion)
+    accuracy = float(total[_HITS].sum() / total[_TRUE].sum())
+    interval = _interval(counts)
     return TaskScores(len(truth), accuracy, float(f1.mean()), interval, error, by_chance, per_label)
 
 
@@ -115,63 +117,70 @@ def macro_f1(truth: Ints, verdicts: Ints, n_labels: int) -> float:
     >>> macro_f1(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), 3)
     1.0
     """
-    pairs = np.bincount(truth * n_labels + verdicts, minlength=n_labels**2)
-    return float(macro_f1_of(pairs.reshape(n_labels, n_labels)))
+    kinds = truth, verdicts, truth[truth == verdicts]
+    return float(macro_f1_of(np.stack([np.bincount(each, minlength=n_labels) for each in kinds])))
 
 
-def _precision_recall_f1(confusion: Ints) -> tuple[Floats, Floats, Floats]:
-    """Of `(…, n_labels, n_labels)`, truth by verdict; 0 where a label is never given or right."""
-    hits = np.diagonal(confusion, axis1=-2, axis2=-1).astype(np.float64)
-    given, right = confusion.sum(axis=-2), confusion.sum(axis=-1)
+def _precision_recall_f1(counts: Ints) -> tuple[Floats, Floats, Floats]:
+    """Of counts, `(…, 3, n_labels)`; 0 where a label is never given or right."""
+    true, given = counts[..., _TRUE, :], counts[..., _GIVEN, :]
+    hits = counts[..., _HITS, :].astype(np.float64)
     precision = np.divide(hits, given, out=np.zeros_like(hits), where=given > 0)
-    recall = np.divide(hits, right, out=np.zeros_like(hits), where=right > 0)
-    both = given + right
+    recall = np.divide(hits, true, out=np.zeros_like(hits), where=true > 0)
+    both = true + given
     f1 = np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0)
     return precision, recall, f1
 
 
-def confusion_by_group(
+def counts_by_group(
     truth: Sequence[str],
     verdicts: Sequence[str],
     groups: Sequence[Hashable],
     labels: Sequence[str],
 ) -> Ints:
-    """Truth by verdict for each article, `(n_articles, n_labels, n_labels)`."""
+    """How often each label is true, given, and both, in each article, `(n_articles, 3, n_labels)`.
+
+    Which label is taken for which is not in it: with hundreds of labels that would be gigabytes.
+    """
     position = {label: at for at, label in enumerate(labels)}
     number = {group: at for at, group in enumerate(dict.fromkeys(groups))}
-    confusion = np.zeros((len(number), len(labels), len(labels)), dtype=np.int64)
+    counts = np.zeros((len(number), 3, len(labels)), dtype=np.int64)
     for group, right, given in zip(groups, truth, verdicts, strict=True):
-        confusion[number[group], position[right], position[given]] += 1
-    return confusion
+        of_article = counts[number[group]]
+        of_article[_TRUE, position[right]] += 1
+        of_article[_GIVEN, position[given]] += 1
+        if right == given:
+            of_article[_HITS, position[right]] += 1
+    return counts
 
 
-def resampled(confusion: Ints) -> Ints:
-    """Sums of articles drawn with replacement, `(n_draws, n_labels, n_labels)`.
+def resampled(counts: Ints) -> Ints:
+    """Sums of articles drawn with replacement, `(n_draws, 3, n_labels)`.
 
     Args:
-        confusion: As `confusion_by_group` gives it; as many articles are always drawn alike.
+        counts: As `counts_by_group` gives them; as many articles are always drawn alike.
     """
-    n_articles = len(confusion)
+    n_articles = len(counts)
     rng, drawn = np.random.default_rng(0), []
-    flat = confusion.reshape(n_articles, -1)
+    flat = counts.reshape(n_articles, -1)
     # Some at a time: with an article a row, all the draws at once would not fit.
     for _ in range(0, _RESAMPLES, _AT_ONCE):
         draws = rng.multinomial(n_articles, np.full(n_articles, 1 / n_articles), size=_AT_ONCE)
         drawn.append(draws.astype(np.float64) @ flat)
-    return np.concatenate(drawn).reshape(-1, *confusion.shape[1:]).astype(np.int64)
+    return np.concatenate(drawn).reshape(-1, *counts.shape[1:]).astype(np.int64)
 
 
-def macro_f1_of(confusion: Ints) -> Floats:
-    """Mean F1 of the labels that occur, `(…)` of `(…, n_labels, n_labels)`."""
-    f1 = _precision_recall_f1(confusion)[2]
-    occurs = (confusion.sum(axis=-2) + confusion.sum(axis=-1)) > 0
+def macro_f1_of(counts: Ints) -> Floats:
+    """Mean F1 of the labels that occur, `(…)` of counts, `(…, 3, n_labels)`."""
+    f1 = _precision_recall_f1(counts)[2]
+    occurs = (counts[..., _TRUE, :] + counts[..., _GIVEN, :]) > 0
     found: Floats = f1.sum(axis=-1) / np.maximum(occurs.sum(axis=-1), 1)
     return found
 
 
-def _interval(confusion: Ints) -> tuple[float, float]:
+def _interval(counts: Ints) -> tuple[float, float]:
     """95 % interval of macro-F1 by drawing articles with replacement."""
-    low, high = np.percentile(macro_f1_of(resampled(confusion)), [2.5, 97.5])
+    low, high = np.percentile(macro_f1_of(resampled(counts)), [2.5, 97.5])
     return float(low), float(high)
 
 
