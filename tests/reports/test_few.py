@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +26,20 @@ def test_a_few_articles_add_up_to_what_a_report_on_them_says(
     archive = collect(map(parse_row, rows * (1 + again)), stories=False, evidence=False)
     expected = make_report(archive, Asked(), stories=False).rows("company")
     assert few(rows * (1 + again)) == [row | {"net_ci95": None} for row in expected]
+
+
+def test_of_two_texts_in_one_place_the_same_counts_whether_stories_are_looked_for() -> None:
+    for one, other in pairwise("甲乙丙丁戊己庚辛"):
+        rows = [
+            scored(text=text * 40, stance=stance, companies=[mention("tsmc", sentiment)])
+            for text, stance, sentiment in (
+                (one, "bullish", "positive"), (other, "bearish", "negative"),
+            )
+        ]  # fmt: skip
+        archive = collect(map(parse_row, rows))
+        (told,) = make_report(archive, Asked()).rows("company")
+        (shown,) = few(rows)
+        assert (told["bearish"], told["negative"]) == (shown["bearish"], shown["negative"])
 
 
 @pytest.mark.parametrize("n", [1, FEW])

@@ -37,7 +37,7 @@ def few_totals(rows: Iterable[ScoredRow]) -> list[Figures]:
 
 
 def _each_once(rows: Iterable[ScoredRow]) -> Iterable[ScoredRow]:
-    """Each sentence of each article; what settles a tie is as in `ordering`."""
+    """Each sentence of each article; what settles a tie is as in `ordering` without digests."""
     kept: dict[tuple[Any, int], ScoredRow] = {}
     for row in rows:
         place = _article(row), row.number

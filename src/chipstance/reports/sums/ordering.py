@@ -36,8 +36,9 @@ def sentences_in_order(rows: Growing, article: Ints, label: Ints) -> tuple[Sente
     """Sentences by article and index, each once, and the new number of each old one."""
     number = article[values_of(rows["article"])]
     index = values_of(rows["index"])
-    # What settles a tie does not depend on where rows stood.
-    ties = [values_of(rows[name]) for name in ("bearish", "bullish", "digest")]
+    # What settles a tie does not depend on where rows stood. Digests, which are not always there,
+    # come last: what is added up is the same without them.
+    ties = [values_of(rows[name]) for name in ("digest", "bearish", "bullish")]
     order = _each_once(np.lexsort((*ties, index, number)), number, index)
     new = np.full(len(number), NONE)
     new[order] = np.arange(len(order))
