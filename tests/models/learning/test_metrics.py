@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -6,6 +8,7 @@ from chipstance.models.learning.metrics import (
     TaskScores,
     calibration_error,
     calibration_error_by_chance,
+    counts_by_group,
     macro_f1,
     resampled,
     score_verdicts,
@@ -91,8 +94,46 @@ def test_labels_that_never_occur_do_not_count_for_macro_f1() -> None:
 
 
 def test_a_thousand_draws_of_as_many_articles_are_the_same_each_time() -> None:
-    confusion = np.array([[[1, 0], [0, 0]], [[0, 0], [0, 1]], [[0, 1], [0, 0]]])
-    drawn = resampled(confusion)
-    assert drawn.shape == (1000, 2, 2)
-    assert (drawn.sum(axis=(1, 2)) == 3).all()
-    np.testing.assert_array_equal(drawn, resampled(confusion))
+    counts = counts_by_group(list("aba"), list("abb"), list("xyz"), list("ab"))
+    # True, given, and given where true, of a and b each.
+    assert counts.tolist() == [
+        [[1, 0], [1, 0], [1, 0]],
+        [[0, 1], [0, 1], [0, 1]],
+        [[1, 0], [0, 1], [0, 0]],
+    ]
+    drawn = resampled(counts)
+    assert drawn.shape == (1000, 3, 2)
+    assert (drawn[:, :2].sum(axis=2) == 3).all()
+    np.testing.assert_array_equal(drawn, resampled(counts))
+
+
+def test_hundreds_of_labels_in_hundreds_of_articles_fit_in_memory() -> None:
+    truth = [str(at % 400) for at in range(800)]
+    verdicts = [*truth[:600], *truth[:200]]
+    tracemalloc.start()
+    scores = score_verdicts(truth, verdicts, range(800))
+    assert tracemalloc.get_traced_memory()[1] < 100e6
+    tracemalloc.stop()
+    assert scores.accuracy == pytest.approx(sum(map(str.__eq__, truth, verdicts)) / 800)
+
+
+def test_macro_f1_and_its_interval_are_those_of_a_table_of_labels_by_labels() -> None:
+    rng = np.random.default_rng(5)
+    truth, verdicts = rng.integers(0, 4, 60), rng.integers(0, 5, 60)
+    groups = rng.integers(0, 20, 60)
+    tables = np.zeros((20, 5, 5))
+    np.add.at(tables, (groups, truth, verdicts), 1)
+    tables = tables[list(dict.fromkeys(groups.tolist()))]
+    n = len(tables)
+    draws = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=1000)
+
+    def of_table(table: np.ndarray) -> float:
+        both = table.sum(axis=0) + table.sum(axis=1)
+        f1 = 2 * np.diagonal(table) / np.maximum(both, 1)
+        return float(f1.sum() / (both > 0).sum())
+
+    drawn = [of_table(np.tensordot(each, tables, axes=1)) for each in draws]
+    scores = score_verdicts(list(map(str, truth)), list(map(str, verdicts)), groups.tolist())
+    assert scores.macro_f1 == pytest.approx(of_table(tables.sum(axis=0)), abs=1e-12)
+    assert scores.macro_f1 == pytest.approx(macro_f1(truth, verdicts, 5), abs=1e-12)
+    assert scores.macro_f1_ci95 == pytest.approx(np.percentile(drawn, [2.5, 97.5]), abs=1e-12)
