@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from chipstance.companies.table import load_table
+from chipstance.errors import LabelError
 from chipstance.labels import checks
 from chipstance.labels.rows import LabelRow
 
@@ -83,6 +84,13 @@ def test_sentences_without_a_row_and_rows_without_a_sentence_are_named() -> None
     ]
 
 
+def test_sentences_without_a_row_are_named_in_their_order() -> None:
+    found = list(
+        checks.article_text([row("甲。")], {"a1": ["甲。", *"子丑寅卯辰巳午未申酉", "子"]})
+    )
+    assert [line[-2] for line in found] == list("子丑寅卯辰巳午未申酉")
+
+
 @pytest.mark.parametrize(
     ("company", "what"),
     [
@@ -113,6 +121,45 @@ def test_balance_is_held_to_the_bounds_of_a_file(tmp_path: Path) -> None:
         "2 rows, at least 3 wanted",
         "stance bullish is 0.0%, at least 50%",
     ]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "why"),
+    [
+        ([], "not an object"),
+        (3, "not an object"),
+        (None, "not an object"),
+        ("x", "not an object"),
+        ({"stance": [1]}, "stance is not an object"),
+        ({"least": 3}, "least is not an object"),
+        ({"least": None}, "least is not an object"),
+        ({"least": {"rows": "x"}}, "least rows is not a number"),
+        ({"least": {"rows": None}}, "least rows is not a number"),
+        ({"stance": {"bullish": True}}, "stance bullish is not a number"),
+        ({"stance": {"bullish": 10**400}}, "stance bullish is not a number"),
+        ({"stance": {"bullish": float("nan")}}, "stance bullish is not a number"),
+    ],
+)
+def test_bounds_of_another_shape_are_named(tmp_path: Path, bounds: object, why: str) -> None:
+    path = tmp_path / "bounds.json"
+    path.write_text(json.dumps(bounds))
+    with pytest.raises(LabelError, match=rf"bounds\.json: {why}; write {{"):
+        list(checks.balance([row("甲")], path))
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 9999, "\ufeff\ufeff{}", ""])
+def test_bounds_that_are_no_json_are_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bounds.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(LabelError, match="not JSON"):
+        list(checks.balance([row("甲")], path))
+
+
+@pytest.mark.parametrize("bounds", [{}, {"least": {}}, {"stance": {}}, {"least": {"rows": 0.5}}])
+def test_bounds_that_ask_for_nothing_more_are_kept(tmp_path: Path, bounds: object) -> None:
+    path = tmp_path / "bounds.json"
+    path.write_text(json.dumps(bounds))
+    assert list(checks.balance([row("甲")], path)) == []
 
 
 def test_the_projects_own_labels_pass_every_check(classify) -> None:  # type: ignore[no-untyped-def]

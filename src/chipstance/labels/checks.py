@@ -23,6 +23,9 @@ from chipstance.labels.rows import LabelRow
 # Of two texts' 4-grams, the share in common from which they are near-duplicates (Jaccard).
 NEAR = 0.6
 _NGRAM = 4
+# What is counted stays below it.
+_LARGEST = 1e15
+_BOUNDS = 'write {"least": {"rows": 100}, "stance": {"bullish": 0.1}}'
 
 Rows = Sequence[LabelRow]
 
@@ -141,15 +144,15 @@ def article_text(rows: Rows, sentences: Mapping[str, Sequence[str]]) -> Iterator
         rows: Label rows.
         sentences: Sentences by article; articles that are not in it are passed over.
     """
-    texts = {article: set(found) for article, found in sentences.items()}
+    texts = {article: dict.fromkeys(found) for article, found in sentences.items()}
     labelled: dict[str, set[str]] = {}
     for row in rows:
         labelled.setdefault(row.article, set()).add(row.text)
         if row.text not in texts.get(row.article, {row.text}):
             yield f"{row.where}: no sentence of {row.article} reads {row.text!r}"
     for article, found in texts.items():
-        for text in found - labelled.get(article, found):
-            yield f"{article}: no label for {text!r}"
+        with_label = labelled.get(article, found)
+        yield from (f"{article}: no label for {text!r}" for text in found if text not in with_label)
 
 
 def balance(rows: Rows, bounds: Path) -> Iterator[str]:
@@ -162,12 +165,9 @@ def balance(rows: Rows, bounds: Path) -> Iterator[str]:
             `company_labels`.
 
     Raises:
-        LabelError: The file is not JSON.
+        LabelError: The file cannot be read, is not JSON, or says something else.
     """
-    try:
-        wanted = json.loads(bounds.read_bytes())
-    except ValueError as error:
-        raise LabelError(f"{bounds}: not JSON ({error})") from error
+    wanted = _bounds(bounds)
     for name, least in wanted.pop("least", {}).items():
         if (n := totals(rows).get(name, 0)) < least:
             yield f"{bounds}: {n} {name}, at least {least} wanted"
@@ -177,3 +177,22 @@ def balance(rows: Rows, bounds: Path) -> Iterator[str]:
         for label, least in shares.items():
             if counts[label] < least * n:
                 yield f"{bounds}: {task} {label} is {counts[label] / n:.1%}, at least {least:.0%}"
+
+
+def _bounds(path: Path) -> dict[str, dict[str, float]]:
+    """What a file of bounds says, by task and label."""
+    try:
+        wanted = json.loads(path.read_bytes())
+    except OSError as error:
+        raise LabelError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise LabelError(f"{path}: not JSON ({error})") from error
+    if not isinstance(wanted, dict):
+        raise LabelError(f"{path}: not an object; {_BOUNDS}")
+    for name, bounds in wanted.items():
+        if not isinstance(bounds, dict):
+            raise LabelError(f"{path}: {name} is not an object; {_BOUNDS}")
+        for each, least in bounds.items():
+            if isinstance(least, bool | str | list | dict | None) or not abs(least) < _LARGEST:
+                raise LabelError(f"{path}: {name} {each} is not a number; {_BOUNDS}")
+    return wanted
