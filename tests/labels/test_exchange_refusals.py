@@ -51,6 +51,28 @@ def test_a_task_of_label_studio_that_is_none_is_named(tmp_path: Path) -> None:
     assert "not an object; export the project as JSON" in problem
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"start": 0, "end": float("inf"), "labels": ["negative"]},
+        {"start": float("-inf"), "end": 2, "labels": ["negative"]},
+        {"start": 0, "end": float("nan"), "labels": ["negative"]},
+        {"start": 0, "end": "x", "labels": ["negative"]},
+        {"start": 0, "end": [2], "labels": ["negative"]},
+        {"start": 0, "end": 2, "labels": []},
+        {"start": 0, "labels": ["negative"]},
+    ],
+)
+def test_a_span_of_label_studio_without_a_place_or_a_label_is_named(
+    tmp_path: Path, value: object
+) -> None:
+    good = {"text": "輝達急跌。", "annotation_id": 7, "stance": "bearish"}
+    bad = {"text": "輝達反彈。", "annotation_id": 8, "companies": [value]}
+    (row,), (problem,) = read(tmp_path / "l.json", [bad, good], "label-studio")
+    assert row.text == good["text"]
+    assert "task 1: an annotation of no form that Label Studio writes" in problem
+
+
 def test_a_span_of_words_that_have_changed_since_is_refused(tmp_path: Path) -> None:
     value = {"start": 0, "end": 2, "text": "超微", "labels": ["negative"]}
     task = {"text": "輝達急跌。", "annotation_id": 7, "companies": [value]}

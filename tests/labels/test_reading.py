@@ -1,4 +1,6 @@
 import json
+from datetime import time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -204,6 +206,19 @@ def test_a_column_with_as_many_values_as_rows_is_no_task(tmp_path: Path) -> None
     assert "'views'" in notes[0]
 
 
+@pytest.mark.parametrize(
+    ("values", "rows", "is_task"),
+    [(50, 60, True), (51, 60, False), (200, 1000, True), (201, 1004, False), (201, 2000, False)],
+)
+def test_a_column_of_hundreds_of_values_is_a_task_only_where_that_is_said(
+    tmp_path: Path, values: int, rows: int, is_task: bool
+) -> None:
+    found = [{"text": f"甲{n}", "stance": "ab"[n % 2], "by": f"b{n % values}"} for n in range(rows)]
+    path = write(tmp_path / "mine.jsonl", *found)
+    assert ("by" in read_labels([path])[0].labels) == is_task
+    assert read_labels([path], columns={"mood": "by"})[0].labels == {"mood": "b0"}
+
+
 def test_columns_that_nobody_named_are_tasks_or_companies_and_that_is_said(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     cells = ("tsmc=positive; umc=neutral", "{}", "")
@@ -371,6 +386,29 @@ def test_a_row_for_each_company_makes_one_row_for_each_sentence(tmp_path: Path) 
         "row 5: a company without a sentiment, or the reverse; fill both",
         f"row 6: tsmc is not what {path}: row 2 says; settle on one",
     ]
+
+
+def test_of_several_labels_that_differ_the_first_of_the_row_is_named(tmp_path: Path) -> None:
+    names = [f"c{n}" for n in range(9)]
+    one, other = ({"text": "甲", **dict.fromkeys(names, label)} for label in ("up", "down"))
+    pair = {"company": "tsmc", "sentiment": "positive"}
+    path = write(tmp_path / "mine.jsonl", one | pair, other | pair)
+    problems: list[str] = []
+    read_labels([path], problems=problems.append)
+    assert problems == [f"{path}: row 2: c0 is not what {path}: row 1 says; settle on one"]
+
+
+def test_what_parquet_and_excel_hold_beside_the_labels_is_kept(tmp_path: Path) -> None:
+    beside = {"id": Decimal(7), "url": b"x", "date": time(9, 30), "source": float("nan")}
+    path = tmp_path / "mine.parquet"
+    table = pyarrow.Table.from_pylist([{"text": "甲", "stance": "up", **beside}])
+    pyarrow.parquet.write_table(table, path)
+    (row,) = read_labels([path])
+    assert row.extra == {"id": 7, "url": "x", "date": "09:30:00"}
+    cells = {"text": "甲", "stance": "up", "date": time(9, 30), "story": timedelta(hours=30)}
+    path = excel(tmp_path / "mine.xlsx", list(cells), list(cells.values()))
+    (row,) = read_labels([path])
+    assert row.extra == {"date": "09:30:00", "story": "1 day, 6:00:00"}
 
 
 def test_a_sentiment_without_a_company_beside_it_is_a_task(tmp_path: Path) -> None:

@@ -27,8 +27,9 @@ _TEXT_NAMES = (
 _KNOWN = frozenset({TEXT, ARTICLE, COMPANIES, "stance", "topic", "hype"})
 # A column of text is longer than any label in the mean, and hardly ever says the same twice.
 _TEXT_LENGTH, _TEXT_DISTINCT = 10, 0.5
-# Nobody tells more labels apart; a column with more values is one of names, times or the like.
-_MOST_LABELS, _LABEL_SHARE = 50, 0.2
+# Nobody tells more labels apart; a column with more values is one of names, times or the like,
+# unless many rows have each. Of hundreds, learning which takes gigabytes, one has to say so.
+_MANY_LABELS, _LABEL_SHARE, _MOST_LABELS = 50, 0.2, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _too_many(values: Iterable[object]) -> int | None:
     """How many different values there are, where they are too many for labels."""
     given = [str(value) for value in values if as_label(value) != ""]
     n = len(set(given))
-    return n if n > max(_MOST_LABELS, _LABEL_SHARE * len(given)) else None
+    return n if n > min(max(_MANY_LABELS, _LABEL_SHARE * len(given)), _MOST_LABELS) else None
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -181,8 +181,8 @@ def _joined(rows: Iterable[LabelRow], problems: Say) -> list[LabelRow]:
         differs = [
             name
             for ours, theirs in ((known.labels, row.labels), (known.companies, row.companies))
-            for name in (theirs or {}).keys() & (ours or {}).keys()
-            if (ours or {})[name] != (theirs or {})[name]
+            for name, label in (theirs or {}).items()
+            if label != (ours or {}).get(name, label)
         ]
         if differs:
             problems(f"{row.where}: {differs[0]} is not what {known.where} says; settle on one")

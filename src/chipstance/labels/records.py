@@ -5,7 +5,6 @@ What the columns mean is for `columns` to say.
 
 import codecs
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -13,6 +12,7 @@ from zipfile import ZipFile
 from chipstance.articles.encodings import HEAD
 from chipstance.articles.files import check_kind
 from chipstance.articles.tables.parquet import parquet_records
+from chipstance.articles.tables.plain import plain
 from chipstance.articles.tables.rows import json_objects, opened
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError, LabelError
@@ -115,21 +115,17 @@ def _excel(path: Path, report: RowReport) -> Iterator[Record]:
     header = [str(name).strip() if name is not None else "" for name in filled[0][1]]
     check_header(header)
     for number, row in filled[1:]:
-        yield number, {name: _plain(cell) for name, cell in zip(header, row, strict=False) if name}
+        yield number, {name: plain(cell) for name, cell in zip(header, row, strict=False) if name}
 
 
 def _parquet(path: Path, report: RowReport) -> Iterator[Record]:
     for number, row in parquet_records(path, _checked):
-        yield number, {name: _plain(value) for name, value in row.items()}
+        yield number, plain(row)
 
 
 def _checked(names: list[str]) -> list[str]:
     check_header(names)
     return names
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else value
 
 
 READERS: dict[str, Callable[[Path, RowReport], Iterator[Record]]] = {

@@ -10,8 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from chipstance.articles.tables.plain import plain
 from chipstance.errors import LabelError
 from chipstance.labels.company_cells import company_labels
+from chipstance.printable import whole
 
 # What an article or a scored row says beside its labels; such a column is no task.
 NOT_TASKS = frozenset(
@@ -71,14 +73,14 @@ def parse_row(
 
     Raises:
         LabelError: It has no text, no label at all, or a label that is no string or number, or
-            too long.
+            too long; or it holds lists in lists without end.
     """
     if not isinstance(row, dict):
         raise LabelError(f'{where}: not an object; a row looks like {{"text": …, "stance": …}}')
+    row, tasks = _plain(row, where), None if tasks is None else set(map(whole, tasks))
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise LabelError(f"{where}: no text; give the sentence in `text`")
-    text = text.encode("utf-8", "replace").decode("utf-8")
     labels = {}
     for task, value in row.items():
         if is_task(task) if tasks is None else task in tasks:
@@ -92,11 +94,19 @@ def parse_row(
                 )
             if label:
                 labels[task] = label
-    companies = company_labels(row.get("companies"), where)
+    companies = plain(company_labels(row.get("companies"), where))
     if not labels and companies is None and not unlabelled:
         raise LabelError(f"{where}: no label; give at least one task")
     article = as_label(row.get("article"))
     return LabelRow(text, labels, companies, article or text, where, _extra(row, labels))
+
+
+def _plain(row: Mapping[str, Any], where: str) -> dict[str, Any]:
+    try:
+        plainly: dict[str, Any] = plain(row)
+    except RecursionError:
+        raise LabelError(f"{where}: lists in lists without end; leave them out") from None
+    return plainly
 
 
 def _extra(row: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:
@@ -109,7 +119,7 @@ def _extra(row: Mapping[str, Any], labels: Collection[str]) -> dict[str, Any]:
     inside = extra.pop("extra", None)
     if isinstance(inside, str):
         with suppress(ValueError, RecursionError):
-            inside = json.loads(inside)
+            inside = plain(json.loads(inside))
     return extra | (inside if isinstance(inside, dict) else {"extra": inside} if inside else {})
 
 

@@ -32,7 +32,7 @@ def records(lines: Sequence[str], report: RowReport) -> Iterator[tuple[int, dict
         if cells is None:
             report(number, separated.OPEN)
         elif number == 1:
-            header = [name.strip() for name in cells]
+            header = [separated.as_written(name.strip()) for name in cells]
             check_header(header)
         elif len(cells) != len(header):
             report(number, "more or fewer cells than the header; quote the text")

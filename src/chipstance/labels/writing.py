@@ -1,12 +1,13 @@
 """Label rows to JSON Lines, CSV and Excel, to be read back as the same rows; tasks to JSON."""
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import IO, Any
 
 from chipstance.articles.tables.separated import harmless
+from chipstance.articles.tables.writing import write_rows
 from chipstance.errors import LabelError
 from chipstance.labels.company_cells import company_cell
 from chipstance.labels.guide import GUIDE_LABELS
@@ -26,9 +27,7 @@ def write_jsonl(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] =
 def write_csv(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] = ()) -> None:
     """Write rows as CSV with columns for `tasks` too, UTF-8 with the mark that Excel looks for."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    csv.writer(text, lineterminator="\n").writerows(
-        [harmless(cell) for cell in row] for row in _table(rows, tasks)
-    )
+    write_rows(([harmless(cell) for cell in row] for row in _table(rows, tasks)), text)
     text.detach()
 
 
@@ -54,21 +53,20 @@ def write_excel(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] =
     sheet.title, sheet.freeze_panes = "labels", "A2"
     table = _table(rows, tasks)
     header = next(table)
-    sheet.append(header)
-    for number, (row, cells) in enumerate(zip(rows, table, strict=True), 2):
+    places = chain(["the names of the columns"], (row.where for row in rows))
+    for number, (where, cells) in enumerate(zip(places, chain([header], table), strict=True), 1):
         if max(map(len, cells)) > _LONGEST_CELL:
-            raise LabelError(f"{row.where}: longer than Excel holds in a cell; export to csv")
+            raise LabelError(f"{where}: longer than Excel holds in a cell; export to csv")
         for column, value in enumerate(cells, 1):
             cell = sheet.cell(number, column)
             try:
                 cell.value = value or None
             except IllegalCharacterError:
-                raise LabelError(
-                    f"{row.where}: a character no Excel holds; export to csv"
-                ) from None
+                raise LabelError(f"{where}: a character no Excel holds; export to csv") from None
             # A text that begins with = is no formula.
             cell.data_type = "s" if value else "n"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if number > 1:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
     for column, name in enumerate(header, 1):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = _WIDTHS.get(name, 14)

@@ -128,7 +128,7 @@ def from_task(
             )
     except LabelError as error:
         raise LabelError(f"{where}: {error}") from None
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError):
         raise LabelError(f"{where}: an annotation of no form that Label Studio writes") from None
     if others:
         data["label_studio"] = others
