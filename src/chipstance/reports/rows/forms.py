@@ -16,7 +16,6 @@ from chipstance.models.features.tasks import COMPANY_FIELDS, SENTENCE_TASKS
 from chipstance.models.stored.saved import Manifest
 from chipstance.models.verdicts.batch import Batch
 from chipstance.reports.rows import lines
-from chipstance.reports.rows.parsing import tasks_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,7 +75,10 @@ def retold_layout(rows: Sequence[Row]) -> Layout:
     Args:
         rows: Some of them; label values are those that their probabilities name.
     """
-    tasks = tasks_of(rows[0]) if rows else []
+    # Here and not above: what was just scored is not parsed.
+    from chipstance.reports.rows.parsing import tasks_of
+
+    tasks = tasks_of(rows[0]) if rows else ()
     said = [each for row in rows for each in row["companies"]]
     return Layout(
         {task: _labels(rows, f"{task}_p") for task in tasks}, _labels(said, "sentiment_p"), True
