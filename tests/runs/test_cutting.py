@@ -1,5 +1,6 @@
 """Inputs cut in pieces: nothing lost, nothing twice, whatever the size of a piece."""
 
+import csv
 import io
 import json
 import sys
@@ -178,6 +179,8 @@ class Feed(io.RawIOBase):
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         part = self.parts.pop(0) if self.parts else b""
+        part, rest = part[: len(buffer)], part[len(buffer) :]
+        self.parts[:0] = [rest] if rest else []
         buffer[: len(part)] = part
         return len(part)
 
@@ -251,6 +254,78 @@ def test_standard_input_may_hold_csv(monkeypatch: pytest.MonkeyPatch, mark: str)
 def test_json_may_have_spaces_behind_its_bracket(monkeypatch: pytest.MonkeyPatch) -> None:
     feed(monkeypatch, [f'{{ "text": "{GOOD[0]}"}}\n'.encode()])
     assert read_all(list(cut(["-"]))) == (GOOD[:1], [])
+
+
+ROW = json.dumps({"text": GOOD[0]}, ensure_ascii=False)
+TABLE = f"標題,內文\n漲價,{GOOD[0]}\n"
+
+
+@pytest.mark.parametrize(
+    "blank", ["\n", "\r\n", "\n \t\n\n", "\ufeff\n", " " * 70_000 + "\n" * 70_000]
+)
+@pytest.mark.parametrize(
+    "said",
+    [f"{ROW}\n", ROW, f"[{ROW}]", f"[\n{ROW}]", TABLE, TABLE.replace("\n", "\r"), GOOD[0]],
+    ids=["lines", "line", "array", "array below its bracket", "table", "old table", "article"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_comes_is_known_by_its_first_line_that_is_not_blank_whenever_that_comes(
+    monkeypatch: pytest.MonkeyPatch, blank: str, said: str, encoding: str
+) -> None:
+    whole = f"{blank}{said}".encode(encoding)
+    at = len(blank.encode(encoding))
+    parts = [whole[start : start + 8_000] for start in range(0, at, 8_000)]
+    for sent in ([whole[:60_000], whole[60_000:]], [*parts, whole[8_000 * len(parts) :]]):
+        feed(monkeypatch, [part for part in sent if part])
+        assert read_all(list(cut(["-"]))) == (GOOD[:1], [])
+
+
+def test_blank_lines_above_rows_are_counted_and_hide_no_scored_ones(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f"\n \u3000\nsep=;\n標題;內文\n擴產;{GOOD[0]};多\n", "utf-8")
+    texts, problems = read_all(list(cut([str(tmp_path / "a.csv")])))
+    assert (texts, [each.split(": ")[1] for each in problems]) == ([], ["row 4"])
+    scored = dict.fromkeys(("article", "index", "start", "end", "text"), 0)
+    for name, rows in (
+        ("a.jsonl", f"\n{json.dumps(scored)}\n"),
+        ("a.csv", f"\n{','.join(scored)}\n"),
+    ):
+        (tmp_path / name).write_text(rows, "utf-8")
+        feed(monkeypatch, [b"\n", rows.encode()])
+        for path in (str(tmp_path / name), "-"):
+            texts, (problem,) = read_all(list(cut([path])))
+            assert (texts, "holds scored rows" in problem) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "記憶體漲價" * 40_000,
+        "記憶體,漲價" * 40_000,
+        f"<p>{'記憶體漲價。' * 30_000}</p>",
+        "漲\r跌,升\r",
+    ],
+    ids=["one line", "commas", "page", "breaks of old"],
+)
+def test_an_article_may_have_any_first_line(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    # As it is in a process that has read no table yet.
+    csv.field_size_limit(131_072)
+    feed(monkeypatch, [f"{line}\n{GOOD[0]}".encode()])
+    (text,), problems = read_all(list(cut(["-"])))
+    assert (text.endswith(GOOD[0]), problems) == (True, [])
+
+
+def test_a_table_without_a_header_is_a_line(tmp_path: Path) -> None:
+    for path in (tmp_path / "a.csv", tmp_path / "a.tsv"):
+        for cell in ("記憶體漲價" * 30_000, "漲" * 17_000_000):
+            path.write_text(f"{cell}\n{GOOD[0]}\n", "utf-8")
+            texts, (problem,) = read_all(list(cut([str(path)])))
+            assert (texts, problem.startswith(f"{path}: has no "), len(problem) < 500) == (
+                [],
+                True,
+                True,
+            )
 
 
 def test_commas_in_the_only_column_of_a_tsv_part_nothing(tmp_path: Path) -> None:

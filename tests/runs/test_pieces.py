@@ -13,7 +13,7 @@ from chipstance.articles.encodings import codec, decode, detect
 from chipstance.articles.files import files
 from chipstance.articles.reading import read, read_all
 from chipstance.articles.tables.reading import of_rows
-from chipstance.articles.tables.separated import as_written, harmless, records
+from chipstance.articles.tables.separated import as_written, harmless, mark_of, records
 from chipstance.articles.text import from_text
 from chipstance.articles.web.visible import visible_lines
 from chipstance.errors import InputError
@@ -220,6 +220,14 @@ def test_a_row_with_a_quotation_left_open_costs_itself_alone() -> None:
     closed = ['"e\n', 'f",g\n', "\n", "h,i\n"]
     assert list(records(closed, ",", 2)) == [["e\nf", "g"], [], ["h", "i"]]
     assert list(records(['"a;b";c'], ";")) == [["a;b", "c"]]
+
+
+@pytest.mark.parametrize(
+    "line", ["sep=\r\n", "sep=\n", 'sep="\n', '"sep=""\n', "sep=", "sep=漲價\n"]
+)
+def test_what_can_set_no_cells_apart_is_not_taken_for_what_does(line: str) -> None:
+    assert mark_of(line) == (",", False)
+    assert mark_of("sep=;\r\n") == mark_of('"sep=;"\r\n') == (";", True)
 
 
 def test_a_quoted_cell_may_have_any_number_of_lines() -> None:

@@ -13,11 +13,11 @@ from chipstance.articles.inputs import STDIN
 from chipstance.articles.tables.columns import (
     SCORED,
     Called,
+    are_header,
     are_scored,
     check_called,
-    header_names,
-    is_header,
 )
+from chipstance.articles.tables.separated import header_of
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 from chipstance.patterns import lazily
@@ -26,6 +26,9 @@ from chipstance.runs.pieces import Entry, InHand, Piece, Text, batches
 if TYPE_CHECKING:
     from chipstance.articles.tables.rows import Row
 
+_BLANK = lazily(r"\A[\ufeff\s]+")
+# Characters of a first line, of four bytes each at most.
+_ENOUGH = HEAD // 4
 _OBJECT = lazily(r"[\ufeff\s]*\{[ \t]*\"")
 # An array of objects, and an object of which the first line is its bracket alone.
 _VALUE = lazily(r"[\ufeff\s]*(?:\[\s*(?:\{|\Z)|\{[ \t\r]*(?:\n|\Z))")
@@ -45,14 +48,14 @@ def standard_input(encoding: str | None, size: int, called: Called = ()) -> Iter
     stream = cast(io.BufferedIOBase, sys.stdin.buffer)
     try:
         with naming(STDIN):
-            head = _head(stream)
-            known = codec(encoding) if encoding else detect(head)
+            head = _head(stream, encoding)
+            known = _codec(head, encoding)
             decoder = codecs.getincrementaldecoder(known)("replace")
             start = decoder.decode(head)
             if _OBJECT.match(start):
                 from chipstance.articles.tables.refusals import check_first
 
-                check_first(start.partition("\n")[0])
+                check_first(start)
                 for part in _lines_as_they_come(start, stream, decoder, called):
                     yield Piece((STDIN,), "", part)
                 return
@@ -75,23 +78,45 @@ def _rows(text: str, start: str, report: RowReport, called: Called) -> "Iterator
         from chipstance.articles.tables.whole_json import rows_of_json
 
         return rows_of_json(text, report, called)
-    first = text.partition("\n")[0]
-    if is_header(first, called):
-        if are_scored(header_names(first)):
+    lines = io.StringIO(text, newline="")
+    names = _header(lines)
+    if are_header(names, called):
+        if are_scored(names):
             raise InputError(SCORED)
-        check_called(header_names(first), called)
+        check_called(names, called)
         from chipstance.articles.tables.rows import rows_of_csv
 
-        return rows_of_csv(io.StringIO(text, newline=""), report, called=called)
+        lines.seek(0)
+        return rows_of_csv(lines, report, called=called)
     return None
 
 
-def _head(stream: io.BufferedIOBase) -> bytes:
-    """The first line at least, so that the kind and the encoding can be told."""
+def _header(lines: Iterable[str]) -> tuple[str, ...]:
+    """The cells of the first line; none of one that no table begins with."""
+    try:
+        return header_of(lines).names
+    except InputError:
+        return ()
+
+
+def _head(stream: io.BufferedIOBase, encoding: str | None) -> bytes:
+    """The first line that is not blank at least, so that the kind and the encoding can be told."""
     head = b""
-    while b"\n" not in head and len(head) < HEAD and (more := stream.read1(HEAD)):
+    while more := stream.read1(HEAD):
         head += more
+        # Of a byte or two at a time not each is worth a look at all of them.
+        if (b"\n" in more or len(head) >= HEAD) and _tells(head, encoding):
+            break
     return head
+
+
+def _tells(head: bytes, encoding: str | None) -> bool:
+    begun = _BLANK.sub("", head.decode(_codec(head, encoding), "replace"), count=1)
+    return "\n" in begun or len(begun) >= _ENOUGH
+
+
+def _codec(head: bytes, encoding: str | None) -> str:
+    return codec(encoding) if encoding else detect(head)
 
 
 def _lines_as_they_come(

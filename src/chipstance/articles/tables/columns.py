@@ -1,11 +1,9 @@
 """What the columns of tables of articles are called: here, in exports, and by who says so."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from chipstance.articles.normalising.fold import fold
-from chipstance.articles.tables.separated import mark_of
 from chipstance.errors import InputError
 from chipstance.patterns import lazily
 
@@ -70,6 +68,8 @@ _LOOKS_LIKE = {
 _SCORED = frozenset({"article", "index", "start", "end", "text"})
 SCORED = "holds scored rows and no articles; give it to `classify report`"
 _MOST_NAMED = 12
+# Characters of a name; a table without a header has texts in its place.
+_LONGEST_NAME = 40
 
 
 @lru_cache(maxsize=16)
@@ -159,25 +159,17 @@ def renamed(names: Iterable[str], called: Called) -> list[str]:
     return [mapped.get(name, "" if name in taken else name) for name in names]
 
 
-def is_header(line: str, called: Called = ()) -> bool:
-    """Whether a line names the columns of a table with the text of articles in it.
-
-    >>> is_header("標題,內文"), is_header("text"), is_header("內文如下,請看")
-    (True, False, False)
-    """
-    names = header_names(line)
-    return len(names) > 1 and "text" in renamed(names, called)
-
-
-def header_names(header: str, mark: str | None = None) -> tuple[str, ...]:
-    """The columns that a header names, in small letters.
+def are_header(names: Sequence[str], called: Called = ()) -> bool:
+    """Whether cells name the columns of a table with the text of articles in it.
 
     Args:
-        header: The line.
-        mark: What separates cells; None for what it has most of.
+        names: The cells of a line.
+        called: What a user says of them.
+
+    >>> are_header(["標題", "內文"]), are_header(["text"]), are_header(["內文如下", "請看"])
+    (True, False, False)
     """
-    cells = next(csv.reader([header], delimiter=mark or mark_of(header)[0]), [])
-    return tuple([name.strip().lower() for name in cells])
+    return len(names) > 1 and "text" in renamed(names, called)
 
 
 def check_text(names: Iterable[str], called: Called) -> None:
@@ -221,8 +213,12 @@ def check_called(names: Iterable[str], called: Called) -> None:
 
 
 def listed(names: Sequence[str]) -> str:
-    """The first of columns, with a sign where there are more."""
-    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    """The first of columns, with a sign where there are more, and one where a name goes on."""
+    shown = [
+        name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        for name in names[:_MOST_NAMED]
+    ]
+    return ", ".join(shown) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def are_scored(names: Iterable[str]) -> bool:

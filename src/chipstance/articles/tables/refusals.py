@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from chipstance.articles.encodings import HEAD
@@ -10,11 +11,10 @@ from chipstance.articles.tables.columns import (
     Called,
     are_scored,
     check_text,
-    header_names,
     renamed,
 )
 from chipstance.articles.tables.rows import json_objects, jsonl_rows, opened
-from chipstance.articles.tables.separated import mark_of
+from chipstance.articles.tables.separated import header_of, is_blank
 from chipstance.articles.tables.whole_json import json_rows
 from chipstance.errors import InputError
 
@@ -77,13 +77,13 @@ def is_scored(path: Path, encoding: str | None = None) -> bool:
     return are_scored(first_columns(path, encoding))
 
 
-def check_first(line: str) -> None:
-    """Refuse scored rows in JSON Lines, by the first of them.
+def check_first(begun: str) -> None:
+    """Refuse scored rows in JSON Lines, by how they begin.
 
     Raises:
-        InputError: It is a scored row.
+        InputError: The first is a scored row.
     """
-    if are_scored(_names_of_object(line)):
+    if are_scored(_names_of_object(begun)):
         raise InputError(SCORED)
 
 
@@ -108,11 +108,12 @@ def first_columns(path: Path, encoding: str | None = None) -> tuple[str, ...]:
         except pyarrow.ArrowException:
             return ()
     with opened(path, encoding) as stream:
-        first = stream.read(HEAD) if suffix == ".json" else stream.readline(HEAD)
+        if suffix == ".json":
+            return _names_of_object(stream.read(HEAD))
+        lines = iter(partial(stream.readline, HEAD), "")
         if suffix in (".csv", ".tsv"):
-            mark, stated = mark_of(first)
-            return header_names(stream.readline(HEAD), mark) if stated else header_names(first)
-    return _names_of_object(first)
+            return header_of(lines).names
+        return _names_of_object(next((line for line in lines if not is_blank(line)), ""))
 
 
 def _names_of_object(text: str) -> tuple[str, ...]:

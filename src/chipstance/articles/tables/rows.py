@@ -12,11 +12,10 @@ from chipstance.articles.tables.columns import (
     COLUMNS,
     Called,
     check_text,
-    header_names,
     renamed,
 )
 from chipstance.articles.tables.parquet import parquet_records
-from chipstance.articles.tables.separated import OPEN, mark_of, records
+from chipstance.articles.tables.separated import OPEN, header_of, is_blank, records
 from chipstance.callbacks import RowReport
 from chipstance.errors import InputError
 
@@ -57,7 +56,7 @@ def as_ours(row: Mapping[str, Any], called: Called) -> Mapping[str, Any]:
 def json_objects(stream: Iterable[str], report: RowReport) -> Iterator[Row]:
     """The objects of lines of JSON as they are; see `jsonl_rows`."""
     for number, line in enumerate(stream, 1):
-        if not line.strip("\ufeff \t\r\n"):
+        if is_blank(line):
             continue
         try:
             row = json.loads(line.lstrip("\ufeff"))
@@ -85,7 +84,8 @@ def csv_rows(
         called: What the columns are called.
 
     Yields:
-        Number of the row, the header being 1, and its cells by column.
+        Number of the row, the header being 1 where no blank line is above it, and its cells by
+        column.
 
     Raises:
         InputError: There is no column `text`.
@@ -106,15 +106,10 @@ def rows_of_csv(
         mark: What separates cells; None for what separates those of the header.
         called: What the columns are called.
     """
-    first = next(stream, "")
-    found, stated = mark_of(first)
-    if stated:
-        first = next(stream, "")
-    mark = found if stated or mark is None else mark
-    written = header_names(first, mark)
+    written, mark, row = header_of(stream, mark)
     _check_columns(written, called)
     header = renamed(written, called)
-    for number, cells in enumerate(records(stream, mark, len(header)), 2):
+    for number, cells in enumerate(records(stream, mark, len(header)), row + 1):
         if cells is None:
             report(number, OPEN)
         elif len(cells) > len(header):

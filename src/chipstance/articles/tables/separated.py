@@ -6,7 +6,9 @@ What the columns mean is for others to say.
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from chipstance.errors import InputError
 from chipstance.patterns import lazily
 
 # A quotation mark left open swallows what follows: the row is given up, and reading goes on at its
@@ -19,8 +21,63 @@ _LARGEST_CELL = 16 * 2**20
 # What a spreadsheet takes for a formula, in full width too, and what was kept from it before.
 _FORMULA = lazily(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 # Excel's own line before the header.
-_STATED = lazily(r'"?sep=(.)"?\s*')
+_STATED = lazily(r'"?sep=([^"\r\n])"?\s*')
 OPEN = "a quotation mark is left open; close it, or double those inside a text"
+
+
+class Header(NamedTuple):
+    """The row of a table that says what its columns are called.
+
+    Attributes:
+        names: Of the columns, in small letters.
+        mark: What stands between cells.
+        number: Of the row, from 1: blank lines above it count, and Excel's `sep=;` does not.
+    """
+
+    names: tuple[str, ...]
+    mark: str
+    number: int
+
+
+def header_of(lines: Iterable[str], mark: str | None = None) -> Header:
+    r"""The header of a table: its first line that is not blank, which is the last that is taken.
+
+    Args:
+        lines: The lines with their ends.
+        mark: What stands between cells; None for what it has most of, or Excel states.
+
+    Raises:
+        InputError: No table begins so.
+
+    >>> header_of(["\n", "sep=;\n", "Text;日期\n"])
+    Header(names=('text', '日期'), mark=';', number=2)
+    """
+    number, first = 1, ""
+    for line in lines:
+        found, stated = mark_of(line)
+        if stated:
+            mark = found
+        elif is_blank(line):
+            number += 1
+        else:
+            first, mark = line, mark or found
+            break
+    try:
+        cells = next(_reader_of([first], mark or ","), [])
+    except csv.Error as error:
+        raise InputError(f"has no header in its first line ({error}); name the columns") from None
+    return Header(tuple([name.strip().lower() for name in cells]), mark or ",", number)
+
+
+def is_blank(line: str) -> bool:
+    """Whether a line has nothing in it, be it the first one, with a byte order mark."""
+    return not line.lstrip("\ufeff").strip()
+
+
+def _reader_of(lines: Iterable[str], mark: str, *, strict: bool = False) -> Iterator[list[str]]:
+    """Cells of lines, as long as any text of ours may be."""
+    csv.field_size_limit(_LARGEST_CELL)
+    return csv.reader(lines, delimiter=mark, strict=strict)
 
 
 def mark_of(first: str) -> tuple[str, bool]:
@@ -53,12 +110,11 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
         The cells of each row, none of a blank line; None for a row in which a quotation mark is
         left open.
     """
-    csv.field_size_limit(_LARGEST_CELL)
     rest, ahead = iter(lines), deque[str]()
     while True:
         taken: list[str] = []
         try:
-            cells = next(csv.reader(_fed(ahead, rest, taken), delimiter=mark), None)
+            cells = next(_reader_of(_fed(ahead, rest, taken), mark), None)
         except csv.Error:
             cells = []
             broken = True
@@ -83,7 +139,7 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
 def _closed_behind_cells(lines: list[str], mark: str) -> bool:
     """Whether every mark that closes has the end of its cell behind it, and is none that opens."""
     try:
-        return next(csv.reader(lines, delimiter=mark, strict=True), None) is not None
+        return next(_reader_of(lines, mark, strict=True), None) is not None
     except csv.Error:
         return False
 
