@@ -49,6 +49,37 @@ def test_what_was_done_is_kept_with_its_complaints(stopped: Path, tmp_path: Path
     assert not stopped.exists()
 
 
+@pytest.mark.parametrize("in_pieces", [True, False])
+def test_where_the_system_takes_away_no_open_file_a_run_ends_all_the_same(
+    stopped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_pieces: bool
+) -> None:
+    unlink, replace = Path.unlink, Path.replace
+
+    def check(path: Path) -> None:
+        for each in Path("/proc/self/fd").iterdir():
+            if os.path.realpath(each) == str(path.resolve()):
+                raise PermissionError(13, "is used by another process")
+
+    def unlink_closed(self: Path, missing_ok: bool = False) -> None:
+        check(self)
+        unlink(self, missing_ok)
+
+    def replace_closed(self: Path, target: Path) -> Path:
+        check(self)
+        check(target)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "unlink", unlink_closed)
+    monkeypatch.setattr(Path, "replace", replace_closed)
+    again = journal(tmp_path, resume=True)
+    again.finish(None if in_pieces else lambda chunks, out: out.writelines(chunks))
+    assert (tmp_path / "out.jsonl").read_text() == "one\ntwo\nthree\n"
+    assert not stopped.exists()
+    again = journal(tmp_path, resume=False)
+    again.take_away()
+    assert not stopped.exists()
+
+
 def test_what_somebody_else_put_into_the_folder_stays(stopped: Path, tmp_path: Path) -> None:
     (stopped / "theirs").mkdir()
     (stopped / "theirs.txt").touch()

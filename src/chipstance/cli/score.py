@@ -126,10 +126,12 @@ def command(
         to_parts(paths, recipe, output, address=cluster, problems=problems)
     elif form == "table":
         from chipstance.reports.terminal.scored import show
-        from chipstance.runs.scoring import shown
+        from chipstance.runs.scoring import not_written, shown
 
         stdout = descriptor(sys.stdout)
-        show(shown(paths, recipe, jobs=jobs, leave_out=stdout, problems=problems), output)
+        found = shown(paths, recipe, jobs=jobs, leave_out=stdout, problems=problems)
+        if not show(found, output) and output is not None:
+            problems(not_written(output))
     else:
         from chipstance.articles.inputs import total_size
         from chipstance.runs.scoring import to_file, to_stream

@@ -146,8 +146,25 @@ class Journal:
         os.fsync(file.fileno())
         file.close()
         whole.replace(self.output)
-        for name in ("journal", "rows", "whole"):
+        self.take_away()
+
+    def take_away(self) -> None:
+        """Take the folder away, and leave alone what is in the output's place.
+
+        Raises:
+            OSError: Something in it cannot be taken away.
+        """
+        self._rows.close()
+        for name in ("rows", "whole"):
             (self.folder / name).unlink(missing_ok=True)
+        journal = self.folder / "journal"
+        try:
+            # While it is open, and so under its lock: at once another run may begin one.
+            journal.unlink(missing_ok=True)
+        except PermissionError:
+            # Windows takes away no file that is open, and has no lock that could be lost.
+            self.close()
+            journal.unlink(missing_ok=True)
         # What somebody else put there is theirs.
         with suppress(OSError):
             self.folder.rmdir()

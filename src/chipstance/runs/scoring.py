@@ -82,7 +82,8 @@ def to_file(
     Args:
         paths: Files, folders, and `-` for standard input.
         recipe: How to score, and the form of the rows.
-        output: The file; what is there stays until the new one is whole.
+        output: The file; what is there stays until the new one is whole, and where no article
+            could be read.
         jobs: Processes.
         resume: Whether to go on with a run that was stopped; see `journal`. The bytes are those
             of a run that was not.
@@ -126,6 +127,10 @@ def to_file(
                 head = form.head(columns) if scored.chunk and journal.empty else b""
                 journal.add(scored.pieces, scored.stamp, head + scored.chunk, scored.problems)
                 progress(scored.size)
+            if journal.empty:
+                journal.take_away()
+                problems(not_written(output))
+                return
             journal.finish(
                 None
                 if form.in_pieces
@@ -137,6 +142,11 @@ def to_file(
         ) from error
     except (KeyboardInterrupt, SystemExit) as asked:
         raise StoppedError.by(asked, f"{output}: stopped{hint}") from None
+
+
+def not_written(output: Path) -> str:
+    """What to say of an output that is left as it was, or was not made, for want of rows."""
+    return f"{output}: not written, as no article could be read"
 
 
 def shown(

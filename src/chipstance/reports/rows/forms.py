@@ -136,9 +136,11 @@ def _cell(value: object) -> object:
 
 def arrow_chunk(rows: Iterable[Row], layout: Layout) -> bytes:
     """Rows as an Arrow record batch, compressed; what Parquet is made of in the end."""
+    if not (rows := list(rows)):
+        return b""
     import pyarrow as pa
 
-    batch = pa.RecordBatch.from_pylist(list(rows), schema=schema(layout))
+    batch = pa.RecordBatch.from_pylist(rows, schema=schema(layout))
     serialized: bytes = batch.serialize().to_pybytes()
     return serialized
 
@@ -181,7 +183,7 @@ def put_parquet_together(chunks: Iterable[bytes], out: IO[bytes], layout: Layout
     columns = schema(layout)
     with pq.ParquetWriter(out, columns) as writer:
         waiting = columns.empty_table()
-        for chunk in chunks:
+        for chunk in filter(None, chunks):
             batch = pa.ipc.read_record_batch(pa.py_buffer(chunk), columns)
             waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch], columns)])
             while waiting.num_rows >= _ROW_GROUP:
@@ -203,7 +205,7 @@ class Form(NamedTuple):
     """How one form is written.
 
     Attributes:
-        chunk: Makes a chunk of rows; no rows make an empty one, in every form but Parquet.
+        chunk: Makes a chunk of rows; no rows make an empty one.
         scored: The same of what was just scored.
         head: What stands before the first chunk that is not empty.
         put_together: Writes chunks, in order, as a file.

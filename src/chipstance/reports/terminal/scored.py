@@ -32,20 +32,28 @@ _PIPED_WIDTH = 160
 _NARROWEST = 24
 
 
-def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> None:
+def show(scored: Iterable[ScoredArticle], output: Path | None = None) -> bool:
     """Print scored articles as they come, and what they add up to per company.
 
     Args:
         scored: A stream of articles.
-        output: A file to print to instead of stdout.
+        output: A file to print to instead of stdout; without an article it stays as it is.
+
+    Returns:
+        Whether there was an article.
     """
+    scored = iter(scored)
+    if (first := next(scored, None)) is None:
+        return False
+    scored = chain((first,), scored)
     if output is None:
         _print(scored, terminal())
-        return
+        return True
     with replacing(output) as out:
         file = TextIOWrapper(out, encoding="utf-8")
         _print(scored, terminal(file))
         file.detach()
+    return True
 
 
 class _Console(Console):
