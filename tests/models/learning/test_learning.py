@@ -62,6 +62,19 @@ def test_a_saved_model_gives_the_same_verdicts(mood: Model, tmp_path: Path) -> N
     assert again.name == mood.name
 
 
+def test_a_model_has_the_same_bytes_where_lines_of_text_end_otherwise(
+    mood: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_text(
+        self: Path, data: str, encoding: str, errors: str = "strict", newline: str | None = None
+    ) -> int:
+        with self.open("w", encoding=encoding, errors=errors, newline=newline or "\r\n") as file:
+            return file.write(data)
+
+    monkeypatch.setattr(Path, "write_text", write_text)
+    assert chipstance.train(reviews(), name="mood").name == mood.name
+
+
 def test_rows_may_be_label_rows_too() -> None:
     rows = [LabelRow(row["text"], {"mood": row["mood"]}, None, row["article"]) for row in reviews()]
     assert chipstance.train(rows).predict(["服務很差"], "mood") == ["bad"]

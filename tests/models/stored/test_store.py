@@ -60,6 +60,7 @@ def test_version_ten_is_newer_than_nine(own_store: Path) -> None:
     "name",
     [
         "../desk", "a/b", "", ".", "..", "default", "in-use", "x" * 65,
+        "Default", "DEFAULT", "In-Use", "con", "NUL", "Com1", "lpt9", "aux", "PRN", "com²",
         pytest.param("a\\b", id="backslash"),
     ],
 )  # fmt: skip

@@ -55,18 +55,16 @@ def fill(folder: Path, trained: Trained) -> None:
         )  # fmt: skip
         for name, array in zip(FILES, seen, strict=True):
             _save(folder / name, array)
-    (folder / "lexicon.tsv").write_text(dump(trained.lexicon), encoding="utf-8")
-    (folder / "terms.txt").write_text(terms(trained), encoding="utf-8")
+    _write(folder / "lexicon.tsv", dump(trained.lexicon))
+    _write(folder / "terms.txt", terms(trained))
     manifest = trained.about | {
         "format": FORMAT,
         "views": {name: {"tasks": _heads(view.tasks)} for name, view in trained.views.items()},
         "files": {path.name: file_digest(path) for path in sorted(folder.iterdir())},
     }
-    (folder / "README.md").write_text(card(manifest), encoding="utf-8")
-    (folder / "manifest.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
-        encoding="utf-8",
-    )
+    _write(folder / "README.md", card(manifest))
+    said = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    _write(folder / "manifest.json", f"{said}\n")
 
 
 def _heads(tasks: Sequence[TrainedTask]) -> list[Manifest]:
@@ -90,6 +88,11 @@ def _write_arrays(folder: Path, name: str, view: TrainedView) -> None:
     rows, weights = distinct_rows(summed_weights(built, view))
     _save(folder / f"{name}.rows.npy", rows)
     _save(folder / f"{name}.weights.npy", weights)
+
+
+def _write(path: Path, text: str) -> None:
+    # As bytes: text would have another system's line breaks there, and be another model.
+    path.write_bytes(text.encode())
 
 
 def _save(path: Path, array: NDArray[Any]) -> None:

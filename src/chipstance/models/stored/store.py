@@ -25,6 +25,8 @@ DEFAULT = "default"
 _IN_USE = "in-use"
 # A folder's name on every system, and never a way out of the store.
 _NAME = re.compile(r"\w[\w-]{0,63}")
+# What Windows takes for a device, whatever its capitals.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 _NAMES_SAY = "a name is made of letters, digits, - and _, at most 64 of them"
 
 
@@ -45,12 +47,15 @@ def check_name(name: str) -> str:
     Raises:
         ModelError: It is no plain word, the shipped model's, or what the store needs itself.
     """
-    if name == DEFAULT:
-        raise ModelError("default: the shipped model's name; choose another one")
-    if name == _IN_USE:
-        raise ModelError(f"{name}: a file of the store; choose another name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ModelError(f"{name!r}: no name for a model; {_NAMES_SAY}")
+    # Where capitals do not tell folders apart, these are the same.
+    if name.lower() == DEFAULT:
+        raise ModelError(f"{name}: the shipped model's name; choose another one")
+    if name.lower() == _IN_USE:
+        raise ModelError(f"{name}: a file of the store; choose another name")
+    if _DEVICE.fullmatch(name):
+        raise ModelError(f"{name}: a device on Windows and no folder; choose another name")
     return name
 
 

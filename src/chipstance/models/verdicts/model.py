@@ -77,7 +77,7 @@ class Model:
         return f"Model({self.name})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Another process opens the same files: they are mapped, and need not be sent.
+        # Another process opens the same files, so that nothing of them need be sent.
         return _reopened, (self.folder, self._tables, self._context, self.digest)
 
     @property
