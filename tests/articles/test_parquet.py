@@ -37,8 +37,13 @@ def test_times_of_any_precision_are_days(
 
 @pytest.mark.parametrize(
     ("zone", "day"),
-    [(None, "2025-01-28"), ("UTC", "2025-01-29"), ("America/New_York", "2025-01-29")],
-)
+    [
+        (None, "2025-01-28"), ("UTC", "2025-01-29"), ("America/New_York", "2025-01-29"),
+        # What no system knows: the moment is kept in UTC all the same.
+        ("Mars/Olympus", "2025-01-29"), ("CST", "2025-01-29"), ("+25:00", "2025-01-29"),
+        ("../zone", "2025-01-29"), ("台北", "2025-01-29"),
+    ],
+)  # fmt: skip
 def test_a_time_of_a_zone_is_the_day_of_the_press(
     tmp_path: Path, zone: str | None, day: str
 ) -> None:
@@ -53,6 +58,7 @@ def test_a_time_of_a_zone_is_the_day_of_the_press(
     [
         pytest.param(pa.array([b"\xff\xfe"]).view(pa.string()), id="no UTF-8"),
         pytest.param(pa.array([2**52]).cast(pa.timestamp("ms")), id="no year of Python's"),
+        pytest.param(pa.array([[0]], pa.list_(pa.timestamp("s", "Mars"))), id="no zone of a list"),
     ],
 )
 def test_values_that_no_text_and_no_time_has_are_one_line(tmp_path: Path, column: pa.Array) -> None:

@@ -1,6 +1,7 @@
 """Rows of Parquet files, for whoever reads some."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ def parquet_records(
                     for row in _plain(batch).to_pylist():
                         number += 1
                         yield number, row
-    except (pyarrow.ArrowException, OverflowError, UnicodeDecodeError) as error:
+    # Zones inside of lists and structs, too, may be unknown here.
+    except (pyarrow.ArrowException, OverflowError, KeyError, ValueError) as error:
         what = str(error).splitlines()[0][:100]
         raise InputError(
             f"is not a Parquet file that can be read ({what}); write it anew"
@@ -58,9 +60,21 @@ def _plain(batch: "pa.RecordBatch") -> "pa.RecordBatch":
     import pyarrow as pa
 
     fields = [
-        field.with_type(pa.timestamp("us", field.type.tz))
+        field.with_type(pa.timestamp("us", field.type.tz and _zone(field.type.tz)))
         if pa.types.is_timestamp(field.type)
         else field
         for field in batch.schema
     ]
     return batch.cast(pa.schema(fields), safe=False)
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> str:
+    """A zone that a file names, or UTC, in which its moments are kept, for one unknown here."""
+    import pyarrow as pa
+
+    try:
+        pa.scalar(0, pa.timestamp("us", name)).as_py()
+    except (KeyError, ValueError, OSError):
+        return "UTC"
+    return name
