@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chipstance.models.stored.exchanging import locked
+from chipstance.locking import locked
 from chipstance.runs.cutting import cut
 from chipstance.runs.pieces import read_piece
 from tests.models.learning.test_learning import reviews

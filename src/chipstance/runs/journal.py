@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from chipstance.errors import ChipstanceError
-from chipstance.runs.locking import lock, opened_to_change
+from chipstance.locking import lock, opened_to_change
 
 Facts = Mapping[str, Any]
 

@@ -22,8 +22,8 @@ from uuid import uuid4
 from chipstance.articles.files import files
 from chipstance.digests import blake2b
 from chipstance.errors import ChipstanceError
+from chipstance.locking import lock, opened_to_change
 from chipstance.runs.journal import changed
-from chipstance.runs.locking import lock, opened_to_change
 
 if TYPE_CHECKING:
     # Who looks whether a run is finished needs nothing that reads articles.

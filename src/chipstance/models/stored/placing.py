@@ -20,8 +20,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from chipstance.errors import ModelError
+from chipstance.locking import locked
 from chipstance.models.stored import store
-from chipstance.models.stored.exchanging import exchange, locked
+from chipstance.models.stored.exchanging import exchange
 from chipstance.models.stored.files import aside
 from chipstance.models.stored.saved import ARRAYS, VIEWS, check_same, read_manifest
 from chipstance.models.stored.seen import FILES

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from chipstance.errors import ChipstanceError
-from chipstance.models.stored.exchanging import locked
+from chipstance.locking import locked
 from chipstance.printable import safe_stream
 
 
