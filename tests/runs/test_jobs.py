@@ -111,6 +111,20 @@ def test_no_more_items_are_taken_than_there_is_work_for() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+def test_what_is_the_latest_is_done_before_there_is_more() -> None:
+    taken: list[int] = []
+
+    def items():
+        for number in range(40):
+            taken.append(number)
+            yield number
+
+    for number in in_order(_slow_first, items(), 2, lambda number: number % 10 in (0, 1, 8)):
+        # Nothing is asked for behind one while it, or one before it, is not done.
+        assert not {each for each in range(number, taken[-1]) if each % 10 in (0, 1, 8)}
+    assert taken == list(range(40))
+
+
 def _large(number: int) -> bytes:
     return bytes(20_000_000)
 

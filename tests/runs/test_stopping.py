@@ -300,14 +300,20 @@ def test_a_second_run_into_one_output_is_refused(start: Start, large: Path, tmp_
     assert said.startswith(f"Error: {out}: another run is writing it")
 
 
-def test_standard_input_is_scored_as_it_comes(start: Start) -> None:
-    run = start("score", "-", "--format", "jsonl", stdin=subprocess.PIPE)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_standard_input_is_scored_as_it_comes(start: Start, news: Path, jobs: int) -> None:
+    # Behind files, of which others than the first are for other processes.
+    files = sorted(set(news.glob("*.txt")) - set(news.glob("*-en.txt")))[: 40 * (jobs - 1)]
+    run = start("score", *files, "-", "--format", "jsonl", "-j", jobs, stdin=subprocess.PIPE)
     assert run.stdin is not None
     assert run.stdout is not None
-    for company in ("台積電", "聯電"):
-        run.stdin.write(json.dumps({"text": f"{company}上漲3%。"}).encode() + b"\n")
+    for number in range(12):
+        line = json.dumps({"text": f"台積電上漲{number}%。"}).encode() + b"\n"
+        # The beginning of a line that is not there yet keeps none waiting.
+        run.stdin.write(line[9 * (number > 0) :] + line[: 9 * (number < 11)])
         run.stdin.flush()
-        assert company in json.loads(run.stdout.readline())["text"]
+        sentences = (json.loads(row)["text"] for row in iter(run.stdout.readline, b""))
+        assert f"台積電上漲{number}%。" in sentences
     run.stdin.close()
     assert run.wait() == 0
     with contextlib.suppress(OSError):

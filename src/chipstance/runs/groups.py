@@ -34,6 +34,11 @@ def grouped(pieces: Iterable[Piece]) -> Iterator[Group]:
         yield tuple(group)
 
 
+def is_latest(group: Group) -> bool:
+    """Whether a group ends a feed for now: what is behind it may take hours."""
+    return group[-1].latest
+
+
 def stamp(group: Group) -> str:
     """What tells whether a group is made of the same pieces, unchanged."""
     stamps = "".join(piece.stamp for piece in group)

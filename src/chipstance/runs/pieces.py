@@ -70,6 +70,7 @@ class Piece(NamedTuple):
         cut: Which part of the file; None for the whole files.
         size: Bytes of the inputs that it takes, nearly; 0 where nobody can tell.
         seen: What the file was when it was cut, where a part of it is still to be read there.
+        latest: Whether it ends a feed for now, as nothing came in a while.
     """
 
     paths: tuple[str, ...]
@@ -77,6 +78,7 @@ class Piece(NamedTuple):
     cut: Span | RowGroups | InHand | Text | None = None
     size: int = 0
     seen: Seen | None = None
+    latest: bool = False
 
 
 def whole_files(named: Sequence[tuple[str, str]], n_bytes: int) -> Piece:

@@ -13,7 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from chipstance.errors import ChipstanceError
@@ -30,8 +30,15 @@ _FEW = 4
 _stopped: "c_bool | None" = None
 
 
+def _never(item: object) -> bool:
+    return False
+
+
 def in_order(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    is_latest: Callable[[Item], bool] = _never,
 ) -> Iterator[Result]:
     """Results of a function, in the order of its items.
 
@@ -39,24 +46,32 @@ def in_order(
         function: What can be pickled; it should open what it needs once in a process.
         items: A stream; no more of it is taken than there is work for.
         jobs: Processes; with 1 everything happens in this one.
+        is_latest: Whether nobody knows when there will be an item behind this one: what there is
+            to do is done before that is asked for.
 
     Raises:
         ChipstanceError: A process was killed from outside.
     """
     items = iter(items)
-    if jobs > 1:
-        first = list(islice(items, _FEW))
-        items = chain(first, items)
-        if len(first) == _FEW:
+    few: list[Item] = []
+    for item in items:
+        few.append(item)
+        if jobs < 2 or is_latest(item):
+            yield from map(function, few)
+            few = []
+        elif len(few) == _FEW:
             # What the first one imports, compiles and opens is then there in those that are forked.
-            yield function(next(items))
-            yield from _by_processes(function, items, jobs)
+            yield function(few[0])
+            yield from _by_processes(function, chain(few[1:], items), jobs, is_latest)
             return
-    yield from map(function, items)
+    yield from map(function, few)
 
 
 def _by_processes(
-    function: Callable[[Item], Result], items: Iterator[Item], jobs: int
+    function: Callable[[Item], Result],
+    items: Iterator[Item],
+    jobs: int,
+    is_latest: Callable[[Item], bool],
 ) -> Iterator[Result]:
     # Here and not above: small inputs and one process need none of it.
     import multiprocessing
@@ -76,7 +91,8 @@ def _by_processes(
         for item in items:
             with _undisturbed():
                 waiting.append(pool.submit(_unless_stopped, function, item))
-            if len(waiting) > 2 * jobs:
+            most = 0 if is_latest(item) else 2 * jobs
+            while len(waiting) > most:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -12,7 +12,7 @@ from chipstance.callbacks import Progress, Say, once, unwatched
 from chipstance.errors import ChipstanceError, StoppedError
 from chipstance.reports.rows.forms import FORMS, Layout, layout
 from chipstance.runs.cutting import cut
-from chipstance.runs.groups import Group, grouped, size_of, stamp
+from chipstance.runs.groups import Group, grouped, is_latest, size_of, stamp
 from chipstance.runs.pieces import Piece
 from chipstance.runs.pool import in_order
 from chipstance.runs.work import Recipe, Scored, facts, model_of, score_group, show_group
@@ -174,7 +174,8 @@ def shown(
     model_of(recipe)
     problems = once(problems)
     pieces = _pieces(paths, recipe, leave_out)
-    for articles, wrong in in_order(partial(show_group, recipe=recipe), grouped(pieces), jobs):
+    score = partial(show_group, recipe=recipe)
+    for articles, wrong in in_order(score, grouped(pieces), jobs, is_latest):
         for problem in wrong:
             problems(problem)
         yield from articles
@@ -185,7 +186,7 @@ def _pieces(paths: Sequence[str], recipe: Recipe, leave_out: Path | int | None) 
 
 
 def _scored(pieces: Iterator[Piece], recipe: Recipe, jobs: int) -> Iterator[Scored]:
-    return in_order(partial(score_group, recipe=recipe), grouped(pieces), jobs)
+    return in_order(partial(score_group, recipe=recipe), grouped(pieces), jobs, is_latest)
 
 
 def _layout(recipe: Recipe) -> Layout:

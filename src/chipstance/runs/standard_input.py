@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from chipstance.articles.tables.rows import Row
 
 _BLANK = lazily(r"\A[\ufeff\s]+")
+# Seconds: a program that writes as fast as it can is behind for less.
+_WHILE = 0.05
 # Characters of a first line, of four bytes each at most.
 _ENOUGH = HEAD // 4
 _OBJECT = lazily(r"[\ufeff\s]*\{[ \t]*\"")
@@ -56,8 +58,8 @@ def standard_input(encoding: str | None, size: int, called: Called = ()) -> Iter
                 from chipstance.articles.tables.refusals import check_first
 
                 check_first(start)
-                for part in _lines_as_they_come(start, stream, decoder, called):
-                    yield Piece((STDIN,), "", part)
+                for part, latest in _lines_as_they_come(start, stream, decoder, called):
+                    yield Piece((STDIN,), "", part, latest=latest)
                 return
             text = decode(head + stream.read(), encoding=encoding)
             report = partial(_complain, wrong := list[Entry]())
@@ -121,22 +123,41 @@ def _codec(head: bytes, encoding: str | None) -> str:
 
 def _lines_as_they_come(
     start: str, stream: io.BufferedIOBase, decoder: codecs.IncrementalDecoder, called: Called
-) -> Iterator[InHand]:
-    """The rows of what each read of a pipe brings: a slow feed is scored line by line."""
-    before, held = 0, [start]
+) -> Iterator[tuple[InHand, bool]]:
+    """The rows of what each read of a pipe brings: a slow feed is scored line by line.
+
+    Yields:
+        Rows, and False; none, and True, where nothing came behind them in a while.
+    """
+    before, held, behind = 0, [start], False
     while True:
         if "\n" in held[-1]:
             *lines, rest = "".join(held).split("\n")
             if entries := _line_entries(lines, before, called):
-                yield InHand(entries)
+                behind = True
+                yield InHand(entries), False
             before, held = before + len(lines), [rest]
+        if behind and _is_quiet(stream):
+            behind = False
+            yield InHand(()), True
         data = stream.read1(HEAD)
         if not data:
             break
         held.append(decoder.decode(data))
     last = "".join(held) + decoder.decode(b"", final=True)
     if entries := _line_entries([last], before, called):
-        yield InHand(entries)
+        yield InHand(entries), False
+
+
+def _is_quiet(stream: io.BufferedIOBase) -> bool:
+    """Whether nothing comes in a while, or nobody can tell."""
+    import select
+
+    try:
+        return not select.select([stream], [], [], _WHILE)[0]
+    except (OSError, ValueError):
+        # No file, or one of Windows, where only sockets are asked.
+        return True
 
 
 def _entries(found: "Iterable[Row]", wrong: list[Entry]) -> Iterator[Entry]:
