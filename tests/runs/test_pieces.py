@@ -242,8 +242,17 @@ def test_a_quoted_cell_may_have_any_number_of_lines() -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [['"x\n'], ['x,"""y\n'], ['"""\n'], ['"x""\n'], ['x,"y\n', *['x,""y""\n'] * 3000]],
-    ids=str,
+    [
+        ['"x\n'],
+        ['x,"""y\n'],
+        ['"""\n'],
+        ['"x""\n'],
+        ['x,"y\n', *['x,""y""\n'] * 3000],
+        ['8"x,"y\n'],
+        ['8"x,"y\n', "x,y\n"],
+        [*['8"x,"y\n'] * 900, 'x",y,z\n'],
+    ],
+    ids=range(8),
 )
 def test_time_grows_with_the_table_wherever_its_marks_are(lines: list[str]) -> None:
     lines *= 30_000 // len(lines)

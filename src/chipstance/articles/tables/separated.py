@@ -12,10 +12,11 @@ from chipstance.errors import InputError
 from chipstance.patterns import lazily
 
 # A quotation mark left open swallows what follows: the row is given up, and reading goes on at its
-# second line. Any row may have so many lines. One whose marks are odd, as they are inside a cell,
+# second line. Any row may have so many lines, fewer behind some that were given up, so that no more
+# is read again than was read once. One whose marks are odd, as they are inside a cell,
 # may have more, up to so many characters: up to the next line with odd marks all have even ones, so
 # that none is read more than twice for that.
-_LONGEST = 1000
+_LONGEST, _LEAST = 1000, 16
 _LARGEST_ROW = 2**20
 _LARGEST_CELL = 16 * 2**20
 # What a spreadsheet takes for a formula, in full width too, and what was kept from it before.
@@ -110,11 +111,11 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
         The cells of each row, none of a blank line; None for a row in which a quotation mark is
         left open.
     """
-    rest, ahead = iter(lines), deque[str]()
+    rest, ahead, most = iter(lines), deque[str](), _LONGEST
     while True:
         taken: list[str] = []
         try:
-            cells = next(_reader_of(_fed(ahead, rest, taken), mark), None)
+            cells = next(_reader_of(_fed(ahead, rest, taken, most), mark), None)
         except csv.Error:
             cells = []
             broken = True
@@ -130,8 +131,10 @@ def records(lines: Iterable[str], mark: str, width: int = 0) -> Iterator[list[st
             )
         if broken:
             ahead.extendleft(reversed(taken[1:]))
+            most = max(_LEAST, most - len(taken) + 1)
             yield None
         else:
+            most = min(_LONGEST, most + len(taken))
             width = width or len(cells)
             yield cells
 
@@ -144,14 +147,14 @@ def _closed_behind_cells(lines: list[str], mark: str) -> bool:
         return False
 
 
-def _fed(ahead: deque[str], rest: Iterator[str], taken: list[str]) -> Iterator[str]:
-    """The lines of one row: those read ahead first, each noted.
+def _fed(ahead: deque[str], rest: Iterator[str], taken: list[str], most: int) -> Iterator[str]:
+    """The lines of one row, so many or, where its marks are odd, more; those read ahead first.
 
     Raises:
         csv.Error: Its end is not found.
     """
     marks = size = 0
-    while len(taken) < _LONGEST or (marks % 2 and size < _LARGEST_ROW):
+    while len(taken) < most or (marks % 2 and size < _LARGEST_ROW):
         line = ahead.popleft() if ahead else next(rest, None)
         if line is None:
             if taken:
