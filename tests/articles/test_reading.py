@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pyarrow
@@ -168,6 +169,14 @@ def test_a_column_says_better_than_the_text_who_published_it_when(tmp_path: Path
         ("減產奏效", "2025-01-28", "某報"),
         ("記憶體漲價", "2025-01-27", "另一報"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [("<b>聯電漲</b>&amp;<em>創高</em>", "聯電漲&創高"), ("良率<9成 P>0.05", "良率<9成 P>0.05")],
+)
+def test_a_title_in_a_column_has_no_tags_either(cell: str, title: str) -> None:
+    assert from_text("聯電漲價。", title=cell).title == title
 
 
 @pytest.mark.parametrize("stamp", ["3小時前", "昨天 14:00", "14:03"])
@@ -422,11 +431,11 @@ def test_json_is_rows_in_a_file_in_a_folder_and_piped_in(
     wanted = ["台積電漲3%。", "聯電跌2%。"][: text.count("。")]
     (tmp_path / "a.json").write_text(text, "utf-8")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    (piece,) = cut(["-"])
+    pieces = cut(["-"])
     for found in (
         read(tmp_path / "a.json", problems=pytest.fail),
         read(tmp_path, problems=pytest.fail),
-        read_piece(piece, encoding=None, problems=pytest.fail),
+        chain.from_iterable(read_piece(x, encoding=None, problems=pytest.fail) for x in pieces),
     ):
         assert [article.sentences[-1].text for article in found] == wanted
 

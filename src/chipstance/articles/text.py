@@ -100,5 +100,8 @@ def _whole(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    """A title or a publisher's name that the text does not show itself."""
-    return split_lines(_whole(text).replace("\n", " "))[0].shown().text
+    """A title or a publisher's name that the text does not show itself, without tags."""
+    text = _whole(text)
+    if page := _page(text):
+        text = " ".join(line.text for line in page.lines if line.text)
+    return split_lines(text.replace("\n", " "))[0].shown().text

@@ -42,7 +42,7 @@ def ranked(folded: str) -> Iterator[tuple[int, int, int]]:
     """Find the lists in a folded text: start and end of their items, and 1 for rises, -1 for falls.
 
     >>> list(ranked("跌幅前两名为某4.8%、某3%")), list(ranked("营收涨幅前两名为某48%、某30%"))
-    ([(6, 17, -1)], [])
+    ([(6, 15, -1)], [])
     """
     for match in _RANKED.finditer(folded):
         if _of_shares(folded, match):
