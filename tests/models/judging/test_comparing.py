@@ -197,6 +197,18 @@ def test_training_again_is_put_beside_the_model_before(
     assert f"{change.paired.won} mended, 0 spoiled" in paired
 
 
+def test_a_model_that_calls_its_labels_otherwise_is_neither_better_nor_worse(
+    models: tuple[Model, Model],
+) -> None:
+    called = {"good": "好評", "bad": "差評"}
+    mine = [replace(row, labels={"mood": called[row.labels["mood"]]}) for row in rows()]
+    (change,) = changes(made("own", mine), mine, models[1].folder)[1]
+    assert change.paired is None
+    assert change.lines()[-1].endswith(
+        "; it gives other labels (bad, good), so neither is shown to be better"
+    )
+
+
 def test_only_sentences_that_both_learned_from_are_paired(
     good: Trained, models: tuple[Model, Model]
 ) -> None:

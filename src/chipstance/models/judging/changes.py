@@ -10,6 +10,7 @@ from chipstance.models.judging.paired import Pair, Paired, compare_verdicts
 from chipstance.models.learning.training import Trained, TrainedTask
 from chipstance.models.stored.saved import Manifest, read_manifest, tasks_of
 from chipstance.models.stored.seen import Seen, open_seen
+from chipstance.printable import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,15 @@ class Change:
         task: Its classifier.
         before: Cross-validated macro-F1 of the model before, on its own labels, 0 to 1.
         paired: Both on the sentences that both learned from, each while it was held out; None
-            where there are none.
+            where there are none, or no label is one of both.
+        others: Labels of the model before, where none of them is a label of this one.
     """
 
     name: str
     task: TrainedTask
     before: float | None
     paired: Paired | None
+    others: Sequence[str] = ()
 
     def lines(self) -> list[str]:
         """What to tell the user of it."""
@@ -40,6 +43,9 @@ class Change:
         if self.before is None:
             return [head, f"{line}; the model before did not know this task"]
         line += f", the model before {self.before:.3f}"
+        if self.others:
+            others = f"it gives other labels ({listed(self.others)})"
+            return [head, f"{line}; {others}, so neither is shown to be better"]
         if self.paired is None:
             return [head, f"{line}: each on its own rows, so neither is shown to be better"]
         low, high = self.paired.difference_ci95
@@ -74,17 +80,21 @@ def changes(
         name: task["cross_validated"] and float(task["cross_validated"]["macro_f1"])
         for name, task in tasks_of(manifest).items()
     }
+    labels = {name: task["labels"] for name, task in tasks_of(manifest).items()}
     held_out = {} if old is None else old.held_out
     texts = [] if old is None else old.texts.tolist()
     found = []
     # Sentences come first, and what is remembered is of them alone.
     for at, (name, task) in enumerate(trained.tasks.items()):
         paired = None
-        if name in held_out and trained.seen is not None and task.held_out is not None:
+        before_it = labels.get(name, ())
+        others = before_it if set(task.labels).isdisjoint(before_it) else ()
+        comparable = name in held_out and not others
+        if comparable and trained.seen is not None and task.held_out is not None:
             past = dict(zip(texts, held_out[name], strict=True))
             verdicts = trained.seen.held_out[:, at]
             paired = _paired(task, rows, trained.seen.texts.tolist(), verdicts.tolist(), past)
-        found.append(Change(name, task, known.get(name), paired))
+        found.append(Change(name, task, known.get(name), paired, others))
     return f"{manifest['name']}@{digest}", found
 
 
