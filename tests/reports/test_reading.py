@@ -1,4 +1,5 @@
 import csv
+import io
 import json
 from pathlib import Path
 from typing import IO
@@ -140,6 +141,24 @@ def test_a_file_in_another_encoding_is_refused_and_not_shown_as_rubbish(tmp_path
     rows, problems = read(path)
     assert rows == []
     assert problems == [f"{path}: row 1: is not in UTF-8; save the file as UTF-8"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_rows_that_a_spreadsheet_saved_with_a_mark_of_their_byte_order_are_read(
+    tmp_path: Path, encoding: str
+) -> None:
+    row = scored(text="台積電上漲")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    lines = tmp_path / "rows.jsonl"
+    lines.write_text(mark + json.dumps(row, ensure_ascii=False) + "\n", encoding)
+    cells = [json.dumps(cell) if isinstance(cell, (dict, list)) else cell for cell in row.values()]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter="\t").writerows([row, cells])
+    table = tmp_path / "rows.tsv"
+    table.write_bytes((mark + text.getvalue()).encode(encoding))
+    for path in (lines, table):
+        (found,), problems = read(path)
+        assert (found.text, problems) == ("台積電上漲", [])
 
 
 @pytest.mark.parametrize("name", ["gone.jsonl", "rows.txt", "empty", "not.parquet"])

@@ -74,7 +74,10 @@ def write_excel(rows: Sequence[LabelRow], out: IO[bytes], tasks: Sequence[str] =
             choice = DataValidation("list", formula1=f'"{",".join(sorted(GUIDE_LABELS[name]))}"')
             sheet.add_data_validation(choice)
             choice.add(f"{letter}2:{letter}{max(2, len(rows) + 1)}")
-    book.save(out)
+    # Whole, then written: `openpyxl` would go on complaining of a disk that is full.
+    whole = io.BytesIO()
+    book.save(whole)
+    out.write(whole.getbuffer())
 
 
 def _table(rows: Sequence[LabelRow], tasks: Sequence[str]) -> Iterator[list[str]]:

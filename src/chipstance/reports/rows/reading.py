@@ -6,6 +6,7 @@ A row that is no scored row is said in one line, and every other row is still re
 import io
 import json
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -144,14 +145,20 @@ def _rows(file: str, report: RowReport, progress: Progress) -> Iterator[_Numbere
     if file == "-":
         yield from _of_stdin(report)
     elif ending in _JSON:
-        with opened(path, _ENCODING) as stream:
+        with opened(path, _encoding(path)) as stream:
             yield from _of_objects(json_objects(_watched(stream, progress), report))
     elif ending in _CSV:
-        with opened(path, _ENCODING) as stream:
+        with opened(path, _encoding(path)) as stream:
             yield from _of_table(rows_of_csv(_watched(stream, progress), report), report)
     else:
         yield from parquet_records(path)
         progress(path.stat().st_size)
+
+
+def _encoding(path: Path) -> str | None:
+    """That in which `score` writes, or none where a spreadsheet saved the rows in another."""
+    with path.open("rb") as file:
+        return None if file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else _ENCODING
 
 
 def _watched(stream: io.TextIOWrapper, progress: Progress) -> Iterator[str]:
