@@ -365,6 +365,18 @@ def test_a_reader_that_has_gone_ends_any_command_without_a_word(
     assert (status, "written" in err) == (141, False)
 
 
+def test_files_are_written_though_the_reader_of_the_table_has_gone(
+    start: Start, labels: Path, rows: Path, tmp_path: Path
+) -> None:
+    nobody, out = os.pipe()
+    os.close(nobody)
+    page, told = tmp_path / "page.html", tmp_path / "told.jsonl"
+    command = f"report ROWS --html {page} --stories {told}"
+    assert into(out, start, labels, rows, command)[0] == 141
+    assert page.stat().st_size
+    assert told.stat().st_size
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize(
     "command", ["score ARTICLE", "explain 台積電上漲", "labels stats LABELS"]

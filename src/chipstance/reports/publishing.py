@@ -104,13 +104,14 @@ def publish(
     with watched() as progress:
         archive = collect(row for row, _ in scored_rows(files, problems, progress))
     report = choose(archive, asked)
-    write(find(report, outputs.wanted(asked)), outputs, note)
+    findings = find(report, outputs.wanted(asked))
     if outputs.stories is not None:
         from chipstance.reports.retelling import rows_with_stories
         from chipstance.reports.rows.forms import write_rows
 
         with watched() as progress, replacing(outputs.stories) as out:
             write_rows(rows_with_stories(files, report, progress), outputs.stories_form, out)
+    write(findings, outputs, note)
 
 
 def write(findings: Findings, outputs: Outputs, note: Say) -> None:
@@ -126,6 +127,16 @@ def write(findings: Findings, outputs: Outputs, note: Say) -> None:
     """
     for line in findings.notes:
         note(line)
+    if findings.summary is not None and outputs.html is not None:
+        from chipstance.reports.page.render import render
+
+        with replacing(outputs.html) as out:
+            out.write(render(findings.summary))
+    if findings.summary is not None and outputs.pictures is not None:
+        from chipstance.reports.pictures import write_pictures
+
+        write_pictures(findings.summary, outputs.pictures, outputs.language, note)
+    # The last, as whoever reads stdout may have enough of it and end all.
     with _opened(outputs.output) as out:
         if outputs.form == "table":
             _write_table(findings, outputs, out)
@@ -137,15 +148,6 @@ def write(findings: Findings, outputs: Outputs, note: Say) -> None:
             write_csv(findings.rows, out, bom=outputs.bom)
         else:
             {"json": write_json, "parquet": write_parquet}[outputs.form](findings.rows, out)
-    if findings.summary is not None and outputs.html is not None:
-        from chipstance.reports.page.render import render
-
-        with replacing(outputs.html) as out:
-            out.write(render(findings.summary))
-    if findings.summary is not None and outputs.pictures is not None:
-        from chipstance.reports.pictures import write_pictures
-
-        write_pictures(findings.summary, outputs.pictures, outputs.language, note)
 
 
 def _opened(output: Path | None) -> AbstractContextManager[IO[bytes]]:
