@@ -189,6 +189,16 @@ def test_one_article_has_no_interval() -> None:
     assert by_name([scored(companies=[mention("tsmc")])])["tsmc"]["net_ci95"] is None
 
 
+def test_articles_that_only_quote_a_company_make_no_interval_of_one_that_judges_it() -> None:
+    rows = [
+        scored(article=f"a{at}", companies=[mention("citi", "source" if at else "positive")])
+        for at in range(9)
+    ]
+    citi = by_name(rows)["citi"]
+    assert (citi["stories"], citi["few"], citi["net_ci95"]) == (9, True, None)
+    assert citi["net"] is not None
+
+
 def test_the_same_move_twice_in_an_article_counts_once() -> None:
     rows = [
         scored(index=at, companies=[mention("tsmc", move_pct=move)])

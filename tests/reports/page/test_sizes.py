@@ -46,6 +46,21 @@ def test_news_that_names_no_company_has_a_sector_but_no_ranking(page: Page) -> N
     assert page.problems() == []
 
 
+def test_companies_that_only_speak_are_named_and_not_ranked(page: Page) -> None:
+    page.open(summary_of([an_article(1, 1, mention("citi", "source"))]))
+    assert "1 company named" in page.text("#figures")
+    for chart in ("#ranking", "#heat"):
+        assert "The companies named are quoted" in page.text(chart)
+    assert page.companies() == ["citi"]
+    assert page.problems() == []
+
+
+def test_rows_without_a_topic_are_a_bar_without_a_name(page: Page) -> None:
+    page.open(summary_of([an_article(1, 1, mention("tsmc"), topic=None)]))
+    assert "null" not in page.text("#topics")
+    assert page.problems() == []
+
+
 @pytest.fixture(scope="module")
 def many() -> object:
     return summary_of(

@@ -108,9 +108,11 @@ def _means(selection: Selection, records: Records) -> dict[str, list[Any]]:
     sentences, mentions = archive.sentences, archive.mentions
     article = sentences.article[mentions.sentence[mention]]
     value, weight = judgement(archive, mention)
-    unit_group, unit_value, unit_weight = _by_article(mention_group, article, value, weight)
     net = ratio(mention_group, value, weight, n)
-    bounds = intervals(unit_group, unit_value, unit_weight, n)
+    # Articles that only quote a company say nothing of how sure its mean is.
+    said_of = weight > 0
+    units = _by_article(mention_group[said_of], article[said_of], value[said_of], weight[said_of])
+    bounds = intervals(*units, n)
     stance = sentences.bullish[said] - sentences.bearish[said]
     judged = (sentences.stance_confidence[said] > 0).astype(np.float64)
     listed = np.array([each in archive.tickers for each in archive.companies], dtype=bool)

@@ -169,7 +169,7 @@ def print_report(
 
 def print_few(console: Console, counted: str = "stories") -> None:
     """Print what `few` in a table means, `counted` as for `figures_table`."""
-    console.print(Text(f"few: fewer than {FEW} {counted}, which say little", style="dim"))
+    console.print(Text(f"few: judged in fewer than {FEW} {counted}, which say little", style="dim"))
 
 
 def print_sentences(console: Console, rows: Sequence[Figures]) -> None:

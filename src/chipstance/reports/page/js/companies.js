@@ -17,11 +17,17 @@ function companyLine(company) {
   ];
 }
 
+// Why no company is ranked: none is named, or those that are only speak.
+const noneFeatured = () => (data.companies.length ? "none_judged" : "no_companies");
+
 function showRanking(theme) {
   const box = at("#ranking .chart");
+  if (!data.featured.length) {
+    put("#ranking-note");
+    return box.replaceChildren(make("p", { class: "empty" }, word(noneFeatured())));
+  }
   const key = data.featured.length < data.companies.length ? "ranking_note" : "ranking_one";
   put("#ranking-note", word(key, { n: data.featured.length, counted: word(counted) }));
-  if (!data.featured.length) return box.replaceChildren(make("p", { class: "empty" }, word("no_companies")));
   const names = rowNames(data.featured);
   const companies = data.featured.map((id, place) => {
     const company = byId.get(id);
@@ -50,7 +56,7 @@ function showHeat(theme) {
   const box = at("#heat .chart");
   if (!data.days.length || !data.featured.length) {
     put("#heat-note");
-    return box.replaceChildren(make("p", { class: "empty" }, word(data.featured.length ? "nothing_dated" : "no_companies")));
+    return box.replaceChildren(make("p", { class: "empty" }, word(data.featured.length ? "nothing_dated" : noneFeatured())));
   }
   const [first, after] = shownPeriod();
   const label_width = labelWidth(box);

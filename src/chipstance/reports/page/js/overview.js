@@ -19,7 +19,7 @@ function showFigures() {
     figure(word("hype_long"), percent(all.hype_share, 1), "", make("p", {}, `${many(all.hype, "sentences")}`)),
     figure(word("coverage"), count(all[counted]), "",
       make("p", {}, `${word(counted)} · ${many(all.sentences, "sentences")}`),
-      make("p", {}, `${count(data.companies.length)} ${word("named")}`,
+      make("p", {}, many(data.companies.length, "named"),
         all.undated ? ` · ${count(all.undated)} ${word("undated")}` : "")),
   );
 }
@@ -72,7 +72,7 @@ function showRanges() {
 function showTopics(theme) {
   const box = at("#topics .chart");
   const narrow = box.clientWidth < 420;
-  const name = (row) => word(`topic_${row.topic}`).replace(/^topic_/, "");
+  const name = (row) => (row.topic === null ? "–" : word(`topic_${row.topic}`).replace(/^topic_/, ""));
   const rows = [...data.topics].sort((one, other) => other.sentences - one.sentences);
   const topics = rows.map((row) => ({ ...row, key: row.topic, name: name(row), hype_text: percent(row.hype_share) }));
   const parts = topics.flatMap((row) => ["bearish", "neutral", "bullish"].map((part, order) => ({
