@@ -99,7 +99,7 @@ def test_below_the_table_stands_what_its_signs_say_and_of_no_others(
     legend = [line.removeprefix("companies: ") for line in lines if line.startswith("companies: ")]
     assert {each for line in legend for each in line.split(", ")} == shown
     few = [line for line in lines if line.startswith("few: ")]
-    assert few == ["few: fewer than 5 articles, which say little"] * bool(shown)
+    assert few == ["few: judged in fewer than 5 articles, which say little"] * bool(shown)
 
 
 def test_what_stands_in_enough_articles_is_not_few(classify: Classify, tmp_path: Path) -> None:
