@@ -95,14 +95,20 @@ def _owned(read: Line) -> Iterator[tuple[int, list[Named]]]:
     shares = False
     at = 0
     while at < len(read.moves):
-        end = at + 1
-        while end < len(read.moves) and read.moves[end].follows and not _named_between(read, end):
-            end += 1
         shares = is_of_shares(read, at, shares)
+        # What a figure of something else goes before may be of shares: 毛利率升2%,收跌3%.
+        end = _end_of_list(read, at) if shares else at + 1
         if shares and not is_unreal(read, at):
             for i, owners in handed_out(read, at, end):
                 yield i, [owner for owner in owners if owner.tickers]
         at = end
+
+
+def _end_of_list(read: Line, at: int) -> int:
+    end = at + 1
+    while end < len(read.moves) and read.moves[end].follows and not _named_between(read, end):
+        end += 1
+    return end
 
 
 def _named_between(read: Line, at: int) -> bool:

@@ -2,13 +2,14 @@
 
 from chipstance.companies.moves.asides import CAUSE, WHEN, is_aside
 from chipstance.companies.moves.clauses import BREAK, Line
+from chipstance.companies.moves.levels import goes_on_with_level
 from chipstance.companies.moves.move import Move
 from chipstance.patterns import lazily
 
 # Whose figure it is, where it is not the shares': the last such word before the move decides.
 _NOT_SHARES = (
     r"营收|收入|收益|总额|金额|毛利|净利|纯利|盈利|获利|溢利|利润|业绩|盈余|每股|eps|出货|销量|销售|销货|"
-    r"产能|产量|产值|市占|占有率|份额|占比|比重|比率|利率|息率|殖利率|孳息|稼动率|利用率|"
+    r"产能|产量|产值|付运|研发(?:投入|经费)|周转天数|市占|占有率|份额|占比|比重|比率|利率|息率|殖利率|孳息|稼动率|利用率|"
     r"使用率|良率|渗透率|(?<![股市盘现])价(?!值|到底)|成本|资本支出|资本开支|开支|支出|投资额|订单|"
     r"需求|库存|用电|电力|耗电|员工|人数|用户|下载|流量|通胀|cpi|gdp|ppi|指数|恒指|国指|科指|"
     r"纳指|那指|道指|标普|费半|费城半导体|那斯达克|纳斯达克|加权|日经|kospi|上证|深证|沪指|"
@@ -135,6 +136,8 @@ def _has_subject_before(line: Line, at: int, before: bool) -> bool:
     folded, clause, start = line.folded, line.places[at].clause, line.moves[at].start
     behind = list(_SUBJECT.finditer(folded, 0, clause))
     if behind and behind[-1]["other"]:
+        if goes_on_with_level(line, at, behind[-1]):
+            return False
         last = behind[-1].start()
         fresh = any(last < n.start < start for n in line.named)
         doubled = line.moves[at].loose and abs(line.moves[at].value) >= 50
