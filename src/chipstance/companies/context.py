@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chipstance.companies.elided import has_no_subject, is_of_shares
-from chipstance.companies.moves.owners import SPEAKERS
+from chipstance.companies.moves.clauses import SPEAKERS
 from chipstance.patterns import lazily
 
 _BROKER = lazily(r"该(?:行(?!业|为|动)|券商|大行|投行|机构)", hints="该")

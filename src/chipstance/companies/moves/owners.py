@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from chipstance.companies.moves.asides import is_aside
-from chipstance.companies.moves.clauses import BREAK, Line, Named
+from chipstance.companies.moves.clauses import BREAK, SPEAKERS, Line, Named
+from chipstance.companies.moves.reasons import reason_within
 from chipstance.patterns import lazily
 
-# Brokers and papers speak of others' shares; their own move only where it stands right behind them.
-SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
 # 設備商ASML, 做雲端的CoreWeave: what describes a company that a clause is about.
 _ABOUT = lazily(r".*(?:的|商|厂|股|巨头|龙头|公司|企业|集团|同业|新创|一哥|大厂)[\"'\s]*")
 
@@ -95,7 +94,9 @@ def _items(
 def _owners(line: Line, at: int) -> list[Named]:
     """The companies that a move belongs to: the nearest before it that can have moved."""
     folded, move, place = line.folded, line.moves[at], line.places[at]
-    earlier = [n for n in line.named if n.end <= move.start]
+    reason = reason_within(line, at)
+    until = reason.whose.end if reason else move.start
+    earlier = [n for n in line.named if n.end <= until]
     later = next((n for n in line.named if n.start >= move.end), None)
     alone = not any(n.start >= place.clause for n in earlier)
     if later and alone and _AHEAD.fullmatch(folded, move.end, later.start):

@@ -4,6 +4,7 @@ from chipstance.companies.moves.asides import CAUSE, WHEN, is_aside
 from chipstance.companies.moves.clauses import BREAK, Line
 from chipstance.companies.moves.levels import goes_on_with_level
 from chipstance.companies.moves.move import Move
+from chipstance.companies.moves.reasons import reason_within
 from chipstance.patterns import lazily
 
 # Whose figure it is, where it is not the shares': the last such word before the move decides.
@@ -94,9 +95,10 @@ def is_of_shares(line: Line, at: int, before: bool) -> bool:
     named = [n for n in line.named if clause <= n.start < move.start]
     if named and _GEARED.search(line.folded, clause, named[-1].start):
         return False
+    reason = reason_within(line, at)
     here = [n.end for n in named]
-    ends = line.moves[at - 1].end if at else 0
-    gap = _told(line.folded, max([clause, *here, ends]), move)
+    ends = line.moves[at - 1].end if at and not reason else 0
+    gap = reason.gap if reason else _told(line.folded, max([clause, *here, ends]), move)
     if move.loose and _OF_OTHER.match(line.folded, move.end):
         return False
     words = list(_SUBJECT.finditer(gap))
