@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from chipstance.articles.cleaning import furniture
+from chipstance.articles.cleaning.growth import growth
 from chipstance.articles.cleaning.headers import headers
 from chipstance.articles.cleaning.headlines import dated_headlines, headlines, link_lists
 from chipstance.articles.cleaning.leadins import lead_ins
@@ -62,6 +63,7 @@ def _furniture(kinds: Sequence[str], lines: Sequence[Line]) -> list[Line]:
 _PASSES: tuple[tuple[str | tuple[str, ...], Step], ...] = (
     ("hidden", hidden),
     ("headers", headers),
+    ("growth", growth),
     ("markdown", markdown),
     ("wrapping", wrapping),
     ("decoration", decoration),

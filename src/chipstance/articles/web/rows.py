@@ -7,6 +7,7 @@ nothing without the heads of their columns, and `main_text` leaves them out.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from chipstance.articles.growth import growth_columns, tells_of_shares
 from chipstance.articles.line import join
 from chipstance.articles.shapes import has_chinese, is_running
 from chipstance.articles.web.elements import Element
@@ -45,7 +46,9 @@ def rows_of(seen: Sequence["Shown"]) -> Iterator[Row]:
 
 def of_figures(seen: Sequence["Shown"]) -> set[int]:
     """The places of the lines in rows one cell of which is a figure and nothing else."""
-    rows = [row for row in rows_of(seen) if any(map(_is_figure, _texts(seen, row)))]
+    found = list(rows_of(seen))
+    grown = {row[0] for row in _grown(seen, found)}
+    rows = [r for r in found if r[0] in grown or any(map(_is_figure, _texts(seen, r)))]
     return {at for row in rows for at in row}
 
 
@@ -53,7 +56,10 @@ def with_rows(seen: Sequence["Shown"]) -> list["Shown"]:
     """The lines of a page, each row that says of a name which way it went in one."""
     if not any(_MOVE.search(each.line.text) for each in seen):
         return list(seen)
-    moved = {row[0]: row for row in rows_of(seen) if _tells_move(_texts(seen, row))}
+    found = list(rows_of(seen))
+    moved = {row[0]: row for row in found if _tells_move(_texts(seen, row))}
+    for row in _grown(seen, found):
+        moved.pop(row[0], None)
     shown: list[Shown] = []
     behind = 0
     for at, each in enumerate(seen):
@@ -63,6 +69,20 @@ def with_rows(seen: Sequence["Shown"]) -> list["Shown"]:
         behind = row[-1] + 1
         shown.append(_joined([seen[place] for place in row]) if len(row) > 1 else each)
     return shown
+
+
+def _grown(seen: Sequence["Shown"], rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows that say of figures, and not of shares, how they moved since an earlier period."""
+    heads = dict[Element, list[str]]()
+    for row in rows:
+        table = _around(seen[row[0]], {"table"})
+        texts = _texts(seen, row)
+        if table is None:
+            continue
+        head = heads.setdefault(table, texts)
+        grown = bool(growth_columns(head)) and not tells_of_shares(head)
+        if grown and head is not texts and any(map(_MOVE.search, texts)):
+            yield row
 
 
 def _around(shown: "Shown", tags: set[str] | frozenset[str]) -> Element | None:
