@@ -15,7 +15,7 @@ from chipstance.articles.cleaning.hints import LABEL_HINTS, NOTICE_HINTS
 from chipstance.articles.cleaning.leadins import byline_end
 from chipstance.articles.cleaning.lists import says_something
 from chipstance.articles.cleaning.notices import NOTICES
-from chipstance.articles.cleaning.phrases import LABELS
+from chipstance.articles.cleaning.phrases import CREDIT, LABELS
 from chipstance.articles.cleaning.stamps import BESIDE_STAMP, DAY, STAMP, WEEKDAY
 from chipstance.articles.line import Line
 from chipstance.articles.normalising.fold import folded_line
@@ -60,6 +60,8 @@ _PUBLISHER = lazily(
 )
 # Who said it in a conversation, and what.
 _SAID = lazily(r"[^:]{1,20}:\s*\D{2,}", hints=":")
+_CREDIT = lazily(CREDIT)
+_SENTENCES = lazily(r"(?:[^。!?]*+[。!?]++){2}")
 _SENTENCE_BREAK = lazily(r"[。!?｡][」』\"')】]*\s*")
 _LABELS = {
     kind: lazily("|".join(patterns), hints=LABEL_HINTS.get(kind, ()))
@@ -142,7 +144,16 @@ def _begins(text: str) -> Mapping[str, int]:
     if _HINTS_OF_ALL.search(folded, max(0, len(text) - LONGEST_NOTICE - 1)):
         starts = ((kind, _notice_start(kind, folded)) for kind in NOTICES)
         found |= {kind: start for kind, start in starts if start is not None}
+    if "captions" not in found and (credit := _credit_start(folded)):
+        found["captions"] = credit
     return found
+
+
+def _credit_start(folded: str) -> int | None:
+    """Where the credit of a picture begins that ends a paragraph of several sentences."""
+    start = folded.rfind("(") if folded[-1:] == ")" else -1
+    several = start > 0 and _SENTENCES.match(folded, 0, start) is not None
+    return start if several and _CREDIT.fullmatch(folded, start) else None
 
 
 def _is_other(kind: str, text: str, folded: str) -> bool:

@@ -1,7 +1,7 @@
 """Headlines and their surroundings: the title once at the top, no site names, no link lists."""
 
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.lists import (
@@ -10,11 +10,13 @@ from chipstance.articles.cleaning.lists import (
     are_own,
     are_tags,
     blocks,
+    is_of_the_page,
     says_something,
     words,
 )
 from chipstance.articles.line import Line
 from chipstance.articles.shapes import (
+    CLOSERS,
     LONGEST_TITLE,
     ends_sentence,
     has_chinese,
@@ -45,6 +47,11 @@ _SECTION = lazily(
 )
 _BARE = lazily(r"[\W_]+")
 _FACT = lazily(r"\d")
+# What a page asks its readers.
+_OFFERED = lazily(
+    r"[密][碼码]|[帳账賬][號号户戶]|[註注][冊册]|登[入錄录陸陆]|[協协幫帮]助|更多|喜[歡欢]|好看|有用|[滿满]意|有[話话]|[問问][題题]|"
+    r"想[看知聽听]|[了瞭]解|[訂订]|加入|[參参]加|[報报]名|爆料|有料|心[動动]|[聯联][繫系絡络]|[這这此]篇|文章|[節节]目"
+)
 # Characters at the end of a title in which the name of a site stands.
 _END = 100
 # A title is hardly ever shorter, the name of a section hardly ever longer.
@@ -102,7 +109,27 @@ def link_lists(lines: Sequence[Line]) -> list[Line]:
         # Nothing tells the lines of a note from links.
         return list(lines)
     last = max(last, max(announced(lines), default=0))
+    last += _asked(lines[last + 1 :])
     return [*lines[: last + 1], *_of_the_article(lines[: last + 1], lines[last + 1 :])]
+
+
+def _asked(tail: Sequence[Line]) -> int:
+    """How many of the last lines are the questions, each set apart, with which a story ends.
+
+    Where other lines follow, they may be answers to tick, unless they are a list of headlines.
+    """
+    shown = list(blocks(tail))
+    asked = list(takewhile(lambda block: len(block) == 1 and _asks(tail[block[0]].text), shown))
+    listed = all(
+        len(block) > 1 and len(tail[block[0]].text) >= _SHORTEST_HEADING
+        for block in shown[len(asked) : len(asked) + 1]
+    )
+    return asked[-1][0] + 1 if asked and listed else 0
+
+
+def _asks(text: str) -> bool:
+    asked = text.rstrip(CLOSERS).endswith(("？", "?")) and has_chinese(text)
+    return asked and not (is_of_the_page(text) or _OFFERED.search(text))
 
 
 def _of_the_article(body: Sequence[Line], tail: Sequence[Line]) -> list[Line]:

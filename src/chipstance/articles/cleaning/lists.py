@@ -92,7 +92,7 @@ def says_something(text: str, story: Container[str] = ()) -> bool:
     >>> says_something("財經首頁", words(["聯電"])), says_something("分享聯電消息", words(["聯電"]))
     (False, False)
     """
-    if _is_of_the_page(text):
+    if is_of_the_page(text):
         return False
     folded = folded_line(text)
     if any(pattern.search(folded) for pattern in (_FIGURE, _OF_THE_TRADE, _COMPANIES)):
@@ -146,7 +146,7 @@ def are_own(texts: Sequence[str], story: Container[str]) -> bool:
     list unless they speak of the page.
     """
     alike = len(texts) > 1 and all(map(_is_item, texts))
-    own = sum(not _is_of_the_page(text) if alike else says_something(text, story) for text in texts)
+    own = sum(not is_of_the_page(text) if alike else says_something(text, story) for text in texts)
     return 2 * own >= len(texts)
 
 
@@ -154,7 +154,12 @@ def _is_item(text: str) -> bool:
     return NAMED.match(text) is not None or (sign(text) != "" and not OFFERS.match(text))
 
 
-def _is_of_the_page(text: str) -> bool:
+def is_of_the_page(text: str) -> bool:
+    """Whether a line without a full stop speaks of the page it stands on, and not of the story.
+
+    >>> is_of_the_page("想看更多？"), is_of_the_page("這樣夠嗎？")
+    (True, False)
+    """
     folded = folded_line(text)
     if _ALL_IN_BRACKETS.match(folded) or _OF_THE_PAGE.search(folded):
         return True

@@ -32,6 +32,16 @@ _PICTURE_AGENCY = (
     r"(?:路透社?|法新社|美联社|欧新社|彭博社?|新华社|中新社|共同社|韩联社|getty images|"
     r"[^\W\d_a-z]{0,5}资料(?:照片?|库))"
 )
+# Whose picture it is, in brackets; who supplies a part of what is told is none of these.
+CREDIT = (
+    r"\((?:.{0,30}(?:资料照片?|资料图片?|示意图|网上图片|网图|网络图片|网路图片|截图|翻摄|"
+    r"合成图|视觉中国|getty|"
+    r"shutterstock|istock|unsplash|档案图片|档案照).{0,30}|.{0,16}摄影?|"
+    r"图(?:片)?[/:取].{0,24}|(?:(?:图片?|照片?|相片|影片|画面)由|(?![^()]*(?:由|是|(?<!华)为))).{1,13}"
+    r"[^未不没能可将会已再费前另]提供)\)"
+)
+# How a sentence begins that tells what a picture shows.
+_SEEN = r"(?:图[为左右中]|[左右中](?:图|[一二三])?[为是起])"
 # Whoever took a picture, as its caption ends.
 _TAKEN = rf"(?:[^\W\d_a-z]{{0,6}}记者\s?{_HAN}{{2,4}}\s?[/|]?\s?(?:摄影?|翻摄|截图))"
 # A reporter's name, and nothing that reporters do.
@@ -76,10 +86,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"[▲▼△▽◤◥↑↓]\s*(?!.*\d%)\D.*",
         r"\(\s*(?:photo|图|资料图|网络图|网路图|示意图|制图|制表).*",
         r"图[为](?!何|了|什).+",
-        r".*\((?:.{0,30}(?:资料照片?|资料图片?|示意图|网上图片|网图|网络图片|网路图片|截图|翻摄|"
-        r"合成图|视觉中国|getty|"
-        r"shutterstock|istock|unsplash|档案图片|档案照).{0,30}|.{0,16}摄影?|"
-        r"图(?:片)?[/:取].{0,24}|.{2,14}提供)\)$",
+        # Behind several sentences it is that of a paragraph, unless one tells what is seen.
+        rf"(?:(?:[^。!?]*+[。!?]++)?[^。!?]*|.*[。!?\s]{_SEEN}.*){CREDIT}$",
         r"\(?(?:资料|网上|网络|网路|档案|示意)(?:图片?|照片?|相)\)?$|"
         r"图[左右中]?[/|].{1,20}$|.{0,24}图[辑集]\s*\(?共?\d*张?\)?$",
         rf".{{2,100}}(?:。|图\s)\s?(?:示意图/|图/)?{_PICTURE_AGENCY}(?:/{_TAKEN})?$|.{{2,100}}。\s?{_TAKEN}$|"
