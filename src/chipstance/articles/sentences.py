@@ -66,12 +66,19 @@ _GOES_ON = lazily(
     r"[^\W_對对這这樣样地向不未沒没無无]{5,16}?"
     rf"(?:{_SAID}|透露|提醒|警告)(?:[。！]|[，,：:]\s*[「『“\"]))"
 )
+# Somebody else who speaks, behind what one was said to have said; who goes on has no name.
+_INTRODUCED = lazily(rf"(?:{_SAID}[，,]|[：:])\s?$")
+_SPEAKS_NEXT = lazily(
+    r"\s*(?![他她其該该並并又也還还再更但而同接隨随之另進进且則则卻却然後后最記记])[^\W_]{2,16}?"
+    rf"(?:{_SAID}|透露|提醒|警告)[，,：:]"
+)
 _ASKS_ON = lazily(
     r"\s*(?:是|成[為为]|[這这][個个句樣样種种]|一[類类問问說说事句]|幾乎|几乎|"
     r"[引令讓让使][發发人起]|此[類类一]|已經?成|恐怕|的)"
 )
 # What stands before a quotation that is a sentence; another quotation is over there.
 _SPEECH = lazily(r"[:：，,。！？!?\s」』”]$|^$")
+_LONGEST_SAID = 6
 _WORDS = lazily(r"\w")
 _SHORTEST = 10
 
@@ -152,7 +159,8 @@ def _ends(text: str) -> Iterator[int]:
             end = mark.end() + len(text[mark.end() : covered[behind][0]].rstrip())
         if inside and end < covered[opened][1]:
             continue
-        quoted = text[covered[opened][0] - 1 : covered[opened][0]] if inside else None
+        quote = covered[opened][0] if inside else 0
+        quoted = text[max(0, quote - _LONGEST_SAID) : quote] if inside else None
         if _is_end(text, mark, end, begin, quoted):
             yield end
             begin = skip = end
@@ -179,11 +187,16 @@ def _is_end(text: str, mark: re.Match[str], end: int, begin: int, before_quote: 
             return False
     if before_quote is None and end == mark.end():
         return not re.match(r"\s*[，,、；;：:]", after) or sign[0] in "。｡"
-    if _GOES_ON.match(after):
+    if _GOES_ON.match(after) and not _is_next_speaker(before_quote or "", after):
         return False
     if before_quote is not None and not _SPEECH.search(before_quote):
         return False
     return sign[0] in "。｡" or not _ASKS_ON.match(after)
+
+
+def _is_next_speaker(before_quote: str, after: str) -> bool:
+    """Whether another speaks behind a quotation that its own speaker stands before."""
+    return _INTRODUCED.search(before_quote) is not None and _SPEAKS_NEXT.match(after) is not None
 
 
 def _covered(text: str, marks: list[re.Match[str]]) -> list[tuple[int, int]]:
