@@ -105,3 +105,30 @@ def test_a_day_that_the_first_sentence_speaks_of_is_not_the_articles(sentence: s
 def test_the_days_of_a_chronicle_are_not_the_articles() -> None:
     days = ["（2025年3月2日）封測廠動土，斥資百億元。", "（2025年6月5日）封測廠量產。"]
     assert published(lines("封測廠大事", *days)) is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["本網站之文字、圖片及影音，未經授權不得轉載。"],
+        ["下載某某社新聞app，看更多", "首頁", "某某社"],
+    ],
+)
+def test_the_agencys_closing_day_may_have_the_page_below_it(below: list[str]) -> None:
+    body = [
+        "晶片股回穩",
+        "（某某社台北24日電）封測廠補庫存。",
+        "需求回升。（譯者：甲/核稿：乙）1141224",
+    ]
+    assert published(lines(*body, *below)) == "2025-12-24"
+    assert published(lines("晶片股回穩", "代理的新品（編號：某某）1141224", *below)) is None
+
+
+def test_an_agencys_dateline_names_who_published() -> None:
+    assert (
+        publisher(lines("晶片股回穩", "（中央社記者某大明舊金山24日專電）需求回升。")) == "中央社"
+    )
+    assert publisher(lines("芯片股回稳", "（新华社北京3月2日电）需求回升。")) == "新华社"
+    assert publisher(lines("晶片股回穩", "（本社記者某大明台北24日電）需求回升。")) is None
+    assert publisher(lines("晶片股回穩", "（某某社昨日引述業者）需求回升。")) is None
+    assert publisher(lines("晶片股回穩", "（甲社、乙社資料 本網綜合報道）需求回升。")) is None

@@ -19,6 +19,9 @@ _TOP = 25
 _LONGEST_DAY = 40
 # Taiwan's agency closes with the day in the calendar of the republic: （編輯：…）1140128
 _AGENCY_DAY = lazily(r"[）)](1[01]\d)(\d\d)(\d\d)\s*$", hints="）)")
+# Below it a page may say more of itself: so many lines, and so many characters for the editors.
+_BOTTOM, _LONGEST_CLOSE = 25, 60
+_EDITED = lazily(r"[（(][^（()）]*(?:編輯|编辑|核稿|譯者|译者|編譯|编译)[^（()）]*[）)]\d{7}\s*$")
 # On pages what is parted by a style alone may follow without a space: another label, or the day.
 _PUBLISHER = lazily(
     r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
@@ -34,9 +37,11 @@ _BESIDE_DAY = lazily(
     hints="報报網网社經经聞闻",
 )
 _YEAR = lazily(r"(?:19|20)\d\d|1[01]\d", hints=("19", "20", "10", "11"))
-# `【明報專訊】`, with which a paper's own story begins.
+# `【明報專訊】` and `（中央社記者某某台北24日電）`, with which a publisher's own story begins.
 _OWN_STORY = lazily(
-    r"[【〔(（](?P<name>[^\W\d_]{2,6})(?:專訊|专讯)[】〕)）]", hints=("專訊", "专讯")
+    r"[【〔(（](?!本)(?P<name>[^\W\d_]{2,6}?)(?:專訊|专讯|"
+    r"(?<=社)(?![、/／及和與与])[^【】〔〕()（）資资]{2,40}(?:[電电訊讯]|[報报][導导道]))[】〕)）]",
+    hints=("專訊", "专讯", "社"),
 )
 
 
@@ -58,11 +63,21 @@ def published(lines: Sequence[Line]) -> str | None:
             return day
         if day and (behind := furniture.stamp_end(text)):
             return iso_date(text[:behind])
-    match = _AGENCY_DAY.search(shown[-1]) if shown else None
-    if match:
-        year, month, day_of_month = (int(part) for part in match.groups())
-        return iso_date(f"{year + 1911}-{month}-{day_of_month}")
+    if closed := _closing_day(shown[-_BOTTOM:]):
+        return closed
     return _sent(shown[:_TOP])
+
+
+def _closing_day(shown: Sequence[str]) -> str | None:
+    """The day behind the editors of an agency with which a story ends, whatever a page adds."""
+    for text in reversed(shown):
+        match = _AGENCY_DAY.search(text)
+        if match and (
+            text is shown[-1] or _EDITED.search(text, max(0, len(text) - _LONGEST_CLOSE))
+        ):
+            year, month, day_of_month = (int(part) for part in match.groups())
+            return iso_date(f"{year + 1911}-{month}-{day_of_month}")
+    return None
 
 
 def _says_when(text: str) -> bool:
