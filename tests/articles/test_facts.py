@@ -132,3 +132,23 @@ def test_an_agencys_dateline_names_who_published() -> None:
     assert publisher(lines("晶片股回穩", "（本社記者某大明台北24日電）需求回升。")) is None
     assert publisher(lines("晶片股回穩", "（某某社昨日引述業者）需求回升。")) is None
     assert publisher(lines("晶片股回穩", "（甲社、乙社資料 本網綜合報道）需求回升。")) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：晶圆夜话（ID：wafertalk）",
+        "来源 | 晶圆夜话(ID:wafertalk)",
+        "文章来源｜晶圆夜话",
+        "来源：公众号“晶圆夜话”（ID：wafertalk）",
+        "原创 林某某 晶圆夜话 2025年3月2日 21:36 上海",
+        "原创 晶圆夜话 2025年3月2日 21:36",
+    ],
+)
+def test_an_account_that_published_is_named_without_what_stands_beside_it(line: str) -> None:
+    assert publisher(lines("芯片股回稳", line, "需求回升。")) == "晶圆夜话"
+
+
+@pytest.mark.parametrize("line", ["图片来源 | 晶圆夜话", "来源 | 作者 | 日期", "原创技术 2025年"])
+def test_what_only_looks_like_an_account_is_no_publisher(line: str) -> None:
+    assert publisher(lines("芯片股回稳", line, "需求回升。")) is None

@@ -25,10 +25,18 @@ _EDITED = lazily(r"[（(][^（()）]*(?:編輯|编辑|核稿|譯者|译者|編�
 # On pages what is parted by a style alone may follow without a space: another label, or the day.
 _PUBLISHER = lazily(
     r"(?<![圖图料據据片])(?:文章|消息|新聞|新闻|稿件)?(?:來源|来源|"
-    r"稿源)\s*[:：]\s*[《「]?(?P<name>[^\s《》「」)）】|｜,，。:：/／]{2,20}?)"
-    r"(?=[\s《》「」)）】|｜,，。:：/／]|$|(?:19|20)\d\d[-/.年]|"
+    r"稿源)(?:\s*[:：]\s*|\s*[|｜丨]\s*(?!(?:作者|記者|记者|[編编][輯辑]|[時时][間间]|日期)))"
+    r"(?:(?:微信)?公[眾众][號号]\s?(?=[《「“\"]))?[《「“\"]?"
+    r"(?P<name>[^\s《》「」“”\"()（）】|｜丨,，。:：/／]{2,20}?)"
+    r"(?=[\s《》「」“”\"()（）】|｜丨,，。:：/／]|$|(?:19|20)\d\d[-/.年]|"
     r"(?:作者|記者|记者|責任編輯|责任编辑|責編|责编|編輯|编辑|撰文|時間|时间|日期|發布|发布)[^\s:：]{0,2}[:：])",
     hints=("來源", "来源", "稿源"),
+)
+
+# Under a title of an account: who wrote it, whose account it is, when.
+_ACCOUNT = lazily(
+    r"(?:原創|原创)\s+(?:[^\s:：]{2,20}\s+)?(?P<name>[^\s:：]{2,20})\s+(?:19|20)\d\d[-/.年]",
+    hints=("原創", "原创"),
 )
 
 # Beside the day of a story: `2025-01-28 信報`, and not `【早報】`, which says of which part of it.
@@ -111,7 +119,8 @@ def _sent(shown: Sequence[str]) -> str | None:
 def publisher(lines: Sequence[Line]) -> str | None:
     """The publisher that a line such as `來源：大公報` or `2025-01-28 信報` names, or None."""
     for line in lines:
-        match = _PUBLISHER.search(line.text) if len(line.text) <= 60 else None
+        short = line.text if len(line.text) <= 60 else ""
+        match = _PUBLISHER.search(short) or _ACCOUNT.match(short)
         # Who took a picture did not publish the story.
         if match and _kinds_of(line.text)[:1] not in ([], ["captions"]):
             return match["name"]
