@@ -37,7 +37,9 @@ _MARK = r"[\s,·|丨/()-]{0,4}"
 _WHO = rf"(?:(?:{_AGENCY}{_MARK})?{_REPORTER}|{_AGENCY})"
 # The table of places takes longest to compile, and stands once.
 _FROM = rf"(?:{_WHO}{_MARK})?(?:{_PLACE}{_MARK}){{0,3}}(?:{_WHO}{_MARK})?"
-_FROM_ANYWHERE = rf"(?:{_WHO}{_MARK}(?:{_HAN}{{2,8}})?|{_HAN}{{2,8}}){_MARK}"
+# A country, a state and a city, and sometimes those of two.
+_ANYWHERE = rf"{_HAN}{{2,16}}(?:[、和]{_HAN}{{2,12}}){{0,2}}"
+_FROM_ANYWHERE = rf"(?:{_WHO}{_MARK}(?:{_HAN}{{2,8}})?|{_ANYWHERE}){_MARK}"
 _STATED = rf"(?:{_FROM}{_DAY}{_MARK}{_FROM}{_WIRED}?|{_FROM_ANYWHERE}{_DAY}{_WIRED})"
 _EDGE = r"[\s()〔〕【】\[\]《》<>■●/-]*"
 
