@@ -145,16 +145,24 @@ def test_an_agencys_dateline_names_who_published() -> None:
     [
         "来源：晶圆夜话（ID：wafertalk）",
         "来源 | 晶圆夜话(ID:wafertalk)",
+        "以下文章来源于晶圆夜话 ，作者林某某",
         "文章来源｜晶圆夜话",
         "来源：公众号“晶圆夜话”（ID：wafertalk）",
         "原创 林某某 晶圆夜话 2025年3月2日 21:36 上海",
-        "原创 晶圆夜话 2025年3月2日 21:36",
     ],
 )
 def test_an_account_that_published_is_named_without_what_stands_beside_it(line: str) -> None:
     assert publisher(lines("芯片股回稳", line, "需求回升。")) == "晶圆夜话"
 
 
-@pytest.mark.parametrize("line", ["图片来源 | 晶圆夜话", "来源 | 作者 | 日期", "原创技术 2025年"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图片来源 | 晶圆夜话",
+        "来源 | 作者 | 日期",
+        "原创技术 2025年",
+        "原创 林某某 2025年3月2日 21:36",
+    ],
+)
 def test_what_only_looks_like_an_account_is_no_publisher(line: str) -> None:
     assert publisher(lines("芯片股回稳", line, "需求回升。")) is None

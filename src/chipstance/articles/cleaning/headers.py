@@ -65,6 +65,13 @@ _HANDED_ON = lazily(
     r")[^:]{0,40}:\s*",
     hints=":",
 )
+# What stands above the replies to a post, and who wrote the first.
+_REPLIES = lazily(
+    r"共?\s?\d[\d,]*\s?[则条篇个]?\s?(?:回应|回复|留言|评论)$",
+    hints=("回应", "回复", "留言", "评论"),
+)
+_FIRST_REPLY = lazily(r"b1(?:\s.{1,20})?$", hints=("b1",))
+_LONGEST_COUNT, _REPLIES_BEGIN = 16, 6
 # What a page that prints another's story calls its headline.
 _ORIGINAL = lazily(
     r"[(【\[]\s*原标题\s*[:|丨]\s*(?=(?P<inside>[^。]{5,70})[)】\]]$)|原标题\s*[:|丨]\s*(?=[^。]{5,70}$)",
@@ -80,7 +87,7 @@ _TELLING = frozenset({"title", "sender", "poster"})
 def headers(lines: Sequence[Line]) -> list[Line]:
     """Keep the subject of a letter's, a record's or a post's header, and drop the rest of it."""
     end, kinds, kept = _header(lines)
-    footer = next((at for at, line in enumerate(lines) if _is_footer(line.text)), None)
+    footer = next((at for at in range(len(lines)) if _is_footer(lines, at)), None)
     body = lines[end:footer]
     if footer is not None:
         # Only replies were pasted, where nothing stands above.
@@ -132,8 +139,16 @@ def _own(lines: Sequence[Line]) -> Sequence[Line]:
     return without_quoted(without_signature(lines))
 
 
-def _is_footer(text: str) -> bool:
-    return text[:1] == "※" and _begins(_FOOTER, text) is not None
+def _is_footer(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line ends a post, or the replies to it are counted there and follow."""
+    text = lines[at].text
+    if text[:1] == "※":
+        return _begins(_FOOTER, text) is not None
+    return (
+        0 < len(text) < _LONGEST_COUNT
+        and _begins(_REPLIES, text) is not None
+        and any(_begins(_FIRST_REPLY, line.text) for line in lines[at + 1 : at + _REPLIES_BEGIN])
+    )
 
 
 def _begins(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
