@@ -60,6 +60,25 @@ def test_an_unknown_company_is_known_by_its_name_in_the_other_sentences() -> Non
     assert [m.via for m in (*title, *first, *last)] == ["name", "ticker", "name"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("設備股展望(AMAT、LRCX)：支出上修。", ["AMAT", "LRCX"]),
+        ("晶片七雄（NVDA, AVGO.US）創高。", ["NVDA", "AVGO.US"]),
+        ("輝達供應鏈（2317、3231）走強。", ["輝達", "2317", "3231"]),
+        ("設備商面試題整理（應材/ASML）", ["應材", "ASML"]),
+        ("個股研究報告（2330）出爐。", ["2330"]),
+        ("台積電概念股(2454)走強。", ["台積電", "2454"]),
+        ("中芯國際港股(00981)走高。", ["中芯國際"]),
+        ("昕洋控股(09876)擴產。", ["昕洋控股"]),
+    ],
+)
+def test_what_a_bracket_lists_is_named_by_its_codes_and_not_by_the_words_before(
+    text: str, named: list[str]
+) -> None:
+    assert [mention.text for mention in link(text)[0]] == named
+
+
 def test_the_name_of_an_unknown_company_is_what_recurs_in_the_article() -> None:
     first, last = link("法人看好載板新兵昕洋電(6999)。", "昕洋電下季擴產。")
     assert [m.text for m in (*first, *last)] == ["昕洋電", "昕洋電"]

@@ -7,11 +7,12 @@ Who 該公司 is, is for `context` to say, and what the shares did, for `moves`.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from chipstance.articles.article import Sentence
 from chipstance.articles.normalising.joined import fold_all
+from chipstance.companies.common_words import COMMON_WORDS
 from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention, Via
@@ -21,7 +22,13 @@ from chipstance.companies.moves.stated import may_be_stated
 from chipstance.companies.names.glosses import as_explained, explained
 from chipstance.companies.names.in_text import Found, Names
 from chipstance.companies.names.spellings import kept
-from chipstance.companies.names.unknown import home_market, is_year_like, name_before, new_company
+from chipstance.companies.names.unknown import (
+    home_market,
+    is_year_like,
+    name_before,
+    names_nobody,
+    new_company,
+)
 from chipstance.companies.table import load_table
 from chipstance.companies.tickers import Ticker, tickers, within
 from chipstance.patterns import lazily
@@ -95,6 +102,7 @@ class Linker:
                 for line in lines
             ]
         article = "\n".join([line.folded for line in lines])[:_REACH]
+        lines = [self._each_by_itself(line, article) if line.tickers else line for line in lines]
         sure = [[self._by_ticker(line, t, article) for t in line.tickers] for line in lines]
         known = {link.company.id for links in sure for link in links if link}
         known |= {name for line in lines for name in _listed(line)}
@@ -111,6 +119,39 @@ class Linker:
             linked = _with_context(lines, linked)
         return [_mentions(line, links) for line, links in zip(lines, linked, strict=True)]
 
+    def _each_by_itself(self, line: _Line, article: str) -> _Line:
+        """The line with each code by itself where a bracket lists several companies."""
+        apart = [self._apart(line, ticker, article) or (ticker,) for ticker in line.tickers]
+        return line._replace(tickers=[each for several in apart for each in several])
+
+    def _apart(self, line: _Line, ticker: Ticker, article: str) -> list[Ticker]:
+        """The codes of a bracket that lists several companies; none where it is of one."""
+        before = _found_before(line, ticker)
+        if before and before.name.company in map(self.table.listed, ticker.readings):
+            return []
+        coded = [
+            (code, company)
+            for code in ticker.codes
+            if (company := self._coded(line, code, article))
+        ]
+        if all(line.folded[code.start : code.end] in COMMON_WORDS for code, _ in coded):
+            return []
+        companies = {company.id for _, company in coded} | _named_inside(line, ticker)
+        if len(companies) < 2:
+            return []
+        return [code._replace(readings=company.tickers[:1]) for code, company in coded]
+
+    def _coded(self, line: _Line, code: Ticker, article: str) -> Company | None:
+        listed = [one for each in code.readings if (one := self.table.listed(each))]
+        if not listed or code.explicit:
+            return listed[0] if listed else None
+        if name := _sure_at(line, code.start, code.end):
+            return name.name.company
+        written = line.text[code.start : code.end]
+        if written.isalpha():
+            return listed[0] if written.isupper() and len(written) > 1 else None
+        return self._choose(line, code, listed, article)
+
     def _by_ticker(self, line: _Line, ticker: Ticker, article: str) -> _Link | None:
         listed = [one for t in ticker.readings if (one := self.table.listed(t))]
         before = _found_before(line, ticker)
@@ -119,15 +160,17 @@ class Linker:
         if not ticker.bracketed:
             return _Link(ticker.start, ticker.end, listed[0], "ticker") if listed else None
         span = name_before(line.folded, ticker.start, article, line.found)
+        nameless = span is None or names_nobody(line.folded[slice(*span)])
         company = self._choose(line, ticker, listed, article) if listed and span else None
         if listed and ticker.explicit:
             company = listed[0]
         if company:
-            start, end = span or (ticker.start + 1, ticker.end - 1)
+            bracket = ticker.start + 1, ticker.end - 1
+            start, end = bracket if span is None or nameless else span
             named = _named_at(line, start, end, company)
             return named or _Link(start, end, company, "ticker")
         reading = home_market(ticker, line.folded, article)
-        if span is None or reading is None:
+        if span is None or nameless or reading is None:
             return None
         company = new_company(reading, line.text[slice(*span)], article)
         return _Link(*span, company, "ticker")
@@ -141,7 +184,8 @@ class Linker:
         if is_year_like(first):
             return None
         home = home_market(ticker, line.folded, article)
-        return self.table.listed(home) if home else None
+        # Of either exchange of Taiwan, which share their numbers out: 8299.TW is 8299.TWO.
+        return self.table.listed(home) or self.table.listed(f"{home}O") if home else None
 
 
 def _line(text: str, folded: str, found: list[Found]) -> _Line:
@@ -163,14 +207,26 @@ def _found_before(line: _Line, ticker: Ticker) -> Found | None:
     return line.found[at] if at < len(line.found) and line.found[at].end == end else None
 
 
+def _named_inside(line: _Line, ticker: Ticker) -> set[str]:
+    """The companies that a bracket names beside its codes."""
+    at = bisect_left(line.found, ticker.start, key=lambda found: found.start)
+    inside = takewhile(lambda found: found.end < ticker.end, islice(line.found, at, None))
+    return {found.name.company.id for found in inside if found.name.trust == "sure"}
+
+
 def _named_at(line: _Line, start: int, end: int, company: Company) -> _Link | None:
     """A sure name of a company that a span begins with: 小米集團 in 小米集團-W."""
+    found = _sure_at(line, start, end)
+    own = found and found.name.company.id == company.id
+    return _Link(start, found.end, company, found.name.via) if found and own else None
+
+
+def _sure_at(line: _Line, start: int, end: int) -> Found | None:
     at = bisect_left(line.found, start, key=lambda found: found.start)
     found = line.found[at] if at < len(line.found) else None
     if not found or found.start != start or found.end > end or found.name.trust != "sure":
         return None
-    own = found.name.company.id == company.id
-    return _Link(start, found.end, company, found.name.via) if own else None
+    return found
 
 
 def _is_sure(before: Found, listed: list[Company], ticker: Ticker) -> bool:

@@ -71,6 +71,7 @@ class Ticker(NamedTuple):
         readings: What it may stand for, in canonical form, the likeliest first.
         explicit: Whether the text says its market, or its form leaves no other.
         bracketed: Whether it stands in brackets.
+        codes: The codes that its bracket holds, each where it stands.
     """
 
     start: int
@@ -78,6 +79,7 @@ class Ticker(NamedTuple):
     readings: tuple[str, ...]
     explicit: bool
     bracketed: bool = True
+    codes: "tuple[Ticker, ...]" = ()
 
 
 def tickers(folded: str) -> list[Ticker]:
@@ -132,16 +134,23 @@ def within(at: int, tickers: Sequence[Ticker]) -> bool:
 
 def _bracketed(folded: str) -> Iterator[Ticker]:
     for match in _BRACKETS.finditer(folded):
-        read: list[str] = []
-        explicit = False
-        for part in _SEPARATOR.split(match[1]):
-            one = _ONE.fullmatch(part)
-            if one:
-                market = one["before"] or one["after"]
-                read += readings(one["code"], market)
-                explicit |= market is not None or re.fullmatch(r"0\d{4}", one["code"]) is not None
+        codes = tuple(_codes(match[1], match.start(1)))
+        read = tuple([each for code in codes for each in code.readings])
         if read:
-            yield Ticker(match.start(), match.end(), tuple(read), explicit)
+            explicit = any(code.explicit for code in codes)
+            yield Ticker(*match.span(), read, explicit, codes=codes)
+
+
+def _codes(inside: str, at: int) -> Iterator[Ticker]:
+    for part in _SEPARATOR.split(inside):
+        one = _ONE.fullmatch(part)
+        if one:
+            market = one["before"] or one["after"]
+            explicit = market is not None or re.fullmatch(r"0\d{4}", one["code"]) is not None
+            start, end = one.start("code"), one.end("after" if one["after"] else "code")
+            read = readings(one["code"], market)
+            yield Ticker(at + start, at + end, read, explicit, bracketed=False)
+        at += len(part) + 1
 
 
 def readings(code: str, market: str | None) -> tuple[str, ...]:

@@ -29,6 +29,12 @@ _ENDINGS = words(
 )
 # What funds and warrants are called: no company.
 _FUND = lazily(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
+# What stands before a bracket of codes and is the name of none: 設備股展望, 半導體七雄.
+_NOBODY = lazily(
+    r"(?:报告|研究|展望|心得|[日周月快早晚]报|快讯|焦点|分析|解析|点评|专题|名单|清单|一览|标的|观察|行情|走势|"
+    r"股价|财报|法说会?|代[号码]|[双三四五六七八九十][雄强]|[双三四五]杰|巨头|巨擘|龙头|大厂|厂|厂商|业者|族群|"
+    r"板块|(?<![控港台美日abhn])股|ai股|(?:设备|供应|制造|开发|通路|代理|芯片|晶片)商)$"
+)
 # Words before a name that are no part of it, longest first at each place.
 _CUTS = sorted(
     words(
@@ -83,6 +89,15 @@ def name_before(
     return end - len(name), end
 
 
+def names_nobody(words: str) -> bool:
+    """Whether folded words before a bracket of codes say what it lists and not who it is.
+
+    >>> names_nobody("半导体七雄"), names_nobody("某某控股")
+    (True, False)
+    """
+    return _NOBODY.search(words) is not None
+
+
 def _recurring(run: str, article: str) -> str:
     for start in range(max(0, len(run) - _LONGEST), len(run) - 1):
         name = run[start:]
@@ -125,7 +140,8 @@ def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
     """
     first = ticker.readings[0]
     here, there, five_digits = _markets(article)
-    if first.endswith(".HK") and here > there and sentence[ticker.start + 1 :].startswith("00"):
+    begin = ticker.start + ticker.bracketed
+    if first.endswith(".HK") and here > there and sentence.startswith("00", begin):
         return None  # a Taiwanese fund, 0050 or 00878
     if ticker.explicit:
         return first
