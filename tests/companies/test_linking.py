@@ -140,6 +140,12 @@ def test_a_doubtful_name_counts_where_the_article_names_the_company_in_full() ->
     assert [m.company for mentions in named for m in mentions] == ["li_auto", "li_auto"]
 
 
+@pytest.mark.parametrize("text", ["粒子是中微子。", "產業鏈中微型廠居多。", "早盤中微升。"])
+def test_a_longer_word_is_no_doubtful_name_though_the_company_is_named(text: str) -> None:
+    _, mentions, named = link("中微公司公布季績。", text, "中微料訂單成長。")
+    assert ([m.company for m in mentions], [m.text for m in named]) == ([], ["中微"])
+
+
 def test_a_model_name_counts_only_where_its_maker_is_named() -> None:
     assert link("R1便宜又好用。") == [()]
     assert [m.company for m in link("DeepSeek開源R1。")[0]] == ["deepseek", "deepseek"]
