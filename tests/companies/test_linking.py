@@ -169,3 +169,37 @@ def test_a_name_that_an_article_explains_is_that_company_in_all_its_sentences() 
 def test_brackets_behind_a_name_explain_nothing_that_is_no_longer_name_of_the_other() -> None:
     assert ids("超微(Nvidia對手)推出新品。") == ["amd", "nvidia"]
     assert ids("鴻海(Nvidia)一同出席。") == ["hon_hai", "nvidia"]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Monolithic Power Systems, Inc.（以下簡稱「MPS」）", "MPS"),
+        ("芯源系统（Monolithic Power Systems，以下简称“MPS”）", "MPS"),
+        ("芯联集成电路制造（绍兴）股份有限公司（以下简称“绍芯”）", "绍芯"),
+        ("盛美半导体设备（上海）股份有限公司（下称：盛美）", "盛美"),
+    ],
+)
+def test_what_an_article_says_it_calls_a_company_is_a_name_of_it_there(
+    full: str, short: str
+) -> None:
+    first, *others = link(f"{full}公布季績。", f"分析師看好{short}。", "mps。")
+    assert [[(m.text, m.company) for m in each] for each in others] == [
+        [(short, first[0].company)],
+        [],
+    ]
+    assert link(f"分析師看好{short}。") == [()]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("華虹半導體有限公司（以下簡稱「本公司」）", "本公司"),
+        ("台積電旗下某某公司（以下簡稱「昕洋」）", "昕洋"),
+        ("台積電子公司（以下簡稱「昕洋」）", "昕洋"),
+        ("世界先進積體電路股份有限公司（以下簡稱「世界」）", "世界"),
+        ("高通（執行長稱市況好）", "市況好"),
+    ],
+)
+def test_a_word_or_another_firm_is_no_short_name(full: str, short: str) -> None:
+    assert link(f"{full}擴產。", f"市場關注{short}。")[1] == ()

@@ -19,7 +19,7 @@ from chipstance.companies.mention import Mention, Via
 from chipstance.companies.moves.clauses import Named
 from chipstance.companies.moves.of_shares import read_moves
 from chipstance.companies.moves.stated import may_be_stated
-from chipstance.companies.names.glosses import as_explained, explained
+from chipstance.companies.names.glosses import as_explained, explained, shortened
 from chipstance.companies.names.in_text import Found, Names
 from chipstance.companies.names.spellings import kept
 from chipstance.companies.names.unknown import (
@@ -113,7 +113,8 @@ class Linker:
             for link in links
             if link and self.table.get(link.company.id) is None
         }
-        new = Names(list(strangers.values())) if strangers else None
+        short = [*shortened((line.text, line.folded, line.found) for line in lines)]
+        new = Names([*strangers.values(), *short]) if strangers or short else None
         linked = [_links(line, links, known, new) for line, links in zip(lines, sure, strict=True)]
         if context:
             linked = _with_context(lines, linked)
