@@ -1,6 +1,8 @@
 import pytest
 
-from .linked import cases, link
+from chipstance.articles.article import Sentence
+
+from .linked import cases, link, linker
 
 
 def carried(*texts: str) -> list[tuple[str, str]]:
@@ -124,6 +126,33 @@ def test_what_is_said_of_a_broker_itself_or_of_another_is_not_of_the_one_before(
     second: str,
 ) -> None:
     assert carried("中芯國際公布季績。", second) == []
+
+
+def under_headings(*texts: str) -> list[list[str]]:
+    """The companies of each text, with those carried over; a # marks a heading."""
+    sentences = [
+        Sentence(text.removeprefix("#"), ((0, 0),), heading=text.startswith("#")) for text in texts
+    ]
+    return [[m.company for m in each] for each in linker().link(sentences, context=True)]
+
+
+@pytest.mark.parametrize("heading", ["#股價反映了嗎?", "#營收還能更好?", "#股價收高2%"])
+def test_a_heading_goes_on_about_no_company_of_the_section_before(heading: str) -> None:
+    before = "聯電產能滿載。", "中芯國際毛利率受壓。"
+    assert under_headings(*before, heading) == [["umc"], ["smic"], []]
+    assert under_headings(*before, heading, "股價急挫。")[-1] == []
+    assert under_headings(*before, heading.removeprefix("#"))[-1] == ["smic"]
+
+
+def test_a_heading_of_an_article_about_one_company_is_about_it() -> None:
+    assert under_headings("高盛看好中芯國際。", "中芯國際產能滿載。", "#股價反映了嗎?")[-1] == [
+        "smic"
+    ]
+
+
+def test_a_second_line_of_a_headline_goes_on_about_the_company_of_the_first() -> None:
+    texts = "#中芯國際業績勝預期", "#股價收高2%", "聯電亦造好。"
+    assert under_headings(*texts) == [["smic"], ["smic"], ["umc"]]
 
 
 def test_what_is_carried_over_is_left_out_unless_asked_for() -> None:

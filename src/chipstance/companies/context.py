@@ -67,12 +67,16 @@ class Carried(NamedTuple):
     company: str
 
 
-def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> list[list[Carried]]:
+def carried_over(
+    folded: Sequence[str], known: Sequence[Sequence[Known]], opening: Sequence[bool]
+) -> list[list[Carried]]:
     """Resolve pronouns and elisions against the sentence before.
 
     Args:
         folded: The sentences of one article, folded.
         known: What each of them names, in order.
+        opening: Whether each opens a section, as its heading. Where the article is about several
+            companies, such a heading leaves out none of the section before.
 
     Returns:
         For each sentence the companies it speaks of without naming them.
@@ -81,7 +85,8 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
     speaker: str | None = None
     unlisted = {name.company for names in known for name in names if not name.is_listed}
     result: list[list[Carried]] = []
-    for (before, text), names in zip(pairwise(("", *folded)), known, strict=True):
+    is_of_one = _subject([name for names in known for name in names]) is not None
+    for (before, text), names, opens in zip(pairwise(("", *folded)), known, opening, strict=True):
         if not (names or about or speaker):
             result.append([])
             continue
@@ -89,7 +94,9 @@ def carried_over(folded: Sequence[str], known: Sequence[Sequence[Known]]) -> lis
         found = [
             Carried(start, end, company)
             for start, end, company in _pronouns(text, names, about, speaker, before)
-            if company not in named and not (company in unlisted and _of_shares(text, start, end))
+            if company not in named
+            and not (company in unlisted and _of_shares(text, start, end))
+            and (end or is_of_one or not opens)
         ]
         result.append(found)
         resolved = [c.company for c in found if c.company != speaker]

@@ -52,6 +52,7 @@ class _Line(NamedTuple):
     folded: str
     found: list[Found]
     tickers: list[Ticker]
+    heading: bool
 
 
 class _Link(NamedTuple):
@@ -89,7 +90,8 @@ class Linker:
         """Link the sentences of many articles, each by itself; see `link`."""
         texts = [sentence.text for sentences in articles for sentence in sentences]
         folded = fold_all(texts)
-        lines = map(_line, texts, folded, self._names.find_all(texts, folded))
+        headings = [sentence.heading for sentences in articles for sentence in sentences]
+        lines = map(_line, texts, folded, self._names.find_all(texts, folded), headings)
         for sentences in articles:
             yield self._link(list(islice(lines, len(sentences))), context)
 
@@ -189,12 +191,12 @@ class Linker:
         return self.table.listed(home) or self.table.listed(f"{home}O") if home else None
 
 
-def _line(text: str, folded: str, found: list[Found]) -> _Line:
+def _line(text: str, folded: str, found: list[Found], heading: bool) -> _Line:
     dateline = _DATELINE.match(folded)
     if dateline:
         begin = dateline.end()
         found = [f for f in found if f.start >= begin or f.name.company.kind != "media"]
-    return _Line(text, folded, found, tickers(folded))
+    return _Line(text, folded, found, tickers(folded), heading)
 
 
 def _found_before(line: _Line, ticker: Ticker) -> Found | None:
@@ -265,7 +267,10 @@ def _with_context(lines: Sequence[_Line], linked: Sequence[list[_Link]]) -> list
         [Known(k.start, k.company.id, k.company.kind, bool(k.company.tickers)) for k in links]
         for links in linked
     ]
-    carried = carried_over([line.folded for line in lines], known)
+    opening = [
+        after.heading and not before.heading for before, after in pairwise((lines[0], *lines))
+    ]
+    carried = carried_over([line.folded for line in lines], known, opening)
     return [
         sorted(
             (*links, *(_Link(c.start, c.end, companies[c.company], "context") for c in more)),
