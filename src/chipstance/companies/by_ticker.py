@@ -110,7 +110,9 @@ def _coded(table: CompanyTable, line: Line, code: Ticker, article: str) -> Compa
     written = line.text[code.start : code.end]
     if written.isalpha():
         return listed[0] if written.isupper() and len(written) > 1 else None
-    return _choose(table, line, code, listed, article)
+    home = None if is_year_like(code.readings[0]) else home_market(code, line.folded, article)
+    # Of either exchange of Taiwan, which share their numbers out: 8299.TW is 8299.TWO.
+    return table.listed(home) or table.listed(f"{home}O") if home else None
 
 
 def _choose(
@@ -122,8 +124,7 @@ def _choose(
     if is_year_like(first):
         return None
     home = home_market(ticker, line.folded, article)
-    # Of either exchange of Taiwan, which share their numbers out: 8299.TW is 8299.TWO.
-    return table.listed(home) or table.listed(f"{home}O") if home else None
+    return table.listed(home) if home else None
 
 
 def _found_before(line: Line, ticker: Ticker) -> Found | None:
