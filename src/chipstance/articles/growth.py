@@ -15,7 +15,8 @@ _GROWTH = lazily(
 _SHARES = lazily(
     r"漲跌|涨跌|升跌|[漲涨升跌]幅|股價|股价|收盤|收盘|收市|單日|单日", hints="跌幅股收單单"
 )
-# A head is no sentence.
+# A head is no sentence, and has no figure; 年增(%) is one.
+_FIGURE = lazily(r"\d\s?[%％]", hints="%％")
 _LONGEST = 16
 
 
@@ -25,7 +26,7 @@ def growth_columns(head: Sequence[str]) -> list[int]:
     >>> growth_columns(["公司", "營收", "年增"]), growth_columns(["營收年增38%", "股價"])
     ([2], [])
     """
-    if any(len(cell) > _LONGEST or "%" in cell.rstrip("(%)（）％") for cell in head):
+    if any(len(cell) > _LONGEST or _FIGURE.search(cell) for cell in head):
         return []
     columns = [at for at, cell in enumerate(head) if _GROWTH.search(cell)]
     return columns if len(head) > 1 else []
