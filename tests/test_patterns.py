@@ -8,22 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chipstance
-from chipstance.patterns import Lazy, lazily
+from chipstance.patterns import Lazy, lazily, narrowed, needing, parts, words
 from tests.unhinted import unhinted
 
 
-def _hinted() -> dict[str, Lazy]:
-    """Every pattern of the package that has hints, by where it stands."""
+def _patterns() -> dict[str, Lazy]:
+    """Every pattern of the package, by where it stands."""
     found: dict[str, object] = {}
     for each in walk_packages(chipstance.__path__, "chipstance."):
         for name, value in vars(import_module(each.name)).items():
             inside = value if isinstance(value, dict) else {}
             found |= {f"{each.name}.{name}[{key!r}]": one for key, one in inside.items()}
             found[f"{each.name}.{name}"] = value
-    return {name: each for name, each in found.items() if isinstance(each, Lazy) and each.hints}
+    return {name: each for name, each in found.items() if isinstance(each, Lazy)}
 
 
-HINTED = _hinted()
+PATTERNS = _patterns()
+HINTED = {name: each for name, each in PATTERNS.items() if each.hints}
+PARTED = {name: each for name, each in PATTERNS.items() if list(parts(each.source[0]))}
 
 
 @pytest.mark.parametrize("name", HINTED)
@@ -36,6 +38,40 @@ def test_nothing_that_a_pattern_may_find_is_without_its_hints(name: str) -> None
 @pytest.mark.parametrize("name", HINTED)
 def test_what_a_pattern_may_find_is_found_out_when_its_hints_are_lost(name: str) -> None:
     assert unhinted(HINTED[name].source[0], ()) is not None
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_nothing_that_a_part_may_find_is_without_what_it_needs(name: str) -> None:
+    for hints, part, _ in parts(PARTED[name].source[0]):
+        if hints:
+            assert unhinted(part, hints) is None
+        else:
+            assert all(word and word == re.escape(word) for word in part.split("|"))
+
+
+@pytest.mark.parametrize("name", PARTED)
+@given(data=st.data())
+def test_a_pattern_without_the_parts_that_a_text_does_not_need_finds_the_same(
+    name: str, data: st.DataObject
+) -> None:
+    pattern, flags = PARTED[name].source
+    pieces = [piece for _, part, _ in parts(pattern) for piece in re.findall(r"\w+|\W", part)]
+    drawn = st.lists(st.sampled_from([*pieces, "3%", "跌", "漲", "元", "5"]), max_size=8)
+    text = data.draw(drawn.map("".join))
+    whole, narrow = re.compile(pattern, flags), re.compile(narrowed(pattern, text), flags)
+    assert [(m.span(), m.groups()) for m in narrow.finditer(text)] == [
+        (m.span(), m.groups()) for m in whole.finditer(text)
+    ]
+
+
+def test_parts_are_found_in_every_text_not_only_in_the_first_ones() -> None:
+    """The first few texts each have a pattern of their own; from then on one does for all."""
+    pattern = lazily(f"(?:{words('漲|跌')}|{needing('升', '(?<!調)升')})了")
+    texts = ["漲了", "跌了", "升了", "調升了", "漲", "升了", "跌了", "漲了", "調升了", "平了"]
+    found = [pattern.search(text) for text in texts]
+    assert [m[0] if m else None for m in found] == [
+        "漲了", "跌了", "升了", None, None, "升了", "跌了", "漲了", None, None,
+    ]  # fmt: skip
 
 
 _PATTERNS = st.recursive(

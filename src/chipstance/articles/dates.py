@@ -22,6 +22,7 @@ _COMPACT = lazily(
     r"(?=(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d))",
     hints=("19", "20"),
 )
+_DIGIT = lazily(r"\d")
 # Day first, as Hong Kong and Europe write it.
 _DAY_FIRST = lazily(
     r"(?<![\d/.-])(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)"
@@ -99,6 +100,8 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("2025-01-27T23:30:00Z"), iso_date("2025-01-27T23:30:00+08:00")
     ('2025-01-28', '2025-01-27')
     """
+    if not _DIGIT.search(text):
+        return None
     folded = fold(text)
     for pattern in _FORMS:
         for match in pattern.finditer(folded):

@@ -132,10 +132,10 @@ def _of_line(line: Line, number: int) -> Iterator[Sentence]:
 
 
 def _is_heading(text: str) -> bool:
-    if ends_sentence(text) and len(split(text)) > 1:
-        # A heading calls out once, or asks and goes on.
+    if len(text) > LONGEST_TITLE or is_running(text) or is_bullet(text):
         return False
-    return len(text) <= LONGEST_TITLE and not is_running(text) and not is_bullet(text)
+    # A heading calls out once, or asks and goes on.
+    return not ends_sentence(text) or len(split(text)) <= 1
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -76,7 +76,7 @@ def words(texts: Iterable[str]) -> frozenset[str]:
     >>> sorted(words(["聯電NAND"])), sorted(words(["聯電漲"]))
     (['nand', '联电'], ['电涨', '联电', '联电涨'])
     """
-    found = _WORD.findall("\n".join(map(folded_line, texts))[:_LONGEST_STORY])
+    found = set(_WORD.findall("\n".join(map(folded_line, texts))[:_LONGEST_STORY]))
     return frozenset(part for word in found for part in _parts(word))
 
 

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from chipstance.companies.mention import UNKNOWN
 from chipstance.companies.moves.move import Move
 from chipstance.companies.moves.stated import CLOSED
-from chipstance.patterns import lazily
+from chipstance.patterns import lazily, words
 
 # Brokers and papers speak of others' shares; their own move only where it stands right behind them.
 SPEAKERS = frozenset({"bank", "media", "research", "asset_manager"})
 _INTRADAY = lazily(
-    r"曾|一度|最多|盘中|早段|早市|早盘|开盘|开市|高开|低开|开高|开低|裂口|跳空|中段|午前|半日|上午|触及|最大跌|最大升|"
-    r"先(?=[跌升涨挫])|初段",
+    f"{words('曾|一度|最多|盘中|早段|早市|早盘|开盘|开市|高开|低开|开高|开低|裂口|跳空|中段|午前|半日|上午')}|"
+    f"{words('触及|最大跌|最大升|初段')}|先(?=[跌升涨挫])",
     hints=(*"曾早开先午", "一度", "最", "盘中", "裂口", "跳空", "中段", "半日", "触及", "初段"),
 )
 _CLOSE = lazily(

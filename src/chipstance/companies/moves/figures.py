@@ -6,7 +6,7 @@ What moved, and whether it counts, is for `moves` to say.
 import re
 from typing import NamedTuple
 
-from chipstance.patterns import lazily
+from chipstance.patterns import lazily, needing
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
@@ -28,11 +28,13 @@ _FIGURE = lazily(
 )
 # What a figure ends with, and what stands before that: a set of characters and a look at the one
 # behind show most sentences to have none in a fortieth of the time.
-FIGURE_HINT = lazily(
-    r"[%成倍分](?:(?<=[\d\s]%)|(?<=\d\s[成倍])|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"
-    rf"|(?<=[\d{_HAN}半逾近]倍)|(?<=[百千]分)之)",
-    hints="%成倍分",
-)
+_HINTS = "|".join((
+    needing("%", r"(?<=[\d\s]%)"),
+    needing("成", r"(?<=\d\s成)|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"),
+    needing("倍", rf"(?<=\d\s倍)|(?<=[\d{_HAN}半逾近]倍)"),
+    needing("百分|千分", "(?<=[百千]分)之"),
+))  # fmt: skip
+FIGURE_HINT = lazily(f"[%成倍分](?:{_HINTS})", hints="%成倍分")
 
 
 class Figure(NamedTuple):

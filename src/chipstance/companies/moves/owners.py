@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from chipstance.companies.moves.asides import is_aside
 from chipstance.companies.moves.clauses import BREAK, SPEAKERS, Line, Named
 from chipstance.companies.moves.reasons import reason_within
-from chipstance.patterns import lazily
+from chipstance.patterns import lazily, needing, words
 
 # 設備商ASML, 做雲端的CoreWeave: what describes a company that a clause is about.
 _ABOUT = lazily(r".*(?:的|商|厂|股|巨头|龙头|公司|企业|集团|同业|新创|一哥|大厂)[\"'\s]*")
@@ -32,7 +32,10 @@ _BY = lazily(
     hints=(*"受因随跟遭被获凭借靠继较比持投入对向替把将供打与同跑",),
 )
 _SAYS = lazily(
-    r"[^,;。!?、]{0,8}?(?:指出|指(?![数标引期定])|称|表示|认为|相信|报道|报导|(?<![胜逊于超符较低优])预期|(?<![材原资意不])料(?!理)|说(?<!法说)|建议|点名|警告)",
+    "[^,;。!?、]{0,8}?(?:"
+    f"{words('指出|称|表示|认为|相信|报道|报导|建议|点名|警告')}|"
+    f"{needing('指', '指(?![数标引期定])')}|{needing('预期', '(?<![胜逊于超符较低优])预期')}|"
+    f"{needing('料', '(?<![材原资意不])料(?!理)')}|{needing('说', '说(?<!法说)')})",
     hints=(*"指称料说", "表示", "认为", "相信", "报道", "报导", "预期", "建议", "点名", "警告"),
 )
 _AHEAD = lazily(r"[^,;。!?、的]{0,10}的[^,;。!?、的]{0,3}", hints="的")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chipstance.companies.moves.move import Move
-from chipstance.patterns import lazily
+from chipstance.patterns import lazily, needing
 
 # The board is the limit-up, where it is not called that of the limit-down: 封板, 三連板, 亮燈攻頂.
 _BOARD = (
@@ -34,8 +34,10 @@ _OPENED_AFTER = lazily(rf"板?后?[被遭再又]?{_OPENED}", hints="开板")
 _SHUT_AGAIN = lazily(r"[^;。!?]{0,12}?[再又重回][^,;。]{0,6}?[封锁]", hints="封锁")
 # How these words end: to look for that first takes a tenth of the time.
 WORD_END = lazily(
-    r"[停斩番倍收盘跌平板顶](?:(?<=[涨跌升]停)|(?<=腰斩)|(?<=[翻了一][番倍])|(?<=平[收盘])|(?<=[收以]平)"
-    r"|(?<=[升起]跌)|(?<=[封字连]板)|(?<=攻顶))",
+    "[停斩番倍收盘跌平板顶](?:"
+    f"{needing('停', '(?<=[涨跌升]停)')}|{needing('腰斩|攻顶', '(?<=腰斩)|(?<=攻顶)')}|"
+    f"{needing('番|倍', '(?<=[翻了一][番倍])')}|{needing('平', '(?<=平[收盘])|(?<=[收以]平)')}|"
+    f"{needing('升跌|起跌', '(?<=[升起]跌)')}|{needing('板', '(?<=[封字连]板)')})",
     hints="停斩番倍收盘跌平板顶",
 )
 
