@@ -21,11 +21,13 @@ _Cell = tuple[int, int]
 
 def growth(lines: Sequence[Line]) -> list[Line]:
     """Leave out what rows of tables say of growth since an earlier period."""
+    rows = [_cells(line.text) for line in lines]
+    if not any(rows):
+        return list(lines)
     kept: list[Line] = []
     head: list[str] = []
     line_of_head = ""
-    for line in lines:
-        cells = _cells(line.text)
+    for line, cells in zip(lines, rows, strict=True):
         texts = [line.text[start:end].strip() for start, end in cells]
         if growth_columns(texts):
             head, line_of_head = texts, line.text

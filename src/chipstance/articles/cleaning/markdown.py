@@ -17,6 +17,7 @@ _ADDRESS = (
     r"(?:\s\"[^\"]{0,200}\")?\)"
 )
 _PICTURE = rf"!\[[^\[\]]*\]{_ADDRESS}"
+_INLINE_MARKS = ("](", "[^", "**", "__", "~~", "`", "\\")
 # What stays is in the groups; what has none goes whole.
 _INLINE = lazily(
     # The look ahead only saves time: most characters are none of these.
@@ -26,7 +27,7 @@ _INLINE = lazily(
     r"(?<!\w)__(?=[^\s_])(?P<strong>[^_]{1,200})(?<=\S)__(?!\w)|"
     r"~~(?=[^\s~])(?P<struck>[^~]{1,200})(?<=\S)~~|"
     r"`(?P<code>[^`]{1,200})`)",
-    hints=("](", "[^", "**", "__", "~~", "`", "\\"),
+    hints=_INLINE_MARKS,
 )
 # What leads a note at the foot, which the mark in the text refers to.
 _NOTE = lazily(r"\[\^\w{1,8}\]:\s*", hints="^")
@@ -42,7 +43,9 @@ _DEEPEST = 3
 
 def markdown(lines: Sequence[Line]) -> list[Line]:
     """Take the marks off words, links, quotations and tables of Markdown."""
-    return [_plain(line) for line in _without_rules([_unquoted(line) for line in lines])]
+    unquoted = [_unquoted(line) for line in lines]
+    bare = list(_without_rules(unquoted)) if any("|" in line.text for line in lines) else unquoted
+    return [_plain(line) if _may_be_marked(line.text) else line for line in bare]
 
 
 def _unquoted(line: Line) -> Line:
@@ -73,6 +76,11 @@ def _row(line: Line) -> Line:
             cells.append((cell, line.offset(start - 1) if cells else None))
         start = end + 1
     return join(cells) if cells else line._replace(text="", pieces=line.pieces[:1])
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether there is a mark in a line; most have none, and this is the quickest way to see it."""
+    return any(mark in text for mark in _INLINE_MARKS)
 
 
 def _plain(line: Line) -> Line:
