@@ -12,8 +12,9 @@ DEMO := seeds/tw/tw-0202.txt seeds/hk/hk-0101.txt seeds/cn/cn-0201.txt
 demo: $(INSTALLED)
 	$(BIN)/classify $(DEMO)
 
+# Tests last from a millisecond to a minute: a worker that is done takes over what another has left.
 test: $(INSTALLED)
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # Branches of src that the tests take, those of other processes they start included. Whoever counts
 # branches takes twice the time, so the tests that measure it are left to `make test`.

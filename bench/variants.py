@@ -9,6 +9,7 @@ its terms, and to Simplified. Prints the share of sentences whose verdict is the
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import opencc
@@ -21,9 +22,15 @@ TO_SIMPLIFIED = {"tw": "tw2sp", "hk": "hk2sp", "cn": None}
 FROM_SIMPLIFIED = {"Taiwan": "s2twp", "Hong Kong": "s2hkp", "mainland": None}
 
 
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    # It reads dictionaries when it is made, which takes far longer than to convert an article.
+    return opencc.OpenCC(config)
+
+
 def convert(text: str, config: str | None) -> str:
     """Convert a text, or leave it where there is nothing to convert."""
-    return text if config is None else str(opencc.OpenCC(config).convert(text))
+    return text if config is None else str(_converter(config).convert(text))
 
 
 def verdicts(model: Model, text: str) -> list[tuple[object, ...]]:

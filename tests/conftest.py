@@ -1,3 +1,4 @@
+import compileall
 import io
 import signal
 import sys
@@ -17,6 +18,16 @@ PRESS = ROOT.parent / "shared"
 # How long an example takes says more of what else the machine does than of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once, and not again in each of the hundreds of processes that are begun.
+
+    That is what they would do where `PYTHONDONTWRITEBYTECODE` is set, as images of containers do.
+    It takes a quarter of the time in which a process scores an article.
+    """
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "src", quiet=2)
 
 
 @dataclass(frozen=True)

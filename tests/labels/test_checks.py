@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
@@ -74,6 +76,19 @@ def test_of_many_that_look_alike_each_is_named_once_beside_the_first() -> None:
     assert list(checks.near_duplicates(rows)) == [
         f"f: row {n}: 100% the same as f: row 0" for n in (1, 2, 3, 5, 6, 7, 8)
     ]
+
+
+@given(st.lists(st.text("甲乙", max_size=12), max_size=8))
+def test_near_duplicates_are_those_whose_sets_of_four_characters_are(texts: list[str]) -> None:
+    rows = [row(text, where=f"f: row {n}") for n, text in enumerate(texts)]
+    sets = [{text[at : at + 4] for at in range(len(text) - 3)} for text in texts]
+    expected = []
+    for later, text in enumerate(texts):
+        alike = [len(sets[later] & one) / max(1, len(sets[later] | one)) for one in sets[:later]]
+        near = [at for at, much in enumerate(alike) if much >= checks.NEAR and texts[at] != text]
+        if near:
+            expected.append(f"f: row {later}: {alike[near[0]]:.0%} the same as f: row {near[0]}")
+    assert list(checks.near_duplicates(rows)) == expected
 
 
 def test_sentences_without_a_row_and_rows_without_a_sentence_are_named() -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import select
 import time
 from pathlib import Path
 
@@ -31,15 +32,17 @@ def test_a_pipe_that_does_not_wait_gets_every_byte(
     start: Start, many: Path, environment: dict[str, str], form: str
 ) -> None:
     command = ("score", many, "--format", form)
-    whole = start(*command).communicate()[0]
+    whole = start(*command)
     ours, theirs = os.pipe()
     os.set_blocking(theirs, False)
     run = start(*command, stdout=theirs, env=environment)
+    # Until the pipe is full, or holds all there is, and some more was to be written.
+    while run.poll() is None and select.select([], [theirs], [], 0)[1]:
+        time.sleep(0.01)
+    time.sleep(0.2)
     os.close(theirs)
-    # Until the pipe is full, and some more is to be written.
-    time.sleep(2)
     with open(ours, "rb") as got:
-        assert got.read() == whole
+        assert got.read() == whole.communicate()[0]
     assert (run.communicate()[1], run.returncode) == (b"", 0)
 
 

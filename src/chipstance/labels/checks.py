@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chipstance.articles.normalising.normal_form import normalise
 from chipstance.companies.company import CompanyTable
@@ -68,25 +69,52 @@ def duplicates(rows: Rows) -> Iterator[str]:
 
 def near_duplicates(rows: Rows) -> Iterator[str]:
     """Texts alike in most of their 4-grams with one further up, once numbers are masked."""
-    from scipy.sparse import coo_matrix, triu
-    from sklearn.feature_extraction.text import CountVectorizer
+    from scipy.sparse import csr_matrix
 
     texts = [normalise(row.text) for row in rows]
     if max(map(len, texts), default=0) < _NGRAM:
         return
-    ngrams = CountVectorizer(
-        analyzer="char", ngram_range=(_NGRAM, _NGRAM), lowercase=False, binary=True
-    ).fit_transform(texts)
-    sizes = np.asarray(ngrams.sum(axis=1)).ravel()
-    common = coo_matrix(triu(ngrams.astype("int32") @ ngrams.T.astype("int32"), k=1))
-    alike = common.data / (sizes[common.row] + sizes[common.col] - common.data)
-    near = np.flatnonzero(alike >= NEAR)
+    text, ngram = _ngrams(texts)
+    sizes = np.bincount(text, minlength=len(texts))
+    # Two thirds of all n-grams stand in one text alone, which has them in common with none.
+    shared = np.bincount(ngram)[ngram] > 1
+    ones = np.ones(np.count_nonzero(shared), dtype=np.int32)
+    has = csr_matrix((ones, (text[shared], ngram[shared])), shape=(len(texts), ngram.max() + 1))
+    common = csr_matrix(has @ has.T)
+    # Nearly all pairs of texts have too little in common for the first of them alone.
+    each = np.diff(common.indptr)
+    enough = np.flatnonzero(common.data >= np.repeat((NEAR * sizes).astype(np.int32), each))
+    one = np.searchsorted(common.indptr, enough, side="right") - 1
+    other, both = common.indices[enough], common.data[enough]
+    alike = both / (sizes[one] + sizes[other] - both)
     told: set[int] = set()
-    for at in near[np.lexsort((common.row[near], common.col[near]))].tolist():
-        first, later = int(common.row[at]), int(common.col[at])
-        if later not in told and rows[first].text != rows[later].text:
+    for at in np.lexsort((one, other)).tolist():
+        first, later = int(one[at]), int(other[at])
+        if first >= later or alike[at] < NEAR or later in told:
+            continue
+        if rows[first].text != rows[later].text:
             told.add(later)
             yield f"{rows[later].where}: {alike[at]:.0%} the same as {rows[first].where}"
+
+
+def _ngrams(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each n-gram of each text once: the number of the text, and that of the n-gram.
+
+    Sorted as numbers, which takes a fifth of what scikit-learn's vectoriser takes with strings.
+    """
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    characters = np.frombuffer(joined, dtype="<u4").astype(np.int64)
+    # Pairs are numbered first, for four characters as they are would need more than 64 bits.
+    pairs = np.unique(characters[:-1] << 32 | characters[1:], return_inverse=True)[1]
+    four = pairs[:-2] << 32 | pairs[2:]
+    text = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    inside = text[: len(four)] == text[_NGRAM - 1 :]
+    four, text = four[inside], text[: len(four)][inside]
+    order = np.argsort(four, kind="stable")
+    four, text = four[order], text[order]
+    other = np.diff(four, prepend=-1) != 0
+    new = other | (np.diff(text, prepend=-1) != 0)
+    return text[new], (np.cumsum(other) - 1)[new]
 
 
 CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, duplicates, near_duplicates)

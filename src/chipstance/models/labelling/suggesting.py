@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -183,7 +183,7 @@ def _rank(ordered: Floats, margin: float) -> float:
 
 
 def _pairs(text: str) -> list[str]:
-    return ["".join(pair) for pair in pairwise(text)]
+    return list(map(add, text, text[1:]))
 
 
 def _new_words(text: str, normal: str, known: set[str]) -> list[str]:
