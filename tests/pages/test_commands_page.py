@@ -41,7 +41,7 @@ def test_the_examples_in_help_use_options_that_there_are(path: str) -> None:
             name = rest.pop(0) if known and rest[0] in _names(context) else "score"
             context = CONTEXTS[f"{context.command_path} {name}"]
         # Refuses an option, a choice or a number that the command does not take.
-        context.command.make_context(context.info_name, rest or ["-"])
+        context.command.make_context(context.info_name, rest or ["-"], parent=context.parent)
 
 
 def _names(context: click.Context) -> list[str]:
