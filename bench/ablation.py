@@ -76,6 +76,11 @@ def variants(of: str) -> dict[str, Variant]:
         "negated terms and n-grams apart": Variant(vv.with_negated_ngrams),
         "n-grams of the first row, the title, added": Variant(vv.with_title),
         "n-grams of the sentence before added": Variant(vv.with_previous),
+        **{
+            f"inverse frequency to the power of {power}": Variant(changed={"idf_power": power})
+            for power in (1.0, 1.5, 2.0)
+            if power != DEFAULTS[of].idf_power
+        },
         "class weights off": Variant(changed={"balanced": False}),
         "C 2": Variant(changed={"c": 2.0}),
         "C 4": Variant(changed={"c": 4.0}),

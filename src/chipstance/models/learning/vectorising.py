@@ -25,7 +25,7 @@ class Vocabulary:
 
     Attributes:
         ngrams: In the order of the columns.
-        idf: Inverse document frequency of each, `(n_features,)`.
+        idf: Inverse document frequency of each, raised to its power, `(n_features,)`.
     """
 
     ngrams: list[str]
@@ -103,7 +103,7 @@ def fit_vocabulary(
     order = _alphabetical([level.points for level in levels])
     counts = by_ngram[:, order].tocsr()
     in_views = np.bincount(counts.indices[: counts.indptr[n_views]], minlength=n_ngrams)
-    idf = np.log((1 + n_views) / (1 + in_views)) + 1
+    idf = (np.log((1 + n_views) / (1 + in_views)) + 1) ** parameters.idf_power
     ngrams = [ngram for level in levels for ngram in _decoded(level.points)]
     return Vocabulary([ngrams[at] for at in order.tolist()], idf), _weighted(counts, idf)
 
