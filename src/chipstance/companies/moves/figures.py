@@ -11,13 +11,20 @@ from chipstance.patterns import lazily, needing
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
 _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
-# 漲3-5% is a range, 漲——5% a dash.
-_PERCENT = rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+# Tables print arrows for signs, whatever their colour: up is a rise, in Taiwan's △ too.
+_SIGNS = {"+": 1, "-": -1} | dict.fromkeys("▲△↑⬆🔺", 1) | dict.fromkeys("▼▽↓⬇🔻", -1)
+_ARROWS = "".join(_SIGNS)[2:]
+# 漲3-5% is a range, 漲——5% a dash. ▼20(1.36%) has points before the percentage.
+_PERCENT = (
+    rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-]|[{_ARROWS}](?=\ufe0f?\s?[\d(]))?"
+    rf"(?:(?<=[{_ARROWS}])\ufe0f?\s?(?:{_PLAIN}\s?[元点]?\s?\(|\()?)?"
+    rf"(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+)
 _WITH_PERCENT = lazily(_PERCENT, hints="%")
 # 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半, 两倍七
 # The look ahead only saves time: most characters begin none of these.
 _FIGURE = lazily(
-    rf"(?=[-+\d{_HAN}千半成倍])(?:{_PERCENT}"
+    rf"(?=[-+\d{_ARROWS}{_HAN}千半成倍])(?:{_PERCENT}"
     rf"|(?P<hundredths>百分之)(?P<of_hundred>{_PLAIN}|[{_HAN}点半]+)"
     rf"|千分之(?P<of_thousand>{_PLAIN}|[{_HAN}点半]+)"
     rf"|(?P<tenths>{_PLAIN}|[一二两三四五六七八九]|半)成(?P<rest>半|[一二三四五六七八九](?!成))?"
@@ -70,7 +77,7 @@ def figures(folded: str) -> list[Figure]:
 
 
 def _sign(match: re.Match[str]) -> int:
-    return {"+": 1, "-": -1}.get(match["sign"] or "", 0)
+    return _SIGNS.get(match["sign"] or "", 0)
 
 
 def _value(match: re.Match[str]) -> float | None:

@@ -144,7 +144,8 @@ def _with_figures(folded: str) -> Iterator[Move]:
         if not (move or ranged):
             ways = (way for start, end, way in lists if start < figure.start < end)
             way = next(ways, 0)
-            move = Move(figure.start, figure.end, way * figure.value) if way else None
+            value = way * figure.value
+            move = Move(figure.start, figure.end, value, falls=way < 0) if way else None
         # Nothing falls by more than all of it: 吐出兩倍的算力.
         move = move if move and move.value >= -100 else None
         if move:
@@ -163,21 +164,21 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     toward = _TOWARD.search(folded[begin : figure.start])
     if toward:
         return _directed(folded, figure, toward, begin)
+    listed = before and _NEXT.fullmatch(folded, before.end, figure.start)
     if figure.sign:
-        either = bool(
-            before and before.either and _NEXT.fullmatch(folded, before.end, figure.start)
-        )
-        return Move(figure.start, figure.end, figure.sign * figure.value, either=either)
+        falls = bool(before and listed and before.falls)
+        return Move(figure.start, figure.end, figure.sign * figure.value, falls=falls)
     behind = _BEHIND.match(folded, figure.end)
     if behind and not _WON_BACK.search(folded[begin : figure.start]):
-        sign = -1 if behind["word"][0] == "跌" else 1
-        return Move(figure.start, behind.end(), sign * figure.value)
-    if before and not before.limit:
-        value = figure.value if before.either else copysign(figure.value, before.value)
-        if _NEXT.fullmatch(folded, before.end, figure.start):
-            return before._replace(start=figure.start, end=figure.end, value=value)
-        if _CUT_TO.fullmatch(folded, before.end, figure.start):
-            return Move(figure.start, figure.end, value)
+        falls = behind["word"][0] == "跌"
+        value = -figure.value if falls else figure.value
+        return Move(figure.start, behind.end(), value, falls=falls)
+    if before and listed:
+        value = -figure.value if before.falls else figure.value
+        return before._replace(start=figure.start, end=figure.end, value=value)
+    if before and _CUT_TO.fullmatch(folded, before.end, figure.start):
+        value = copysign(figure.value, before.value)
+        return Move(figure.start, figure.end, value, falls=value < 0)
     return None
 
 
@@ -188,8 +189,9 @@ def _directed(folded: str, figure: Figure, toward: re.Match[str], begin: int) ->
         return None
     word = toward["either"] or toward["up"] or toward["down"]
     loose = figure.times or _LOOSE.fullmatch(word) is not None
-    value = (figure.sign or (-1 if toward["down"] else 1)) * figure.value
-    return Move(begin + toward.start(), figure.end, value, loose=loose, either=either)
+    falls = toward["down"] is not None
+    value = (figure.sign or (-1 if falls else 1)) * figure.value
+    return Move(begin + toward.start(), figure.end, value, loose=loose, falls=falls)
 
 
 def _is_rise(folded: str, figure: Figure, before: str) -> bool:
