@@ -42,6 +42,13 @@ _PAST = lazily(
     r"|(?:较|由|从|自|距)[^,;。]{0,16}(?:高位|高点|低位|低点|历史高|谷底|招股价|发行价|上市价|定价)",
     hints=(*"上年月季周累过前来近连较由从自距", "星期"),
 )
+# 較昨日, 延續昨日: that day is what today's move is told by. 今早盤前 is before today's session.
+_DAY_SAID = lazily(
+    r"(?<![较比由从自与和跟起于续])(?P<yesterday>昨(?:[日天夜晚早午]|(?=[收跌涨升挫开再曾盘一反急大暴狂])))"
+    r"|(?<![如至迄当])(?P<today>今(?:[日天早晨午晚]|(?=[收跌涨升挫开续再曾盘一反急大暴狂随]))"
+    r"(?![^,;。]{0,4}(?:盘前|试撮|期货|夜期)))",
+    hints="昨今",
+)
 BREAK = lazily(r"[;。!?:](?!\d)|(?<!\d),|,(?!\d{3})")
 
 
@@ -71,12 +78,17 @@ class Rank(IntEnum):
 
 
 class Place(NamedTuple):
-    """Where a move stands: its clause, what stands before it there, and which session it is of."""
+    """Where a move stands: its clause, what stands before it there, and which session it is of.
+
+    Attributes:
+        outdone: Whether it is yesterday's in a sentence that goes on to today's, or comes from it.
+    """
 
     clause: int
     before: str
     rank: Rank
     after_hours: bool
+    outdone: bool = False
 
 
 class Line(NamedTuple):
@@ -93,7 +105,23 @@ def line(folded: str, named: Sequence[Named], moves: Sequence[Move]) -> Line:
     places: list[Place] = []
     for at in range(len(moves)):
         places.append(_place(folded, moves, at, places[-1] if places else None))
+    days = _days(folded, moves)
+    if {"yesterday", "today"} <= set(days):
+        outdone = [day == "yesterday" for day in days]
+        places = [p._replace(outdone=o) for p, o in zip(places, outdone, strict=True)]
     return Line(folded, named, moves, places)
+
+
+def _days(folded: str, moves: Sequence[Move]) -> list[str | None]:
+    """The day that each move is of, "yesterday" or "today": the last that was said, if one was."""
+    days: list[str | None] = []
+    day, since = None, 0
+    for move in moves:
+        for match in _DAY_SAID.finditer(folded, since, move.end):
+            day = match.lastgroup
+        days.append(day)
+        since = move.end
+    return days
 
 
 def _place(folded: str, moves: Sequence[Move], at: int, last: Place | None) -> Place:
