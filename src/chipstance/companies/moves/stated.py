@@ -53,9 +53,9 @@ _FILLERS = "|".join((
     _SPOKEN,
     words(
         "了|逾|超过|超|近|约|达到|达|至少|最多|最大|最深|最重|曾|一度|再度|再|又|将近|大约|大概|足足|足|不足|"
-        "更加|更|甚至|竟然|竟|接近|高达|不到|幅度|幅|为|是|有|出|得|掉|去|走|收窄至|收窄到|收敛至|收敛到|缩小至|"
-        "缩到|缩至|缩小到|缩窄至|扩大至|扩大到|扩至|多达"
+        "更加|更|甚至|竟然|竟|接近|高达|不到|幅度|幅|为|是|有|出|得|掉|去|走|多达"
     ),
+    needing("收|缩|扩", "(?:收[窄敛]|缩[小窄减]?|扩[大阔]?)(?:[至到为成]|[至到]?[只仅]?剩下?)"),
     needing("在", "(?<=[幅都均])在"),
     words(
         "都|皆|录得|录|整整|合计|共|大|高|低|水|市|盘|少|仍|虽|则|亦|也|却|已|便|就|还|只|仅|微|见|开|收|分别|"
@@ -91,10 +91,19 @@ _BOUND = lazily(r"的?(?:限|上限)|(?:以|之)[内下上间]|上下|左右")
 _WINDOW = 18
 _BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
 # 上漲三成收斂至13.8%: the same way as before.
-_CUT_TO = lazily(r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:至|到)(?:约|近|逾)?")
+_CUT_TO = lazily(
+    r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:[至到为成]|[至到]?[只仅]?剩下?)(?:约|近|逾)?",
+    hints="收缩扩",
+)
 _NEXT = lazily(
     r"(?:以上|左右)?\s?(?:[、,/]|,?\s?(?:和|及|与|以及|跟|同))\s?(?:逾|近|约|超过|超|不足|最后一家的?)?\s?",
     hints="、,/和及与跟同",
+)
+# 分別漲4.2%、一字漲停: how the next one moved stands before its own direction.
+_NEXT_HOW = lazily(
+    r"(?:以上)?\s?(?:、|及|以及|和|与)\s?"
+    r"(?:一字|跳空|亮灯|直接|强势|直线|开盘即?|午后|触及?|逆势|小幅?|微|略|大幅?|劲|暴|急|重|狂|反|则|亦|也|仍|[锁封攻秒])+",
+    hints="、及和与",
 )
 _RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?", hints="-~至到")
 # 15%上升空間, 5%股權, 3%的機率: no move of shares.
@@ -128,7 +137,10 @@ def may_be_stated(folded: str) -> bool:
 
 
 def _goes_on(folded: str, before: Move | None, move: Move) -> bool:
-    return before is not None and _NEXT.fullmatch(folded, before.end, move.start) is not None
+    return before is not None and (
+        _NEXT.fullmatch(folded, before.end, move.start) is not None
+        or _NEXT_HOW.fullmatch(folded, before.end, move.start) is not None
+    )
 
 
 def _with_figures(folded: str) -> Iterator[Move]:
