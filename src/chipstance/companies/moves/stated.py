@@ -106,6 +106,16 @@ _NEXT_HOW = lazily(
     hints="、及和与",
 )
 _RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?", hints="-~至到")
+# ADR折合71.1元,較本港收市高0.5%: receipts are said to stand above or below the share, and those
+# told of next, too: 美團157.9元,低0.7%. So are prices that somebody sets, which move nothing.
+_THE_SHARE = r"较[^,;。!?]{0,6}收[市盘]价?[略微约仍则]?"
+_NO_SET_PRICE = "(?:(?!目标|配售|认购|招股|配股|发行)[^。!?])*"
+_RECEIPTS_STAND = lazily(
+    rf"(?:ad[rs](?![a-z])|[预存]托(?:证券|凭证|股)){_NO_SET_PRICE}?"
+    rf"{_THE_SHARE}(?:[高低]{_NO_SET_PRICE}[元圆],)?(?P<way>[高低])[出约逾近]?$",
+    hints=("adr", "ads", "预托", "存托"),
+)
+_RECEIPTS_WINDOW = 80
 # 15%上升空間, 5%股權, 3%的機率: no move of shares.
 _NO_MOVE = lazily(
     r"(?:以上)?的?(?:上升|上涨|上行|下跌|下行|潜在|股本)?(?:空间|股权|股份|持股|机率|概率|可能|权益|关税)"
@@ -180,6 +190,11 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     if figure.sign:
         falls = bool(before and listed and before.falls)
         return Move(figure.start, figure.end, figure.sign * figure.value, falls=falls)
+    stand = _RECEIPTS_STAND.search(folded[max(0, figure.start - _RECEIPTS_WINDOW) : figure.start])
+    if stand:
+        falls = stand["way"] == "低"
+        value = -figure.value if falls else figure.value
+        return Move(figure.start - 1, figure.end, value, falls=falls)
     behind = _BEHIND.match(folded, figure.end)
     if behind and not _WON_BACK.search(folded[begin : figure.start]):
         falls = behind["word"][0] == "跌"
