@@ -34,6 +34,7 @@ def test_folding_takes_capitals_of_europe_down_and_leaves_what_would_grow() -> N
     assert fold("ＡÄŁ") == "aäł"
     assert fold("İ") == "İ"
     assert fold("﹒．％「」—") == '..%""-'
+    assert fold("−1‑2﹣3﹢4") == "-1-2-3+4"
 
 
 @pytest.mark.parametrize(

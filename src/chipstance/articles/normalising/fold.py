@@ -18,8 +18,8 @@ _FULL_WIDTH_SHIFT = 0xFF01 - 0x21
 # and variants that OpenCC leaves alone because they are words of their own elsewhere.
 _LOOKALIKES = dict(
     zip(
-        "﹒．╱∕﹪﹐﹑﹔﹕﹖﹗﹙﹚「」『』“”‘’　–—―‧・•著瞭祇衞枱矽",
-        "../" + "/%,、;:?!()" + "\"\"''\"\"'' ---···着了只卫台硅",
+        "﹒．╱∕﹪﹐﹑﹔﹕﹖﹗﹙﹚「」『』“”‘’　–—―−‐‑‒﹣﹢‧・•著瞭祇衞枱矽",
+        "../" + "/%,、;:?!()" + "\"\"''\"\"'' --------+···着了只卫台硅",
         strict=True,
     )
 )

@@ -11,15 +11,26 @@ from chipstance.patterns import lazily, needing
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "廿": 20}
 _HAN = "零〇一二两三四五六七八九十百"
 _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
-# 漲3-5% is a range, 漲——5% a dash.
-_PERCENT = rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-])?(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+# Tables print arrows for signs, whatever their colour: up is a rise, in Taiwan's △ too.
+_SIGNS = {"+": 1, "-": -1} | dict.fromkeys("▲△↑⬆🔺", 1) | dict.fromkeys("▼▽↓⬇🔻", -1)
+_ARROWS = "".join(_SIGNS)[2:]
+# 漲3-5% is a range, 漲——5% a dash. ▼20(1.36%) has points before the percentage.
+_PERCENT = (
+    rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-]|[{_ARROWS}](?=\ufe0f?\s?[\d(]))?"
+    rf"(?:(?<=[{_ARROWS}])\ufe0f?\s?(?:{_PLAIN}\s?[元点]?\s?\(|\()?)?"
+    rf"(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+)
 _WITH_PERCENT = lazily(_PERCENT, hints="%")
-# 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 一倍, 两倍半, 两倍七
+# 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 三分之一, 四分一, 一倍, 两倍半,
+# 两倍七
 # The look ahead only saves time: most characters begin none of these.
 _FIGURE = lazily(
-    rf"(?=[-+\d{_HAN}千半成倍])(?:{_PERCENT}"
+    rf"(?=[-+\d{_ARROWS}{_HAN}千半成倍])(?:{_PERCENT}"
     rf"|(?P<hundredths>百分之)(?P<of_hundred>{_PLAIN}|[{_HAN}点半]+)"
     rf"|千分之(?P<of_thousand>{_PLAIN}|[{_HAN}点半]+)"
+    # 十时三分一度 is a time.
+    rf"|(?<![{_HAN}\d点时])(?P<parts>[二两三四五六七八九十])分(?:之(?P<of_parts>[一二两三四五六七八九])"
+    r"|(?P<few_parts>[一二三])(?![度时直口路家个次周日天年]))(?![点十百千万])"
     rf"|(?P<tenths>{_PLAIN}|[一二两三四五六七八九]|半)成(?P<rest>半|[一二三四五六七八九](?!成))?"
     r"|(?<=[逾近约超足升涨跌挫])成(?P<half>半)?(?![交为本功长分立\d])"
     rf"|(?P<times>{_PLAIN}|(?<![千万亿])[{_HAN}]+(?:点[{_HAN}]+)?|半|(?<=逾)|(?<=近))倍"
@@ -33,6 +44,7 @@ _HINTS = "|".join((
     needing("成", r"(?<=\d\s成)|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"),
     needing("倍", rf"(?<=\d\s倍)|(?<=[\d{_HAN}半逾近]倍)"),
     needing("百分|千分", "(?<=[百千]分)之"),
+    needing("分", "(?<=[二两三四五六七八九十]分)(?=[之一二三])"),
 ))  # fmt: skip
 FIGURE_HINT = lazily(f"[%成倍分](?:{_HINTS})", hints="%成倍分")
 
@@ -50,8 +62,8 @@ class Figure(NamedTuple):
 def figures(folded: str) -> list[Figure]:
     """Find the percentages of a folded text, in order.
 
-    >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍")]
-    [16.86, 5.0, 19.0, 100.0]
+    >>> [f.value for f in figures("跌16.86%,挫逾半成,升一成九,涨一倍,泻四分一")]
+    [16.86, 5.0, 19.0, 100.0, 25.0]
     """
     if not any(map(folded.__contains__, "成倍分")):
         return [
@@ -70,7 +82,7 @@ def figures(folded: str) -> list[Figure]:
 
 
 def _sign(match: re.Match[str]) -> int:
-    return {"+": 1, "-": -1}.get(match["sign"] or "", 0)
+    return _SIGNS.get(match["sign"] or "", 0)
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -81,6 +93,9 @@ def _value(match: re.Match[str]) -> float | None:
     if match["of_thousand"]:
         thousandths = _number(match["of_thousand"])
         return None if thousandths is None else round(thousandths / 10, 6)
+    if match["parts"]:
+        share = match["of_parts"] or match["few_parts"]
+        return round(100 * _DIGITS[share] / (_number(match["parts"]) or 1), 2)
     if match["tenths"]:
         return _counted(10, match["tenths"], match["rest"])
     if match["times"] is not None:

@@ -13,7 +13,7 @@ class Move(NamedTuple):
         follows: Whether it goes on a list that the move before began.
         limit: Whether it is a limit-up or limit-down, whose size depends on the market.
         loose: Whether its words are said of anything that grows or shrinks, as often as of shares.
-        either: Whether its word holds both directions, so that only a sign makes a fall.
+        falls: Whether what goes on its list without a sign falls, as its word says, if it has one.
     """
 
     start: int
@@ -22,4 +22,4 @@ class Move(NamedTuple):
     follows: bool = False
     limit: bool = False
     loose: bool = False
-    either: bool = False
+    falls: bool = False

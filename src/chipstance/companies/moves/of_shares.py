@@ -5,10 +5,11 @@ is 10 for Taiwan and the mainland's main boards, 20 for ChiNext and STAR, that o
 company listed there too, else unknown; 腰斬 is -50 and 翻倍 +100; 漲跌幅 without a sign is a rise.
 
 Of several moves the latest counts: the close before the rest of the day, the day before what came
-after hours, that before what was touched in between, and this before the weeks behind it. A move of
-the share itself counts before one of receipts for it (ADR) or of its listing elsewhere. What is
-wished, feared or conditional is no move, and neither is a figure of an index, of revenue, of
-prices, of a target or of a share of a market.
+after hours, that before what was touched in between, this before all of yesterday where a sentence
+tells of both days, and that before the weeks behind it. A move of the share itself counts before
+one of receipts for it (ADR) or of its listing elsewhere. What is wished, feared or conditional is
+no move, and neither is a figure of an index, of revenue, of prices, of a target or of a share of a
+market.
 """
 
 from bisect import bisect_left
@@ -26,8 +27,9 @@ from chipstance.companies.moves.subjects import is_of_shares, is_unreal
 _NO_LIMIT = ("HK", "US", "T", "KS")
 # Characters; sentences of the press have fewer than a quarter of them.
 _LONGEST = 2_000
-# Of a company's moves the greatest counts: no longer period's, of the share itself, its session.
-_Counts = tuple[bool, bool, Rank]
+# Of a company's moves the greatest counts: no longer period's, of the share itself, not of the day
+# before today, its session.
+_Counts = tuple[bool, bool, bool, Rank]
 
 
 def read_moves(folded: str, named: Sequence[Named]) -> dict[str, float]:
@@ -80,11 +82,11 @@ def _read(read: Line, best: dict[str, tuple[_Counts, float]]) -> None:
     """Read the moves of one piece into what is known of each company: how it counts and percent."""
     listings = told_apart(read)
     for i, owners in _owned(read):
-        move, rank = read.moves[i], read.places[i].rank
+        move, place = read.moves[i], read.places[i]
         for owner in owners:
             value = _limit(move, owner) if move.limit else move.value
             itself = not (listings and elsewhere(read, i, owner))
-            counts = (rank > Rank.PAST, itself, rank)
+            counts = (place.rank > Rank.PAST, itself, not place.outdone, place.rank)
             if value is not None and counts >= best.get(owner.company, (counts,))[0]:
                 # A fall of nothing is 0, and not -0.
                 best[owner.company] = (counts, value + 0.0)

@@ -38,6 +38,8 @@ _SAYS = lazily(
     f"{needing('料', '(?<![材原资意不])料(?!理)')}|{needing('说', '说(?<!法说)')})",
     hints=(*"指称料说", "表示", "认为", "相信", "报道", "报导", "预期", "建议", "点名", "警告"),
 )
+# Characters: as many as stand between a company's name and another name for it.
+_MOST_BETWEEN = 3
 _AHEAD = lazily(r"[^,;。!?、的]{0,10}的[^,;。!?、的]{0,3}", hints="的")
 
 
@@ -181,10 +183,16 @@ def _group(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
             break
         if one.company != group[0].company and not _are_listed(line, at, one, group[0]):
             break
-        if one.company == group[0].company and group[0].start - one.end > 3:
+        if one.company == group[0].company and not _is_one_mention(line, one, group[0]):
             break
         group.insert(0, one)
     return group
+
+
+def _is_one_mention(line: Line, one: Named, other: Named) -> bool:
+    """Whether two names of one company stand side by side, and not in two clauses."""
+    beside = other.start - one.end <= _MOST_BETWEEN
+    return beside and BREAK.search(line.folded, one.end, other.start) is None
 
 
 def _are_listed(line: Line, at: int, one: Named, other: Named) -> bool:

@@ -53,9 +53,9 @@ _FILLERS = "|".join((
     _SPOKEN,
     words(
         "了|逾|超过|超|近|约|达到|达|至少|最多|最大|最深|最重|曾|一度|再度|再|又|将近|大约|大概|足足|足|不足|"
-        "更加|更|甚至|竟然|竟|接近|高达|不到|幅度|幅|为|是|有|出|得|掉|去|走|收窄至|收窄到|收敛至|收敛到|缩小至|"
-        "缩到|缩至|缩小到|缩窄至|扩大至|扩大到|扩至|多达"
+        "更加|更|甚至|竟然|竟|接近|高达|不到|幅度|幅|为|是|有|出|得|掉|去|走|多达"
     ),
+    needing("收|缩|扩", "(?:收[窄敛]|缩[小窄减]?|扩[大阔]?)(?:[至到为成]|[至到]?[只仅]?剩下?)"),
     needing("在", "(?<=[幅都均])在"),
     words(
         "都|皆|录得|录|整整|合计|共|大|高|低|水|市|盘|少|仍|虽|则|亦|也|却|已|便|就|还|只|仅|微|见|开|收|分别|"
@@ -91,12 +91,31 @@ _BOUND = lazily(r"的?(?:限|上限)|(?:以|之)[内下上间]|上下|左右")
 _WINDOW = 18
 _BEHIND = lazily(r"(?:以上|左右)?的?(?P<word>升幅|涨幅|涨势|升势|跌幅|跌势)")
 # 上漲三成收斂至13.8%: the same way as before.
-_CUT_TO = lazily(r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:至|到)(?:约|近|逾)?")
+_CUT_TO = lazily(
+    r"[^;。!?]{0,14}?(?:收窄|收敛|缩小|缩窄|扩大)(?:[至到为成]|[至到]?[只仅]?剩下?)(?:约|近|逾)?",
+    hints="收缩扩",
+)
 _NEXT = lazily(
     r"(?:以上|左右)?\s?(?:[、,/]|,?\s?(?:和|及|与|以及|跟|同))\s?(?:逾|近|约|超过|超|不足|最后一家的?)?\s?",
     hints="、,/和及与跟同",
 )
+# 分別漲4.2%、一字漲停: how the next one moved stands before its own direction.
+_NEXT_HOW = lazily(
+    r"(?:以上)?\s?(?:、|及|以及|和|与)\s?"
+    r"(?:一字|跳空|亮灯|直接|强势|直线|开盘即?|午后|触及?|逆势|小幅?|微|略|大幅?|劲|暴|急|重|狂|反|则|亦|也|仍|[锁封攻秒])+",
+    hints="、及和与",
+)
 _RANGE = lazily(r"(?:[-~至到]|以?至)(?:逾|近|约)?", hints="-~至到")
+# ADR折合71.1元,較本港收市高0.5%: receipts are said to stand above or below the share, and those
+# told of next, too: 美團157.9元,低0.7%. So are prices that somebody sets, which move nothing.
+_THE_SHARE = r"较[^,;。!?]{0,6}收[市盘]价?[略微约仍则]?"
+_NO_SET_PRICE = "(?:(?!目标|配售|认购|招股|配股|发行)[^。!?])*"
+_RECEIPTS_STAND = lazily(
+    rf"(?:ad[rs](?![a-z])|[预存]托(?:证券|凭证|股)){_NO_SET_PRICE}?"
+    rf"{_THE_SHARE}(?:[高低]{_NO_SET_PRICE}[元圆],)?(?P<way>[高低])[出约逾近]?$",
+    hints=("adr", "ads", "预托", "存托"),
+)
+_RECEIPTS_WINDOW = 80
 # 15%上升空間, 5%股權, 3%的機率: no move of shares.
 _NO_MOVE = lazily(
     r"(?:以上)?的?(?:上升|上涨|上行|下跌|下行|潜在|股本)?(?:空间|股权|股份|持股|机率|概率|可能|权益|关税)"
@@ -128,7 +147,10 @@ def may_be_stated(folded: str) -> bool:
 
 
 def _goes_on(folded: str, before: Move | None, move: Move) -> bool:
-    return before is not None and _NEXT.fullmatch(folded, before.end, move.start) is not None
+    return before is not None and (
+        _NEXT.fullmatch(folded, before.end, move.start) is not None
+        or _NEXT_HOW.fullmatch(folded, before.end, move.start) is not None
+    )
 
 
 def _with_figures(folded: str) -> Iterator[Move]:
@@ -144,7 +166,8 @@ def _with_figures(folded: str) -> Iterator[Move]:
         if not (move or ranged):
             ways = (way for start, end, way in lists if start < figure.start < end)
             way = next(ways, 0)
-            move = Move(figure.start, figure.end, way * figure.value) if way else None
+            value = way * figure.value
+            move = Move(figure.start, figure.end, value, falls=way < 0) if way else None
         # Nothing falls by more than all of it: 吐出兩倍的算力.
         move = move if move and move.value >= -100 else None
         if move:
@@ -163,21 +186,26 @@ def _move(folded: str, figure: Figure, before: Move | None) -> Move | None:
     toward = _TOWARD.search(folded[begin : figure.start])
     if toward:
         return _directed(folded, figure, toward, begin)
+    listed = before and _NEXT.fullmatch(folded, before.end, figure.start)
     if figure.sign:
-        either = bool(
-            before and before.either and _NEXT.fullmatch(folded, before.end, figure.start)
-        )
-        return Move(figure.start, figure.end, figure.sign * figure.value, either=either)
+        falls = bool(before and listed and before.falls)
+        return Move(figure.start, figure.end, figure.sign * figure.value, falls=falls)
+    stand = _RECEIPTS_STAND.search(folded[max(0, figure.start - _RECEIPTS_WINDOW) : figure.start])
+    if stand:
+        falls = stand["way"] == "低"
+        value = -figure.value if falls else figure.value
+        return Move(figure.start - 1, figure.end, value, falls=falls)
     behind = _BEHIND.match(folded, figure.end)
     if behind and not _WON_BACK.search(folded[begin : figure.start]):
-        sign = -1 if behind["word"][0] == "跌" else 1
-        return Move(figure.start, behind.end(), sign * figure.value)
-    if before and not before.limit:
-        value = figure.value if before.either else copysign(figure.value, before.value)
-        if _NEXT.fullmatch(folded, before.end, figure.start):
-            return before._replace(start=figure.start, end=figure.end, value=value)
-        if _CUT_TO.fullmatch(folded, before.end, figure.start):
-            return Move(figure.start, figure.end, value)
+        falls = behind["word"][0] == "跌"
+        value = -figure.value if falls else figure.value
+        return Move(figure.start, behind.end(), value, falls=falls)
+    if before and listed:
+        value = -figure.value if before.falls else figure.value
+        return before._replace(start=figure.start, end=figure.end, value=value)
+    if before and _CUT_TO.fullmatch(folded, before.end, figure.start):
+        value = copysign(figure.value, before.value)
+        return Move(figure.start, figure.end, value, falls=value < 0)
     return None
 
 
@@ -188,8 +216,9 @@ def _directed(folded: str, figure: Figure, toward: re.Match[str], begin: int) ->
         return None
     word = toward["either"] or toward["up"] or toward["down"]
     loose = figure.times or _LOOSE.fullmatch(word) is not None
-    value = (figure.sign or (-1 if toward["down"] else 1)) * figure.value
-    return Move(begin + toward.start(), figure.end, value, loose=loose, either=either)
+    falls = toward["down"] is not None
+    value = (figure.sign or (-1 if falls else 1)) * figure.value
+    return Move(begin + toward.start(), figure.end, value, loose=loose, falls=falls)
 
 
 def _is_rise(folded: str, figure: Figure, before: str) -> bool:
