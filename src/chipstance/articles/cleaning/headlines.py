@@ -181,6 +181,7 @@ def _is_title(line: Line) -> bool:
         and 4 <= len(line.text) <= LONGEST_TITLE
         and not line.text.endswith(("，", ",", "：", ":"))
         and not is_bullet(line.text)
+        and not line.row
         and not furniture.stamp_end(line.text)
         and _may_head(line)
     )
