@@ -57,7 +57,8 @@ _PAPER = (
     r"(?:新闻网?|[日时晚新商]报|通讯社|新闻社|财经网?|科技网|亨网|周刊|杂志|资讯网)"
 )
 _LATIN_NAME = r"[a-z][\w.&'-]{1,16}(?:\s[a-z][\w.&'-]{1,16}){0,3}"
-# Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
+# Words of menus and buttons, and names of papers: a line made of nothing else is no text. One a
+# line, folded.
 PAGE_WORDS = tuple(
     Path(__file__).with_name("page_words.txt").read_bytes().decode("utf-8").split("\n")[:-1]
 )
