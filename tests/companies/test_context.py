@@ -155,6 +155,25 @@ def test_a_second_line_of_a_headline_goes_on_about_the_company_of_the_first() ->
     assert under_headings(*texts) == [["smic"], ["smic"], ["umc"]]
 
 
+def test_a_pronoun_behind_a_bullet_is_one() -> None:
+    assert carried("中芯國際公布季績。", "．公司料產能滿載。") == [("公司", "smic")]
+
+
+@pytest.mark.parametrize("question", ["公司怎麼看競爭?", "請問公司如何看待競爭?", "公司會跟進嗎?"])
+def test_whom_a_question_asks_beside_another_company_is_open(question: str) -> None:
+    answer = "公司第四季收入指引持平。"
+    assert carried("中芯國際公布季績。", f"華虹也在擴產,{question}", answer) == []
+    assert carried("中芯國際公布季績。", f"中芯國際也在擴產,{question}", answer) == [
+        ("公司", "smic")
+    ]
+    assert carried("中芯國際公布季績。", question, answer) == [("公司", "smic")]
+
+
+def test_a_company_that_a_sentence_names_and_calls_so_is_whom_the_next_one_means() -> None:
+    said = "華虹也在擴產,公司料明年滿載。"
+    assert carried("中芯國際公布季績。", said, "公司指引持平。") == [("公司", "hua_hong")]
+
+
 def test_what_is_carried_over_is_left_out_unless_asked_for() -> None:
     assert link("中芯國際公布季績。", "該公司料毛利率回升。")[1] == ()
 

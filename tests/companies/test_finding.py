@@ -40,3 +40,23 @@ def test_a_company_is_found_by_whatever_its_readers_call_it(name: str) -> None:
 @pytest.mark.parametrize("name", ["smic ", " 中芯國際", "\u3000中芯国际\t", "688981 ", " 00981\n"])
 def test_blanks_around_a_name_that_was_pasted_are_nothing(name: str) -> None:
     assert [company.id for company in find_companies(load_table(), name)] == ["smic"]
+
+
+@pytest.mark.parametrize(
+    ("ticker", "found"),
+    [
+        ("2330-TW", "tsmc"),
+        ("2330 TT", "tsmc"),
+        ("TSM-US", "tsmc"),
+        ("NYSE:TSM", "tsmc"),
+        ("688981.SH", "smic"),
+        ("SH688981", "smic"),
+        ("00981-HK", "smic"),
+        ("6857-JP", "advantest"),
+        ("6488.TW", "globalwafers"),
+        ("2330-HK", ""),
+        ("TSM-KS", ""),
+    ],
+)
+def test_a_ticker_is_taken_in_every_form_that_texts_have(ticker: str, found: str) -> None:
+    assert [company.id for company in find_companies(load_table(), ticker)] == found.split()

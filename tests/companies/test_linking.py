@@ -52,6 +52,11 @@ def test_a_company_unknown_to_the_table_is_linked_by_its_ticker() -> None:
     assert (mention.text, mention.via) == ("昕洋精密", "ticker")
 
 
+@pytest.mark.parametrize("code", ["(3999)", "(3999.TWO)", "(3999-TW)", "(3999 TT)"])
+def test_an_unknown_company_of_taiwan_has_one_id_whatever_exchange_is_written(code: str) -> None:
+    assert {m.company for m in link(f"台股昕洋電{code}漲停。")[0]} == {"3999_tw"}
+
+
 def test_an_unknown_company_is_known_by_its_name_in_the_other_sentences() -> None:
     title, first, last = link(
         "昕洋精密獲大單", "據悉昕洋精密(09876)已簽約。", "市場料昕洋精密明年轉盈。"

@@ -145,11 +145,15 @@ def test_what_is_wrong_with_a_row_is_said_with_its_number() -> None:
         ("\ufeff\x00 \n\u3000", "is empty; give the text of an article"),
         ("Chip shares fell.", "holds no Chinese; chipstance reads Chinese-language articles"),
         (
+            "Subject: x\nContent-Transfer-Encoding: base64\n\n5Y+w56mN6Zu75aSn5ryy",
+            "is a letter encoded for sending; save it as text in a mail program",
+        ),
+        (
             "分享\n收藏",
             "holds no Chinese sentence, only page furniture; give the article's text",
         ),
     ],
-    ids=["empty", "blank", "English", "furniture"],
+    ids=["empty", "blank", "English", "encoded", "furniture"],
 )
 def test_a_text_that_is_no_article_is_refused_with_what_to_do(text: str, message: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -36,12 +36,14 @@ class Line(NamedTuple):
         pieces: As in `Sentence`: pairs (position in `text`, position in the decoded file).
         heading: Whether its decoration says that it is a heading.
         indented: Whether the file sets it in, as the first line of a paragraph is.
+        row: Whether it was a row of a table, which nothing is joined to.
     """
 
     text: str
     pieces: Pieces
     heading: bool = False
     indented: bool = False
+    row: bool = False
 
     @property
     def start(self) -> int:
@@ -57,8 +59,8 @@ class Line(NamedTuple):
     def shown(self) -> "Line":
         r"""The line without what shows nothing: `台\u200b積電` is 台積電.
 
-        >>> split_lines("台\u200b積電")[0].shown()
-        Line(text='台積電', pieces=((0, 0), (1, 2)), heading=False, indented=False)
+        >>> split_lines("台\u200b積電")[0].shown()[:2]
+        ('台積電', ((0, 0), (1, 2)))
         """
         if self.text.isprintable() and not _SELECTOR.search(self.text):
             return self
@@ -70,8 +72,8 @@ class Line(NamedTuple):
     def without(self, spans: Iterable[tuple[int, int]]) -> "Line":
         """The line without some parts, ascending, each from a position to another.
 
-        >>> split_lines("台**積**電")[0].without([(1, 3), (4, 6)])
-        Line(text='台積電', pieces=((0, 0), (1, 3), (2, 6)), heading=False, indented=False)
+        >>> split_lines("台**積**電")[0].without([(1, 3), (4, 6)])[:2]
+        ('台積電', ((0, 0), (1, 3), (2, 6)))
         """
         texts: list[str] = []
         pieces: list[tuple[int, int]] = []
@@ -93,7 +95,7 @@ class Line(NamedTuple):
         start += len(part) - len(bare)
         bare = bare.rstrip(BLANKS)
         pieces = cut_pieces(self.pieces, start, start + len(bare))
-        return Line(bare, pieces, self.heading, self.indented)
+        return self._replace(text=bare, pieces=pieces)
 
 
 def cut_pieces(pieces: Pieces, start: int, end: int) -> Pieces:

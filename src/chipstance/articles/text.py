@@ -1,10 +1,12 @@
 """From text in hand to an article."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chipstance.articles import facts
 from chipstance.articles.article import Article, Sentence
+from chipstance.articles.cleaning.headers import subject
 from chipstance.articles.cleaning.paragraphs import clean
 from chipstance.articles.dates import iso_date
 from chipstance.articles.line import Line, split_lines
@@ -12,10 +14,16 @@ from chipstance.articles.sentences import sentences
 from chipstance.articles.shapes import has_chinese
 from chipstance.digests import blake2b
 from chipstance.errors import InputError
+from chipstance.patterns import lazily
 
 if TYPE_CHECKING:
     from chipstance.articles.web.pages import Page
 
+# What mail says of itself as it is sent and not as it is shown.
+_ENCODED = lazily(
+    r"^content-transfer-encoding:\s*(?:base64|quoted-printable)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -47,6 +55,8 @@ def from_text(
     if not text.strip("\ufeff\x00 \t\r\n\f\v\u3000"):
         raise InputError("is empty; give the text of an article")
     if not has_chinese(text):
+        if _ENCODED.search(text):
+            raise InputError("is a letter encoded for sending; save it as text in a mail program")
         raise InputError("holds no Chinese; chipstance reads Chinese-language articles")
     text = _whole(text)
     page = _page(text)
@@ -61,7 +71,8 @@ def from_text(
         or (page and page.source)
         or facts.publisher(lines)
         or _name(source),
-        title=(title and _name(title)) or _title(cleaned, page.title if page else None),
+        title=(title and _name(title))
+        or _title(cleaned, page.title if page else subject(lines) if "=?" in text else None),
         published=(published and iso_date(published))
         or (page and page.published)
         or facts.published(lines),

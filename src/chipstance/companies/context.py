@@ -2,8 +2,9 @@
 
 A sentence before that names several companies, or none, leaves the pronoun open; nothing is
 guessed. One that itself takes up a company by a pronoun is about that company, whoever else it
-names: 該公司最大客戶為蘋果. A broker, a paper or a research firm that only speaks stands beside the
-company it speaks of and does not make two of one; 該行 is that broker.
+names: 該公司最大客戶為蘋果. Whom a question calls 公司 beside another company, is
+open: 華虹也在擴產，公司怎麼看? A broker, a paper or a research firm that only speaks stands beside
+the company it speaks of and does not make two of one; 該行 is that broker.
 """
 
 import re
@@ -32,7 +33,8 @@ _RATED = (
 _PRONOUN = lazily(
     r"该(?:公司|集团|股|企业|厂|厂商|芯片商|晶片商|巨头|龙头|大厂|业者|初创)"
     rf"|这家(?!合资|关联|控股|空壳)[^\W的与和及或家]{{0,8}}?(?:{_FIRM})"
-    r"|(?:^|(?<=[,;:。!?\"、]))(?:公司|集团)(?!债|法|治理|股份回购)"
+    r"|(?:^|(?<=[,;:。!?\"、])|(?<=^[·●◆■▪※.])|(?<=^[·●◆■▪※.*-]\s)"
+    r"|(?<=请问))(?:公司|集团)(?!债|法|治理|股份回购)"
     r"|(?:^|(?<=[,;:\"]|[但惟而指称])|(?<=表示)|(?<=[盘市午][前后中]))其(?![中他它次实余后间列一二三四五六七八九十])"
     r"|(?:(?<=[将把对予料])|(?<=维持)|(?<=重申)|(?<=[上下]调)|(?<=调[高低升降])|(?<=认为)|(?<=看好))"
     rf"其(?={_RATED})"
@@ -47,6 +49,9 @@ _OF_ANOTHER = lazily(
 )
 # 花旗股價跌2%,該股…: of its own.
 _OF_ITS_OWN = lazily(r"股价|股份|财报|季绩|业绩|裁员|任命", hints="股财季业裁任")
+# Who is asked at a company's own conference: 華虹漲價,公司怎麼看?
+_HOST = lazily(r"[,;:。]\s?(?:请问)?公司(?!债|法|治理)[^。!]*\?", hints="?")
+_LONGEST_CLOSE = 3
 _MAY_BE_PRONOUN = lazily(r"[该这其公集]")
 
 
@@ -100,7 +105,9 @@ def carried_over(
         ]
         result.append(found)
         resolved = [c.company for c in found if c.company != speaker]
-        about = resolved[0] if resolved else _subject(names)
+        named_here = resolved[0] if resolved else _subject(names)
+        is_open = about not in (None, named_here) and not resolved and _asks_host(text)
+        about = None if is_open else named_here
         said = [name.company for name in names if name.kind in SPEAKERS]
         speaker = (
             said[-1] if said else (speaker if any(c.company == speaker for c in found) else None)
@@ -126,6 +133,11 @@ def _pronouns(
         elif not names and not pronouns and has_no_subject(text, before):
             found.append((0, 0, about))
     return found
+
+
+def _asks_host(text: str) -> bool:
+    """Whether a sentence asks whom it calls 公司, which need not be the company that it names."""
+    return "?" in text[-_LONGEST_CLOSE:] and _HOST.search(text) is not None
 
 
 def _of_shares(text: str, start: int, end: int) -> bool:

@@ -83,13 +83,19 @@ _OF_SHARES = lazily(
     hints="股盘收开早午尾停高低",
 )
 
+# What leads an item of a list, folded: a bullet, or its number.
+_ITEM = lazily(r"[·●○◆◇◎■□▪▫∙⁃‣➢✓✔※★☆▶►▸*.]+\s*|-+\s+|\d{1,2}[.、)]\s*(?!\d)")
+
 
 def has_no_subject(folded: str, before: str) -> bool:
     """Whether a sentence that names no company goes on about the one of the sentence before.
 
+    One that leads an item of a list may do so as any other: `．股價跌1.3%`.
+
     >>> [has_no_subject(text, "某公布业绩。") for text in ("盘后大跌4%。", "盘后大盘跌4%。")]
     [True, False]
     """
+    folded = _bare(folded)
     if not is_of_shares(folded):
         return True
     if _POINTS.search(folded):
@@ -99,7 +105,14 @@ def has_no_subject(folded: str, before: str) -> bool:
 
 def is_of_shares(folded: str) -> bool:
     """Whether a sentence without a subject could only be of shares, not of a company's results."""
+    folded = _bare(folded)
     return not (_RESULTS.match(folded) or _HEAD_SAYS.match(folded))
+
+
+def _bare(folded: str) -> str:
+    """A sentence without the bullet or the number that leads an item of a list."""
+    item = _ITEM.match(folded)
+    return folded[item.end() :] if item else folded
 
 
 def _moves(folded: str, before: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from chipstance.articles.normalising.fold import fold
 from chipstance.companies.company import Company, CompanyTable
-from chipstance.companies.tickers import readings
+from chipstance.companies.tickers import readings, stated
 
 # Written with five digits, with four or with none of the zeros: 00981, 0981.HK, 981.
 _HONG_KONG = re.compile(r"(\d{1,5})(?:\.hk)?")
@@ -17,7 +17,7 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
         table: The company table.
         name: An id, a name in either script, a ticker with or without its market (a code of
             Hong Kong with any number of zeros before it), or a product; blanks around it are
-            nothing.
+            nothing. A market may be written as the press does: 2330-TW, 688981.SH, NASDAQ:NVDA.
 
     Returns:
         An empty list where the table knows no such name; several where they share it.
@@ -28,7 +28,7 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
     [['nvidia'], ['tsmc'], ['smic']]
     """
     asked = fold(name).strip()
-    wanted = {asked}
+    wanted = {asked, *map(fold, stated(asked))}
     if code := _HONG_KONG.fullmatch(asked):
         wanted |= {fold(each) for each in readings(code[1], "hk")}
     return [company for company in table.companies if not wanted.isdisjoint(_called(company))]

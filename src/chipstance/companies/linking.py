@@ -185,13 +185,26 @@ def _moved(line: Line, links: Sequence[Link]) -> dict[str, float]:
 
 
 def _listed(line: Line) -> Iterator[str]:
-    """Yield the companies of doubtful names that stand in a list beside a sure one."""
+    """Yield the companies of doubtful names that stand in a list beside a sure one.
+
+    A list of tickers may have what each did between them: `AVGO漲3%，MU漲2%`.
+    """
     for before, after in pairwise(line.found):
         if before.name.trust != after.name.trust and _JOINT.fullmatch(
             line.folded[before.end : after.start]
         ):
             yield before.name.company.id
             yield after.name.company.id
+    symbols = [found.name for found in line.found if _is_symbol(line, found)]
+    if any(name.trust == "sure" for name in symbols):
+        yield from (name.company.id for name in symbols)
+
+
+def _is_symbol(line: Line, found: Found) -> bool:
+    """Whether a name is a US symbol, as some are that the table has among the names."""
+    if found.name.via == "ticker":
+        return True
+    return f"{line.text[found.start : found.end]}.US" in found.name.company.tickers
 
 
 def _backed(found: Found, known: set[str]) -> bool:

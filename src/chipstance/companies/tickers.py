@@ -100,6 +100,22 @@ def tickers(folded: str) -> list[Ticker]:
     return sorted(found, key=lambda ticker: ticker.start) if len(found) > 1 else found
 
 
+def stated(folded: str) -> tuple[str, ...]:
+    """What a folded text stands for that is a ticker with its market and nothing else.
+
+    >>> stated("688981.sh"), stated("tsm-us"), stated("2330")
+    (('688981.SS',), ('TSM.US',), ())
+    """
+    one = _ONE.fullmatch(folded)
+    market = one and (one["before"] or one["after"])
+    if not one or not market:
+        return ()
+    code = one["code"].upper().replace(".", "")
+    # Only in Hong Kong do zeros before a number tell nothing.
+    read = readings(one["code"], market)
+    return tuple([each for each in read if each.endswith(".HK") or each.startswith(f"{code}.")])
+
+
 def behind_ticker(text: str, at: int) -> int:
     """Where a text goes on behind the codes in brackets that follow a name, if any do.
 

@@ -6,7 +6,8 @@ a letter or a post answers, it quotes, and that is no part of it; see `quotation
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 
 from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.quotations import without_quoted, without_signature
@@ -30,6 +31,8 @@ _FIELD = lazily(
 )
 # What goes on below a field that computers write.
 _PARAMETER = lazily(r"(?:boundary|charset|format|delsp|type|report-type)\s?=\s?\S+$", hints="=")
+# A subject in characters of ASCII, as mail is sent and saved.
+_ENCODED = lazily(r"=\?[\w-]+(?:\*[\w-]+)?\?[bBqQ]\?[^?\s]*\?=", hints=("=?",))
 # What stands above a letter that is handed on, behind a note of who does.
 _FORWARDED = lazily(
     r"[-_=\s]*(?:(?:begin )?forwarded message|已?转[寄发]的?(?:邮件|信件|讯息|消息)|"
@@ -97,7 +100,43 @@ def headers(lines: Sequence[Line]) -> list[Line]:
         body = _with_headline(body)
     if "poster" in kinds or footer is not None:
         return [*kept, *without_quoted(list(_without_fields(body)))]
-    return [*kept, *_letters(body, "sender" in kinds)]
+    return [*kept, *_letters(body, "sender" in kinds, {line.text for line in kept})]
+
+
+def subject(lines: Sequence[Line]) -> str | None:
+    r"""The subject of a letter where it is encoded for sending, so that no line shows it.
+
+    >>> from chipstance.articles.line import split_lines
+    >>> subject(split_lines("From: a@b.hk\nSubject: =?UTF-8?B?5Y+w56mN6Zu75aSn5ryy?="))
+    '台積電大漲'
+    """
+    end, _, _ = _header(lines)
+    texts = [line.text for line in lines[:end] if line.text]
+    at = next((at for at, text in enumerate(texts) if _is_encoded(text)), None)
+    if at is None:
+        return None
+    value = texts[at][_field(texts[at])[1] :]
+    folds = takewhile(_ENCODED.match, texts[at + 1 :])
+    shown = _decoded(" ".join([value, *folds]))
+    prefix = _PREFIX.match(folded_line(shown))
+    return shown[prefix.end() if prefix else 0 :].strip() or None
+
+
+def _is_encoded(text: str) -> bool:
+    """Whether a line is a subject that is encoded for sending."""
+    kind, value = _field(text)
+    return kind == "title" and _ENCODED.search(text, value) is not None
+
+
+def _decoded(encoded: str) -> str:
+    # Here and not above: few texts are letters as they were sent.
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(encoded)))
+    except (HeaderParseError, LookupError, ValueError):
+        return ""
 
 
 def _with_headline(lines: Sequence[Line]) -> Sequence[Line]:
@@ -114,8 +153,11 @@ def _with_headline(lines: Sequence[Line]) -> Sequence[Line]:
     return lines
 
 
-def _letters(lines: Sequence[Line], is_letter: bool) -> list[Line]:
-    """The text of a letter and of those that it hands on, whose headers stand inside it."""
+def _letters(lines: Sequence[Line], is_letter: bool, told: Container[str]) -> list[Line]:
+    """The text of a letter and of those that it hands on, whose headers stand inside it.
+
+    A subject that is `told` already is not repeated.
+    """
     kept: list[Line] = []
     for _ in range(_DEEPEST):
         short = ((at, line.text) for at, line in enumerate(lines) if len(line.text) < _LONGEST_MARK)
@@ -129,7 +171,7 @@ def _letters(lines: Sequence[Line], is_letter: bool) -> list[Line]:
         if says and mark["answered"]:
             return [*kept, *note]
         # A note that says little is no story.
-        kept += [*(note if says else []), *subject]
+        kept += [*(note if says else []), *(line for line in subject if line.text not in told)]
         lines, is_letter = lines[at + 1 + end :], True
     return [*kept, *(_own(lines) if is_letter else lines)]
 
@@ -172,7 +214,8 @@ def _header(lines: Sequence[Line]) -> tuple[int, list[str], list[Line]]:
             break
         kinds.append(kind)
         end = at + 1
-        if kind in ("title", "text") and value < len(line.text):
+        shows = kind in ("title", "text") and not _is_encoded(line.text)
+        if shows and value < len(line.text):
             kept.append(line.cut(value)._replace(heading=kind == "title"))
         if kind == "text":
             break
@@ -201,7 +244,7 @@ def _field(text: str) -> tuple[str, int]:
     """What kind of field of a header a line is, if it is one, and where its value begins."""
     if _begins(_POSTER, text):
         return "poster", 0
-    if _begins(_PARAMETER, text):
+    if _begins(_PARAMETER, text) or _ENCODED.match(text):
         return "other", 0
     if match := _begins(_FIELD, text):
         kind = match.lastgroup or "other"

@@ -45,6 +45,8 @@ _SECTION = lazily(
     r"(?:[財财][經经]|[產产][業业]|科技|[國国][際际]|即[時时]|股市|[港美台]股|本地|[兩两]岸|[獨独]家|突[發发]|"
     r"最新|[頭头][條条]|今日)?(?:新[聞闻]|[財财][經经])"
 )
+# What kinds a name of a paper is by itself, in one language or two.
+_MASTHEADS = ("menus", "navigation")
 _BARE = lazily(r"[\W_]+")
 _FACT = lazily(r"\d")
 # What a page asks its readers.
@@ -181,6 +183,7 @@ def _is_title(line: Line) -> bool:
         and 4 <= len(line.text) <= LONGEST_TITLE
         and not line.text.endswith(("，", ",", "：", ":"))
         and not is_bullet(line.text)
+        and not line.row
         and not furniture.stamp_end(line.text)
         and _may_head(line)
     )
@@ -252,12 +255,15 @@ def _names_site(text: str, others: list[str], below: list[str]) -> bool:
 
     Before a bar also stands what a headline is about: `晶片股｜…`.
     """
-    parts = [_key(part) for part in _SPLIT.split(text)]
+    bare = _SPLIT.split(text)
+    parts = [_key(part) for part in bare]
     if len(parts) < 2 or parts[0] in below:
         return False
     if any(part in others for part in parts[1:]):
         return True
     if all(len(part) < _SHORTEST_TITLE for part in parts) and _is_site(parts[-1]):
+        return True
+    if furniture.kind_of(bare[0]) in _MASTHEADS:
         return True
     return len(parts[0]) < _SHORTEST_TITLE and _is_site(parts[0])
 

@@ -16,7 +16,8 @@ _ADDRESS = (
     r"\((?=[^\s)]{0,400}(?:[/#]|\.html?|www\.|mailto:))[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
     r"(?:\s\"[^\"]{0,200}\")?\)"
 )
-_PICTURE = rf"!\[[^\[\]]*\]{_ADDRESS}"
+# Of a picture beside the text its name will do.
+_PICTURE = rf"!\[[^\[\]]*\](?:{_ADDRESS}|\([^\s()]{{1,200}}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\))"
 _INLINE_MARKS = ("](", "[^", "**", "__", "~~", "`", "\\")
 # What stays is in the groups; what has none goes whole.
 _INLINE = lazily(
@@ -75,7 +76,8 @@ def _row(line: Line) -> Line:
         if (cell := line.cut(start, end)).text:
             cells.append((cell, line.offset(start - 1) if cells else None))
         start = end + 1
-    return join(cells) if cells else line._replace(text="", pieces=line.pieces[:1])
+    row = join(cells) if cells else line._replace(text="", pieces=line.pieces[:1])
+    return row._replace(row=True)
 
 
 def _may_be_marked(text: str) -> bool:

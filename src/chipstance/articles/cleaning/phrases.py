@@ -49,7 +49,16 @@ _REPORTER = (
     r"(?:[^\W_]{0,8}(?:[网报社刊台]|财经|新闻)\s?(?:记者|编辑|编译|特派员)|记者|特派员)\s?"
     rf"(?![会团席节协问从获专直观手调访实现提札推精选小部笔日说室台按])(?:{_HAN}){{2,4}}"
 )
-# Words of menus and buttons: a line made of nothing else is no text. One a line, folded.
+# How a letter begins; a colleague of some rank may stand before it.
+_HELLO = r"(?:早晨|[早上午晚]+[安好]|早|[您你]?好)"
+# A paper as it is written in Chinese, and in Latin letters beside that.
+_PAPER = (
+    r"[^\W\d_a-z]{0,6}"
+    r"(?:新闻网?|[日时晚新商]报|通讯社|新闻社|财经网?|科技网|亨网|周刊|杂志|资讯网)"
+)
+_LATIN_NAME = r"[a-z][\w.&'-]{1,16}(?:\s[a-z][\w.&'-]{1,16}){0,3}"
+# Words of menus and buttons, and names of papers: a line made of nothing else is no text. One a
+# line, folded.
 PAGE_WORDS = tuple(
     Path(__file__).with_name("page_words.txt").read_bytes().decode("utf-8").split("\n")[:-1]
 )
@@ -74,6 +83,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         rf"广编特辑|广编|业配|"
         rf"赞助内容|商业内容|特约内容|合作内容)(?:{_EDGE}$|\s*[|:/▼▲\-].*|[(】\])].*|"
         rf"\s+(?:更多内容)?请?(?:继续|往下).*)",
+        rf"{_EDGE}(?:商情|企划|广告)专辑\s?[-|:/].*",
         rf"{_EDGE}(?:赞助|冠名|协办|独家赞助)(?:商|单位)?\s*:.*",
         rf"{_EDGE}本文章?[为系由].{{0,8}}(?:推广|广告|赞助|商业|冠名|业配)",
     ),
@@ -235,7 +245,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"(?:同[事仁学]|股[东民友]|投资[人者]|客户|用户|会员|[网板版听]友|观众|[来贵嘉]宾|[伙夥]伴|员工|主管|先进|老师|"
         r"大大|先生|女士|粉丝)们?(?:[、,及和与][^\W\d_a-z]{2,6}){0,3}(?:\s?[,:!~]+|[,:]?\s?"
         r"(?:(?:[您你]们?|大家|[早晚]上|下午)?好|[早午晚]安)[,:!~]*)$|"
-        r"敬启者[,:]*$|dear [^,:。]{2,24}[,:]$|(?:大家|各位)(?:[早午晚]安|早|好)[,:!~]*$",
+        r"敬启者[,:]*$|dear [^,:。]{2,24}[,:]$|"
+        rf"(?:(?:大家|各位[^\W\d_a-z]{{0,4}}){_HELLO}|{_HELLO}[,!\s]+(?:大家|各位[^\W\d_a-z]{{0,4}}))[,:!~]*$",
     ),
     "menus": (
         rf"{_EDGE}(?:(?>{_PAGE_WORD})(?![^\W\d_])[\W\d_万+]*+)++$",
@@ -278,5 +289,10 @@ LABELS: dict[str, tuple[str, ...]] = {
         r"(?:下|上)一支(?:影片|视频).*|[\d+\W]{1,8}$|(?:[a-z]\W+){1,4}[a-z]?\W*$|[a-z]$",
         r"[^\W_]{2,8}(?:新闻网?|日报|时报|晚报|通讯社|新闻社|财经网|在线|资讯网|"
         r"即时新闻)$",
+        # A masthead in two languages, and an agency alone above its story.
+        rf"(?:{_LATIN_NAME}\s?{_PAPER}(?:\s?{_LATIN_NAME})?|{_PAPER}\s?{_LATIN_NAME})$",
+        r"(?:中央(?:通讯)?社|新华社|中新社|路透社?|彭博社?|法新社|美联社|共同社|韩联社|财联社)$",
+        # A button and its address.
+        r"(?:[【\[(][^\W_]{1,8}[】\])]|[^\W_]{1,8}\s?[:>]+)\s*https?://\S+$",
     ),
 }

@@ -35,7 +35,8 @@ _WIDE = lazily(
     r"\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff“”‘’…—╱·•►▲※]+"
 )
 _WORD = lazily(r"[0-9A-Za-z][\w.,'%+&/-]*", re.ASCII)
-_NEVER_FIRST = lazily(r"[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
+# A picture of Markdown begins with a mark, too.
+_NEVER_FIRST = lazily(r"(?!!\[)[，。、；：！？）」』】》〉〕％%﹒…,;:!?)\]”’]")
 _NEVER_LAST = lazily(r"[，、,（(「『【《〈〔“‘﹒╱/+＋&＆\-－]$|[一-鿿]的$")
 _OPENS_BLOCK = lazily(
     r"[《【〔（(][^》】〕）)]{2,30}(?:訊|讯|電|电|報導|报道|報道|快報|快报)[》】〕）)]"
@@ -130,6 +131,8 @@ class _Wrap:
         before, text = group[-1].text, line.text
         if not before or not text or len(before) > 4 * _WIDEST:
             return False
+        if group[-1].row or line.row:
+            return False
         if _STARRED.match(group[0].text):
             whole = group[0].text if len(group) == 1 else ""
             return bool(self.width) and not _STARRED.search(whole[1:]) and text[-1] in "*＊"
@@ -218,6 +221,7 @@ def _cut_pairs(lines: Sequence[Line], listed: Container[int]) -> Iterator[tuple[
             one.text
             and other.text
             and not other.indented
+            and not (one.row or other.row)
             and not _ends(one.text)
             and has_chinese(one.text)
             and not _STARRED.match(one.text)

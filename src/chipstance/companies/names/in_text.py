@@ -13,8 +13,9 @@ from chipstance.articles.normalising.fold import fold
 from chipstance.companies.company import Company
 from chipstance.companies.mention import Via
 from chipstance.companies.names.longer import Longer, longer_words, standing
-from chipstance.companies.names.spellings import SHORT, spellings, written_of
+from chipstance.companies.names.spellings import SHORT, TWO_LETTERS, spellings, written_of
 from chipstance.lookup import Lookup
+from chipstance.patterns import lazily
 
 if TYPE_CHECKING:
     from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -24,6 +25,14 @@ _WORTH_IT = 50_000
 # sure: counts wherever it stands; doubtful: where the article names the company another way.
 Trust = Literal["sure", "doubtful"]
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+# Names that are zones of time, too; what stands before and behind those.
+_ZONES = frozenset({"hkt"})
+_HOUR_BEFORE = lazily(
+    r"(?:\d:\d\d|\d\s?[点时分](?:整|半)?|\d\s?[ap]\.?m\.?|\d\s?(?:hrs?|hours)|时[间区]|(?:gmt|utc)\s?\+\s?8)"
+    r"\s?[(/,]?\s?$"
+)
+_HOUR_BEHIND = lazily(r"\)?\s?(?:时[间区]|\d{1,2}\s?[:点时])")
+_LONGEST_HOUR = 12
 
 
 class Name(NamedTuple):
@@ -155,7 +164,8 @@ class Names:
 def _name(company: Company, via: Via, word: str, spelling: str) -> Name:
     around = longer_words(company.not_in, spelling)
     if via == "ticker":
-        return Name(company, via, "sure", capital=True, longer=around)
+        trust: Trust = "sure" if len(spelling) > TWO_LETTERS else "doubtful"
+        return Name(company, via, trust, capital=True, longer=around)
     key = fold(word)
     apart = tuple(map(fold, company.not_with)) if via == "name" else ()
     anywhere = not (around or apart or _at_either_end(spelling))
@@ -182,10 +192,18 @@ def _stands_alone(name: Name, text: str, folded: str, start: int, end: int) -> b
         return False
     if name.apart and _has_one_of(name.apart, folded):
         return False
+    if found in _ZONES and _tells_hour(folded, start, end):
+        return False
     written = text[start:end]
     if name.via == "ticker":
         return written.isupper()
     return name.capital is None or (written != found) == name.capital
+
+
+def _tells_hour(folded: str, start: int, end: int) -> bool:
+    """Whether a zone of time stands beside an hour: 14:00 HKT."""
+    before = folded[max(0, start - _LONGEST_HOUR) : start]
+    return _HOUR_BEFORE.search(before) is not None or _HOUR_BEHIND.match(folded, end) is not None
 
 
 # Of each of a thousand names in one sentence the same is asked.

@@ -20,15 +20,19 @@ from chipstance.patterns import lazily
 
 KEPT = Path(__file__).with_name("spellings.txt")
 _BETWEEN = lazily(r"(?<=[a-z0-9])(?=[^\W\d_a-z])|(?<=[^\W\d_a-z])(?=[a-z0-9])")
-# US symbols of three letters and more are read as names in running text, but for these words.
+# US symbols are read as names in running text, but for these words; those of two letters where
+# another symbol stands beside them or the article names the company, as MU in `NVDA、MU`.
 _SYMBOL_WORDS = COMMON_WORDS | words(
     """
     arm are app base bill car cat coin cost crm dig docn ebay edit fold gap google has hood ibm key
     life lite love low man met one path pay pro pwr real safe sap see sky smr sun tap tel ter test
     the tri true try usa van via vis well wolf work you dis cls dell flex gen hpe dao fds mod vst
-    ben amba air rms can hut mara riot owl box
+    ben amba air rms can hut mara riot owl box ui hd ms ea ma mp be ba se gm pg tt td li ko zh kc
+    ge sf ry dd
     """
 )
+# A symbol of so few letters is doubtful.
+TWO_LETTERS = 2
 # A Latin name of so many letters is looked for as it is, and told by its capitals.
 SHORT = 4
 
@@ -104,7 +108,7 @@ def _writings(company: Company) -> Iterator[tuple[Via, str]]:
         yield "product", word
     for ticker in company.tickers:
         symbol, _, market = ticker.partition(".")
-        if market == "US" and len(symbol) > 2 and symbol.lower() not in _SYMBOL_WORDS:
+        if market == "US" and len(symbol) >= TWO_LETTERS and symbol.lower() not in _SYMBOL_WORDS:
             yield "ticker", symbol
 
 

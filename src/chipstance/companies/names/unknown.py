@@ -172,8 +172,10 @@ def new_company(ticker: str, name: str, article: str) -> Company:
         article: The whole article, folded.
     """
     short = _short_name(fold(name), article)
+    # Both exchanges of Taiwan share their numbers out, and texts take one for the other.
+    listing = f"{ticker.removesuffix('.TWO')}.TW" if ticker.endswith(".TWO") else ticker
     return Company(
-        id=ticker.lower().replace(".", "_"),
+        id=listing.lower().replace(".", "_"),
         kind="unknown",
         names={"en": (), "tw": (name,), "hk": (), "cn": (short,) if short else ()},
         tickers=(ticker,),
