@@ -1,18 +1,15 @@
 """Checks of label rows: what would make them teach the wrong thing.
 
-Each check is a function from rows to problems, a line each. `CHECKS` need the rows alone; the
-others are told what they hold them against, and `models.labelling.checking` runs them all.
+Each check is a function from rows, and what it holds them against, to problems, a line each;
+`models.labelling.checking` runs them all. Rows that are alike are for `likeness` to find.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-
-from chipstance.articles.normalising.normal_form import normalise
 from chipstance.companies.company import CompanyTable
 from chipstance.companies.finding import wrong_id
 from chipstance.errors import LabelError
@@ -20,9 +17,6 @@ from chipstance.labels.counts import label_counts, totals
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.rows import LabelRow
 
-# Of two texts' 4-grams, the share in common from which they are near-duplicates (Jaccard).
-NEAR = 0.6
-_NGRAM = 4
 # What is counted stays below it.
 _LARGEST = 1e15
 _BOUNDS = 'write {"least": {"rows": 100}, "stance": {"bullish": 0.1}}'
@@ -52,46 +46,6 @@ def _once(rows: Rows, what: str) -> str:
     return f"{rows[0].where}: {what}{more}"
 
 
-def duplicates(rows: Rows) -> Iterator[str]:
-    """Texts that stand twice, and say so where their labels contradict."""
-    first: dict[str, LabelRow] = {}
-    for row in rows:
-        known = first.setdefault(row.text, row)
-        if known is not row:
-            differs = (known.labels, known.companies) != (row.labels, row.companies)
-            yield (
-                f"{row.where}: the same text with other labels as {known.where}; settle on one"
-                if differs
-                else f"{row.where}: the same text as {known.where}; delete one"
-            )
-
-
-def near_duplicates(rows: Rows) -> Iterator[str]:
-    """Texts alike in most of their 4-grams with one further up, once numbers are masked."""
-    from scipy.sparse import coo_matrix, triu
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    texts = [normalise(row.text) for row in rows]
-    if max(map(len, texts), default=0) < _NGRAM:
-        return
-    ngrams = CountVectorizer(
-        analyzer="char", ngram_range=(_NGRAM, _NGRAM), lowercase=False, binary=True
-    ).fit_transform(texts)
-    sizes = np.asarray(ngrams.sum(axis=1)).ravel()
-    common = coo_matrix(triu(ngrams.astype("int32") @ ngrams.T.astype("int32"), k=1))
-    alike = common.data / (sizes[common.row] + sizes[common.col] - common.data)
-    near = np.flatnonzero(alike >= NEAR)
-    told: set[int] = set()
-    for at in near[np.lexsort((common.row[near], common.col[near]))].tolist():
-        first, later = int(common.row[at]), int(common.col[at])
-        if later not in told and rows[first].text != rows[later].text:
-            told.add(later)
-            yield f"{rows[later].where}: {alike[at]:.0%} the same as {rows[first].where}"
-
-
-CHECKS: Sequence[Callable[[Rows], Iterator[str]]] = (schema, duplicates, near_duplicates)
-
-
 def named(rows: Rows, linked: Sequence[set[str]], table: CompanyTable) -> Iterator[str]:
     """Company labels whose company is not named in the sentence, and each id that is none, once.
 
@@ -110,20 +64,6 @@ def named(rows: Rows, linked: Sequence[set[str]], table: CompanyTable) -> Iterat
             yield _once(without, f"{company} is {what}")
         else:
             yield from (f"{row.where}: {company} is not named in {row.text!r}" for row in without)
-
-
-def templates(rows: Rows, masked: Sequence[str]) -> Iterator[str]:
-    """Sentences that are the same once companies and numbers are masked.
-
-    Args:
-        rows: Label rows.
-        masked: Normal form of each with companies and numbers masked.
-    """
-    first: dict[str, LabelRow] = {}
-    for row, text in zip(rows, masked, strict=True):
-        known = first.setdefault(text, row)
-        if known is not row and known.text != row.text:
-            yield f"{row.where}: only names and numbers differ from {known.where}"
 
 
 def order(rows: Rows) -> Iterator[str]:
