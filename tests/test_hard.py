@@ -3,7 +3,7 @@
 from bench.hard import judged_by, read, summary
 from bench.material import ROOT
 
-from chipstance.labels.checks import near_duplicates
+from chipstance.labels.likeness import near_duplicates
 from chipstance.labels.reading import read_labels
 from chipstance.models.verdicts.model import Model
 
@@ -13,7 +13,7 @@ def test_none_of_them_is_learned_from_nor_nearly() -> None:
     learned = read_labels([ROOT / "labels"])
     texts = {row.text for row in hard}
     assert not [row.where for row in learned if row.text in texts]
-    assert not [line for line in near_duplicates([*learned, *hard]) if "hard" in line]
+    assert not [one for one in near_duplicates([*learned, *hard]) if "hard" in one.row.where]
 
 
 def test_both_readings_are_of_all_of_them() -> None:

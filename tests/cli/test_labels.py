@@ -209,3 +209,21 @@ def test_an_audit_lists_what_it_doubts_and_what_is_too_little(
     few = classify("labels", "audit", path)
     assert (few.status, few.out) == (0, "")
     assert "mood: x, y too rare to be audited" in few.err
+
+
+def test_the_check_says_how_many_problems_are_no_more_than_likeness(
+    classify: Classify, tmp_path: Path
+) -> None:
+    path = tmp_path / "wire.csv"
+    rows = [f"台積電第{n}批訂單遭砍，股價跌{n}%。,bearish" for n in range(1, 9)]
+    path.write_text("\n".join(["text,stance", "聯電漲。,bulish", *rows]) + "\n", "utf-8")
+    ran = classify("labels", "check", path)
+    assert ran.status == 1
+    assert ran.out == "9 rows, 8 problems, 7 of them likeness alone\n"
+    bulish, *alike = ran.err.splitlines()
+    assert bulish.startswith(f"Error: {path}: row 2: stance 'bulish' is not in the guide")
+    assert len(alike) == 3
+    assert alike[-1].endswith("(and 4 more)")
+    ran = classify("labels", "check", path, "--all")
+    assert (ran.status, ran.out) == (1, "9 rows, 8 problems, 7 of them likeness alone\n")
+    assert len(ran.err.splitlines()) == 8

@@ -303,3 +303,47 @@ def test_parquet_cannot_be_piped_and_says_so(classify: Classify) -> None:
     ran = classify("report", "-", stdin=b"PAR1\x00\xff")
     assert ran.status == 1
     assert ran.err.startswith("Error: -: is Parquet, which cannot be read from a pipe; name the")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        # Quanta in Taiwan and Sunny Optical in Hong Kong, of which the rows have the former.
+        ("2382", {"quanta"}),
+        ("廣達", {"quanta"}),
+        # In no table: rows have such companies under their ticker.
+        ("3999-TW", {"3999_tw"}),
+        ("3999.TW", {"3999_tw"}),
+        ("3999 TT", {"3999_tw"}),
+        ("3999", {"3999_tw"}),
+        ("3999_tw", {"3999_tw"}),
+        ("688999.SH", {"688999_ss"}),
+        ("08999", {"8999_hk"}),
+        ("ZZZQ-US", {"zzzq_us"}),
+    ],
+)
+def test_a_company_may_be_asked_for_by_the_code_that_texts_give(
+    classify: Classify, tmp_path: Path, name: str, found: set[str]
+) -> None:
+    companies = ("quanta", "3999_tw", "688999_ss", "8999_hk", "zzzq_us", "tsmc")
+    path = write(tmp_path / "rows.jsonl", [scored(companies=[mention(c) for c in companies])])
+    ran = classify("report", path, "--company", name, "--format", "json")
+    assert {row["company"] for row in json.loads(ran.out)} == found
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("2382", "sunny_optical or quanta: "),
+        ("3998-TW", "3998-TW or 3998_tw"),
+        # Letters without a market are any word.
+        ("zzzq", "zzzq: "),
+    ],
+)
+def test_of_the_companies_that_a_code_may_mean_one_has_to_be_in_the_rows(
+    classify: Classify, archive: Path, name: str, named: str
+) -> None:
+    ran = classify("report", archive, "--company", name)
+    assert ran.status == 1
+    assert ran.err.startswith(f"Error: {named}")
+    assert "no row names this company" in ran.err

@@ -207,3 +207,19 @@ def test_a_model_in_use_that_is_gone_costs_no_training(classify: Classify, label
     assert "Note: gone: no model of that name" in ran.err
     assert "The model before: none" in ran.out
     assert [kept.name for kept in store.kept_models()] == ["desk"]
+
+
+def test_training_doubts_labels_that_look_like_another_or_stand_in_one_row(
+    classify: Classify, labels: Path, tmp_path: Path
+) -> None:
+    rows = labels.read_text("utf-8").splitlines()
+    rows[3] = rows[3].replace('"good"', '"Good"').replace('"bad"', '"Bad"')
+    rows[5] = rows[5].replace('"good"', '"so-so"').replace('"bad"', '"so-so"')
+    path = tmp_path / "doubtful.jsonl"
+    path.write_text("\n".join(rows), "utf-8")
+    ran = classify("train", "--labels", path, "--only", "-o", tmp_path / "m")
+    assert ran.status == 0
+    looks, single = (line for line in ran.err.splitlines() if "doubtful.jsonl: row" in line)
+    assert looks.startswith(f"{path}: row 4: mood '")
+    assert "looks like" in looks
+    assert single == f"mood: in a single row each, too few to learn from: 'so-so' ({path}: row 6)"

@@ -2,8 +2,6 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chipstance.companies.table import load_table
 from chipstance.errors import LabelError
@@ -44,51 +42,9 @@ def test_an_article_whose_rows_lie_apart_is_named() -> None:
     ]
 
 
-def test_a_text_that_recurs_is_a_duplicate_and_no_article_out_of_order() -> None:
+def test_a_text_that_recurs_is_no_article_out_of_order() -> None:
     rows = [row("甲", "甲"), row("乙", "乙"), row("甲", "甲", "f: row 3")]
     assert list(checks.order(rows)) == []
-    assert list(checks.duplicates(rows)) == ["f: row 3: the same text as f: row 1; delete one"]
-
-
-def test_a_contradiction_is_told_from_a_mere_duplicate() -> None:
-    rows = [row(A), row(A, where="f: row 2"), row(A, where="f: row 3", stance="bullish")]
-    same, contradicts = checks.duplicates(rows)
-    assert same == "f: row 2: the same text as f: row 1; delete one"
-    assert contradicts == "f: row 3: the same text with other labels as f: row 1; settle on one"
-
-
-def test_texts_that_differ_in_numbers_or_a_word_are_near_duplicates() -> None:
-    rows = [
-        row("聯電第二季營收年增12.5%，毛利率回升到三成以上。"),
-        row("聯電第二季營收年增3%，毛利率回升到三成以上。", where="f: row 2"),
-        row("黃金價格昨日續跌，避險需求降溫。", where="f: row 3"),
-    ]
-    (found,) = checks.near_duplicates(rows)
-    assert found.startswith("f: row 2: ")
-
-
-def test_of_many_that_look_alike_each_is_named_once_beside_the_first() -> None:
-    rows = [
-        row(f"聯電第{n}季營收年增{n}%，毛利率回升到三成以上。", where=f"f: row {n}")
-        for n in range(9)
-    ]
-    rows[4] = row("黃金價格昨日續跌，避險需求降溫。", where="f: row 4")
-    assert list(checks.near_duplicates(rows)) == [
-        f"f: row {n}: 100% the same as f: row 0" for n in (1, 2, 3, 5, 6, 7, 8)
-    ]
-
-
-@given(st.lists(st.text("甲乙", max_size=12), max_size=8))
-def test_near_duplicates_are_those_whose_sets_of_four_characters_are(texts: list[str]) -> None:
-    rows = [row(text, where=f"f: row {n}") for n, text in enumerate(texts)]
-    sets = [{text[at : at + 4] for at in range(len(text) - 3)} for text in texts]
-    expected = []
-    for later, text in enumerate(texts):
-        alike = [len(sets[later] & one) / max(1, len(sets[later] | one)) for one in sets[:later]]
-        near = [at for at, much in enumerate(alike) if much >= checks.NEAR and texts[at] != text]
-        if near:
-            expected.append(f"f: row {later}: {alike[near[0]]:.0%} the same as f: row {near[0]}")
-    assert list(checks.near_duplicates(rows)) == expected
 
 
 def test_sentences_without_a_row_and_rows_without_a_sentence_are_named() -> None:

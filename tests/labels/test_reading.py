@@ -207,6 +207,35 @@ def test_a_column_with_as_many_values_as_rows_is_no_task(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("numbers", "is_task"),
+    [
+        ("1 2 3 4 5 6", False),
+        # Rows were deleted since.
+        ("3 4 8 9 20 21", False),
+        ("001 002 003 004 005 006", False),
+        # Marks out of five and the like.
+        ("1 2 3 4 5 5", True),
+        ("5 4 3 2 1 1", True),
+        ("1 2 3 4 6 5", True),
+        ("-1 0 1 -1 0 1", True),
+        # As few may be in their order by chance.
+        ("1 2 3 4 5", True),
+    ],
+)
+def test_a_column_that_numbers_the_rows_is_no_task(
+    tmp_path: Path, numbers: str, is_task: bool
+) -> None:
+    path = tmp_path / "desk.csv"
+    lines = [f"{number},第{at}句,good" for at, number in enumerate(numbers.split())]
+    path.write_text("\n".join(["序號,text,mood", *lines]) + "\n", "utf-8")
+    notes: list[str] = []
+    rows = read_labels([path], notes=notes.append)
+    tasks = {"mood", "序號"} if is_task else {"mood"}
+    assert {task for row in rows for task in row.labels} == tasks
+    assert is_task != any("numbers the rows" in note for note in notes)
+
+
+@pytest.mark.parametrize(
     ("values", "rows", "is_task"),
     [(50, 60, True), (51, 60, False), (200, 1000, True), (201, 1004, False), (201, 2000, False)],
 )

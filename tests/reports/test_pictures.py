@@ -77,6 +77,18 @@ def test_no_axis_says_the_same_number_twice(tmp_path: Path) -> None:
     assert said[stories - 3] == "03-06"
 
 
+def test_no_line_crosses_weeks_without_an_article(tmp_path: Path) -> None:
+    days = [1, 2, 3, 20, 30, 31]
+    rows = [an_article(n, day, hype="hype" if n % 2 else "plain") for n, day in enumerate(days)]
+    [sector, *_] = write_pictures(summary_of(rows), tmp_path / "chips.svg", "en", print)
+    lines = re.findall(r'(\w+)_mean: [^"]*"[^<]*"line mark" d="([^"]*)"', sector.read_text("utf-8"))
+    points = [(name, len(re.findall("[ML]", line))) for name, line in lines]
+    # 1 to 3 March, the 20th by itself, and the 30th and 31st.
+    assert points == [(name, n) for name in ("stance", "hype") for n in (3, 1, 2)]
+    # A line of one day is nothing to see: its hype is a point, as its stance is anyway.
+    assert len(re.findall(r'hype_mean: [^"]*"[^<]*"point"', sector.read_text("utf-8"))) == 1
+
+
 def test_the_same_report_gives_the_same_picture(two_days: Summary, tmp_path: Path) -> None:
     one, other = (
         write_pictures(two_days, tmp_path / name, "en", print)[2].read_bytes()

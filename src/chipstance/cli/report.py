@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,11 +163,13 @@ def command(
     from chipstance.reports.sums.selection import Asked, Period
 
     problems = Problems()
+    meant = _meant(only, companies)
     asked = Asked(
         Period(since, until),
-        _ids(only, companies),
+        tuple(dict.fromkeys(chain.from_iterable(meant))),
         min_relevance,
         articles,
+        meant,
     )
     outputs = Outputs(
         by=by, form=form, output=output, bom=excel, top=top, stories=stories_out,
@@ -202,8 +205,8 @@ def _otherwise(output: Path | None) -> str:
     return f"; for that give {option} {output}" if option else GIVE_FORMAT
 
 
-def _ids(names: Sequence[str], companies: Path | None) -> tuple[str, ...]:
-    """Ids of the companies meant; what the table does not know may be an id that rows have."""
+def _meant(names: Sequence[str], companies: Path | None) -> tuple[tuple[str, ...], ...]:
+    """Ids that each name may stand for; what the table does not know may be an id of rows."""
     if not names:
         return ()
     from chipstance.companies.finding import find_companies
@@ -211,7 +214,22 @@ def _ids(names: Sequence[str], companies: Path | None) -> tuple[str, ...]:
 
     table = load_table(companies)
     found = [(name, [each.id for each in find_companies(table, name)]) for name in names]
-    return tuple(dict.fromkeys(id for name, ids in found for id in (ids or [name])))
+    return tuple(tuple(ids or [name, *_ids_by_code(name)]) for name, ids in found)
+
+
+def _ids_by_code(name: str) -> list[str]:
+    """Ids that rows have for a code which texts name and no table knows: 3581_tw for 3581-TW."""
+    from chipstance.articles.normalising.fold import fold
+    from chipstance.companies.names.unknown import new_company
+    from chipstance.companies.tickers import tickers
+
+    # As in brackets, where a text says most of its codes.
+    found = tickers(f"({fold(name).strip()})")
+    # Letters without a market may be any word.
+    codes = [
+        each for each in found if each.explicit or each.readings[0].partition(".")[0].isdigit()
+    ]
+    return list(dict.fromkeys(new_company(r, "", "").id for each in codes for r in each.readings))
 
 
 def _caution(line: str) -> None:

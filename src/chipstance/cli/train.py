@@ -1,6 +1,7 @@
 """`classify train`."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -46,6 +47,7 @@ def command(
       classify models use desk
       classify train --labels posts.xlsx --column text=post --column mood=label --only -o mood
     """
+    from chipstance.labels.spellings import doubtful
     from chipstance.models.judging import changes
     from chipstance.models.learning.material import read_material
     from chipstance.models.learning.writing import keep_model, write_model
@@ -67,7 +69,7 @@ def command(
     material = read_material(
         labels, only=only, companies=companies, columns=columns, problems=problems, notes=note
     )
-    for line in material.notes:
+    for line in chain(material.notes, doubtful(material.rows)):
         note(line)
     trained = material.train(
         name if output is None else output.resolve().name,

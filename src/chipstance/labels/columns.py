@@ -1,7 +1,9 @@
 """What the columns of a file of labels are: which holds the text, and which are tasks."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from chipstance.articles.dates import from_cell
@@ -30,6 +32,9 @@ _TEXT_LENGTH, _TEXT_DISTINCT = 10, 0.5
 # Nobody tells more labels apart; a column with more values is one of names, times or the like,
 # unless many rows have each. Of hundreds, learning which takes gigabytes, one has to say so.
 _MANY_LABELS, _LABEL_SHARE, _MOST_LABELS = 50, 0.2, 200
+# Of fewer rows the labels, such as 1 to 5, may stand in their order by chance.
+_FEW_ROWS = 6
+_WHOLE = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,11 @@ def _guessed_tasks(
         notes(f"known as what articles say, and no task: {_listed(sorted(about))}")
         tasks -= about
     for name in sorted(tasks):
-        if (n := _too_many([record.get(names[name]) for record in records])) is not None:
+        cells = [record.get(names[name]) for record in records]
+        if _numbers_rows(cells):
+            tasks.remove(name)
+            notes(f"column {names[name]!r} is no task: it numbers the rows")
+        elif (n := _too_many(cells)) is not None:
             tasks.remove(name)
             notes(f"column {names[name]!r} is no task: it has {n} different values")
     if own := sorted(tasks - GUIDE_LABELS.keys()):
@@ -215,6 +224,14 @@ def _too_many(values: Iterable[object]) -> int | None:
     given = [str(value) for value in values if as_label(value) != ""]
     n = len(set(given))
     return n if n > min(max(_MANY_LABELS, _LABEL_SHARE * len(given)), _MOST_LABELS) else None
+
+
+def _numbers_rows(cells: Sequence[object]) -> bool:
+    """Whether cells are whole numbers, each greater than the one before, as no labels are."""
+    given = [as_label(cell) or "" for cell in cells]
+    if len(given) < _FEW_ROWS or not all(map(_WHOLE.fullmatch, given)):
+        return False
+    return all(int(one) < int(other) for one, other in pairwise(given))
 
 
 def _listed(names: Sequence[str]) -> str:

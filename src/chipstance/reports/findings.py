@@ -4,7 +4,7 @@ Making it needs all rows; writing it, as table, workbook, page or pictures, need
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,12 +72,14 @@ def choose(archive: Archive, asked: Asked) -> Report:
     """
     if not archive.articles:
         raise ChipstanceError("no scored row to report on; make some: classify score FILE -o OUT")
-    for company in asked.only:
-        if company not in archive.companies:
+    there = set(archive.companies)
+    for ids in asked.alternatives or [(company,) for company in asked.only]:
+        if there.isdisjoint(ids):
             raise ChipstanceError(
-                f"{company}: no row names this company; for ids see: classify companies show NAME"
+                f"{' or '.join(ids)}: no row names this company;"
+                " for ids see: classify companies show NAME"
             )
-    return make_report(archive, asked)
+    return make_report(archive, replace(asked, only=tuple(filter(there.__contains__, asked.only))))
 
 
 def find(report: Report, wanted: Wanted) -> Findings:

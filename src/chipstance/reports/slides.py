@@ -73,7 +73,6 @@ def _sector(summary: Summary, said: dict[str, str]) -> tuple[Chart, Chart] | Non
         return None
     values = {
         "width": _WIDTH,
-        "lonely": len(days) == 1 and {"color": colours()["hype"], "filled": True},
         "stance_domain": stance_domain(days),
         "stance_title": said["stance_title"],
         "hype_title": said["hype_title"],

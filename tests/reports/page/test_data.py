@@ -37,6 +37,17 @@ def test_a_day_without_stance_has_no_part_in_the_line() -> None:
     assert [day["stance_mean"] for day in sector_days(summary)] == [None, 0.5]
 
 
+def test_a_line_goes_on_as_long_as_every_mean_between_has_an_article() -> None:
+    # On the 7th the last 7 days still hold the 1st, and on the 15th they hold nothing.
+    summary = series(["2025-03-01", "2025-03-08", "2025-03-16", "2025-03-17", "2025-03-25"])
+    assert [day["stretch"] for day in sector_days(summary)] == [0, 0, 1, 1, 2]
+
+
+def test_over_years_a_line_goes_on_over_four_weeks_without_an_article() -> None:
+    summary = series(["2024-01-01", "2024-12-01", "2024-12-29", "2025-01-27"])
+    assert [day["stretch"] for day in sector_days(summary)] == [0, 1, 1, 2]
+
+
 def test_a_week_of_the_heat_map_begins_on_monday_and_weighs_its_days() -> None:
     # Sunday the 2nd; Monday the 3rd and Tuesday the 4th.
     summary = series(

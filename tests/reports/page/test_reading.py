@@ -275,3 +275,14 @@ def test_the_dates_below_a_company_s_days_stand_apart(page: Page, width: int) ->
     assert len(sides) >= 2
     for (_, end), (begin, _) in pairwise(sides):
         assert begin - end >= 5
+
+
+def test_the_lines_of_the_sector_break_where_there_is_no_article(page: Page) -> None:
+    rows = [an_article(n, day, mention("tsmc")) for n, day in enumerate([1, 2, 3, 20, 30, 31])]
+    page.open(summary_of(rows))
+    lines = page.run(
+        "return [...document.querySelectorAll('#sector .mark-line path')]"
+        ".map((line) => line.getAttribute('d').match(/[ML]/g).length)"
+    )
+    # Of stance and of hype each: 1 to 3 March, the 20th by itself, and the 30th and 31st.
+    assert lines == [3, 1, 2] * 2

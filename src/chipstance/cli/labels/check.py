@@ -17,20 +17,25 @@ from chipstance.shipped import shipped
     "--articles", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Folder of the labelled articles, ID.txt each; rows must be their sentences.",
 )  # fmt: skip
+@click.option(
+    "--all", "every", is_flag=True, help="Say every problem, also of those that many rows have."
+)
 @columns_option
 @companies_option
 def check_labels(
     paths: Sequence[Path],
     articles: Path | None,
+    every: bool,
     columns: Mapping[str, str],
     companies: Path | None,
 ) -> None:
     """Check label files, by default the shipped ones; problems are a line each and exit status 1.
 
-    Labels that the guide does not know, duplicates and near-duplicates, sentences that differ in
-    names and numbers alone, companies that are not named or have another id; with --articles also
-    rows apart from their article, and texts that are no sentence of it; where a folder has a
-    `bounds.json`, also its balance.
+    Labels that the guide does not know, companies that are not named or have another id, the same
+    text with other labels; with --articles also rows apart from their article, and texts that are
+    no sentence of it; where a folder has a `bounds.json`, also its balance. Then rows that are like
+    another one: duplicates and near-duplicates, sentences that differ in names and numbers alone.
+    Of what many rows have, the first are said and how many more there are.
 
     \b
     Example:
@@ -42,7 +47,10 @@ def check_labels(
     paths = paths or [shipped("labels")]
     problems = Problems()
     rows = read_labels(paths, problems=problems, columns=columns, notes=note)
-    for problem in check_rows(rows, paths, articles=articles, companies=companies, notes=note):
+    unreadable = problems.count
+    checked = check_rows(rows, paths, articles=articles, companies=companies, notes=note)
+    for problem in checked.lines(every):
         problems(problem)
-    tell(f"{counted(len(rows), 'row')}, {counted(problems.count, 'problem')}")
+    alike = f", {len(checked.alike)} of them likeness alone" if checked.alike else ""
+    tell(f"{counted(len(rows), 'row')}, {counted(unreadable + checked.count, 'problem')}{alike}")
     problems.exit()

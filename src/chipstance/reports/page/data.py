@@ -110,14 +110,16 @@ def sector_days(summary: Summary) -> list[Values]:
     Returns:
         A row a day: `key` and `from` are the day, `to` the day after, `noon` its middle; `stance`
         and `hype` with their means, weighted by sentences; `volume` counts stories or articles.
+        Between days of one `stretch` there is always an article for the mean to be of.
     """
     series = summary["series"]
     sector = series["sector"]
     window = timedelta(days=smoothing(summary))
     days = [date.fromisoformat(day) for day in series["days"]]
-    first = 0
+    first = stretch = 0
     rows = []
     for at, day in enumerate(days):
+        stretch += at > 0 and day - days[at - 1] > window
         while days[first] <= day - window:
             first += 1
         near = slice(first, at + 1)
@@ -126,6 +128,7 @@ def sector_days(summary: Summary) -> list[Values]:
             | {
                 "key": str(day),
                 "noon": f"{day}T12",
+                "stretch": stretch,
                 "stance": sector["stance"][at],
                 "hype": sector["hype"][at],
                 "stance_mean": _mean(sector["stance"][near], sector["sentences"][near]),

@@ -59,12 +59,15 @@ class Asked:
         only: Company ids; empty for all.
         min_relevance: Of a company to an article, 0-100.
         articles: Whether copies of a story count, too.
+        alternatives: Ids of `only` by what a user called them; where a name stands for several,
+            one of them in the rows is enough. Empty where each of `only` is to be there.
     """
 
     period: Period = Period()
     only: tuple[str, ...] = ()
     min_relevance: int = 0
     articles: bool = False
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
     def before(self, last: date | None) -> "Asked | None":
         """The same of the period before."""

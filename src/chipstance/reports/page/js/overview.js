@@ -52,7 +52,7 @@ function showSector(theme) {
     chart: "sector", sets: { days }, items, pick: nearestDay(days),
     label: `${word("sector")}: ${word("keys_days")}`,
     values: {
-      theme, width, lonely: days.length === 1 && { color: shades.hype, filled: true }, stance_domain: data.about.stance_domain,
+      theme, width, stance_domain: data.about.stance_domain,
       ...timeAxis(first, after, width), ...density(first, after, shades),
       stance_title: word("stance_title"), hype_title: word("hype_title"), volume_title: word(`volume_${counted}`),
     },
