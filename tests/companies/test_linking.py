@@ -94,6 +94,15 @@ def test_the_short_name_of_an_unknown_company_is_known_too() -> None:
     assert [m.text for m in (*first, *last)] == ["昕洋精密", "昕洋"]
 
 
+@pytest.mark.parametrize("ending", ["半導體", "微電子", "生技", "光電"])
+def test_a_part_of_what_many_names_end_in_names_nobody(ending: str) -> None:
+    first, *others = link(
+        f"跌得最深的是昕洋{ending}(09876)。", f"費城{ending}指數升4%。", "昕洋下季擴產。"
+    )
+    assert [m.text for m in first] == [f"昕洋{ending}"]
+    assert [[m.text for m in each] for each in others] == [[], ["昕洋"]]
+
+
 def test_a_place_at_the_head_of_an_unknown_name_is_not_its_short_name() -> None:
     assert link("上海昕洋(09876)抽升。", "上海今日有雨。")[1] == ()
 

@@ -43,7 +43,7 @@ _CUTS = sorted(
         以及 包括 包含 例如 诸如 比如 像是 尤其 尤以 至于 而 和 与 及 或 跟 由 被 把 让 对 向 是 为
         在 的 如 称 指 据 给 龙头 大厂 厂商 业者 厂 商 股王 股后 个股 股 公司 企业 新股 新兵 新秀
         黑马 族群 板块 带动 拖累 受惠 看好 看淡 点名 收购 入股 投资 持有 减持 增持 买入 沽出 买进
-        卖出 推荐 首选 不过 但 惟 则 反观 另外 此外 还有 连同 当中 另一 一家 同为 隶属 来自 上市
+        卖出 推荐 首选 市场 传出 不过 但 惟 则 反观 另外 此外 还有 连同 当中 另一 一家 同为 隶属 来自 上市
         上柜 兴柜 挂牌 设备 封测 封装 载板 晶圆 代工 散热 光通讯 光模块 存储 内存 面板 材料 硅片
         测试 设计 芯片 晶片 上周 今日 昨日 昨 今 日前 近日 早盘 午后 亦 也 有 连 系
         """
@@ -84,7 +84,7 @@ def name_before(
             if _cut(tail) == tail and one.name.trust == "sure":
                 return one.start, end
     name = _recurring(run, article) or _cut(run)[-_LONGEST:]
-    if len(name) < 2 or name in _ENDINGS or not any(map(str.isalpha, name)):
+    if len(name) < 2 or _is_ending(name) or not any(map(str.isalpha, name)):
         return None
     return end - len(name), end
 
@@ -101,9 +101,14 @@ def names_nobody(words: str) -> bool:
 def _recurring(run: str, article: str) -> str:
     for start in range(max(0, len(run) - _LONGEST), len(run) - 1):
         name = run[start:]
-        if name not in _ENDINGS and article.count(name) > 1 and _cut(name) == name:
+        if article.count(name) > 1 and _cut(name) == name and not _is_ending(name):
             return name
     return ""
+
+
+def _is_ending(name: str) -> bool:
+    """Whether it is an ending that many firms share, or what stands last in one: 导体 of 半导体."""
+    return any(ending.endswith(name) for ending in _ENDINGS)
 
 
 def _cut(run: str) -> str:
