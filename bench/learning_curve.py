@@ -51,7 +51,7 @@ from chipstance.shipped import shipped
 
 PARTS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 # How the articles of later rounds are called: plain ones, argument, everyday language, the same on
-# cheap models, and what words alone mislead about.
+# cheap models, and what words alone mislead about; the few of the seventh are counted to the sixth.
 LATER = (
     ("cn-04", "hk-07", "hk-08", "tw-03", "tw-08"),
     ("cn-05", "cn-06", "hk-09", "hk-10", "tw-09", "tw-10", "tw-11", "tw-12"),
@@ -66,9 +66,9 @@ LATER = (
         *(f"tw-{at}" for at in range(24, 37)),
     ),
     (
-        *(f"cn-{at}" for at in range(23, 26)),
-        *(f"hk-{at}" for at in range(34, 41)),
-        *(f"tw-{at}" for at in range(37, 45)),
+        *(f"cn-{at}" for at in range(23, 27)),
+        *(f"hk-{at}" for at in range(34, 43)),
+        *(f"tw-{at}" for at in range(37, 46)),
     ),
 )
 # Points of the curve's end, for its slope.
