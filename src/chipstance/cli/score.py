@@ -183,7 +183,7 @@ def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "C
     tables = [file for file in files if file.suffix.lower() in TABLES and file.is_file()]
     if not tables:
         return
-    from chipstance.articles.tables.columns import listed, unread
+    from chipstance.articles.tables.columns import listed_columns, unread
     from chipstance.articles.tables.refusals import first_columns, lacking
 
     without = defaultdict[str, list[Path]](list)
@@ -203,7 +203,8 @@ def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "C
         if files := without[column]:
             line = f"{_named(files)}: no column named {theirs}"
             if len(files) == n_read:
-                raise InputError(f"{line}; there are {listed(first_columns(files[0], encoding))}")
+                has = listed_columns(first_columns(files[0], encoding))
+                raise InputError(f"{line}; there are {has}")
             note(f"Note: {line}, so no {column} is read from one")
     for (column, theirs), found in alike.items():
         note(
