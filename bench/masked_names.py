@@ -26,7 +26,7 @@ from chipstance.shipped import shipped
 # Together they stand in no name and no word.
 _FIRST, _SECOND, _THIRD = "玖珂珺琮璟晞旻昶煜熠", "烜炘焱淼沄沅泓濬瀚湜", "鐸鈞鋆錡鍇鎧鏞鑫釗鉦"
 # Behind a name; it would lead to the company that it was.
-_TICKER = re.compile(r"[((][A-Za-z0-9.:\- ]{1,12}[))]")
+_TICKER = re.compile(r"[(（][A-Za-z0-9.:\- ]{1,12}[)）]")
 
 
 def renamed(mentions: Sequence[Sequence[Mention]]) -> dict[str, str]:

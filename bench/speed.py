@@ -4,7 +4,7 @@
 
 The plain way is jieba, TfidfVectorizer and LogisticRegression, batched; the character way is the
 same with n-grams of characters. All run on one core, in one process, in turn; figures are medians.
-Needs gcc, and `pip install jieba`.
+Needs gcc, and the extra `baselines`.
 """
 
 import io

@@ -211,6 +211,13 @@ def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(
     ran = classify(word)
     assert ran.status == 2
     assert f"{word}: no such command" in ran.err
+    assert "did you mean" not in ran.err
+
+
+def test_a_command_that_is_mistyped_is_answered_with_the_one_that_was_meant(
+    classify: Classify,
+) -> None:
+    assert "; did you mean report?" in classify("reprot").err
 
 
 def test_scoring_imports_no_training_library(article: Path) -> None:

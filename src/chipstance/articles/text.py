@@ -102,7 +102,10 @@ def _digest(found: tuple[Sentence, ...]) -> str:
 
 
 def _whole(text: str) -> str:
-    """A text without lone surrogates, which no output could hold; lengths stay."""
+    """A text without lone surrogates, which no output could hold; lengths stay.
+
+    Not by `printable.whole`, whose question marks would end sentences.
+    """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -34,6 +34,8 @@ COMMANDS = {
     "models": "List models, show what made them, and put one to use.",
 }
 DEFAULT = "score"
+# A word that has a smaller share of its letters in common with a command is no slip for it.
+_ALIKE = 0.75
 
 
 class Commands(click.Group):
@@ -63,7 +65,7 @@ class Commands(click.Group):
             args = [DEFAULT]
         elif args and args[0] not in COMMANDS and args[0] not in ("-h", "--help", "--version"):
             if not completing and args[0].isidentifier() and not os.path.exists(args[0]):
-                raise click.UsageError(f"{args[0]}: no such command, and no such file or folder")
+                raise _no_command(args[0])
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -86,6 +88,16 @@ class Commands(click.Group):
             # As the shell counts a program that SIGPIPE ended.
             raise SystemExit(141) from None
         return result
+
+
+def _no_command(word: str) -> click.UsageError:
+    # Here and not above: few words are no command.
+    from difflib import get_close_matches
+
+    meant = "".join(
+        f"; did you mean {name}?" for name in get_close_matches(word, COMMANDS, 1, _ALIKE)
+    )
+    return click.UsageError(f"{word}: no such command, and no such file or folder{meant}")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

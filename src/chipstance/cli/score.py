@@ -29,6 +29,7 @@ from chipstance.printable import counted, safe_stream
 
 if TYPE_CHECKING:
     from chipstance.articles.tables.columns import Called
+    from chipstance.runs.work import Recipe
 
 ENDINGS = ("jsonl", "csv", "parquet")
 
@@ -133,27 +134,39 @@ def command(
         if not show(found, output) and output is not None:
             problems(not_written(output))
     else:
-        from chipstance.articles.inputs import total_size
-        from chipstance.runs.scoring import to_file, to_stream
-
-        stdout = descriptor(sys.stdout)
-        total = partial(total_size, paths, leave_out=output or stdout)
-        # Rows on a terminal show by themselves how far a run is; of a feed nobody can say.
-        silent = (output is None and sys.stdout.isatty()) or "-" in paths
-        with progress_bar(total, silent=silent) as progress:
-            if output is None:
-                stream = safe_stream(sys.stdout.buffer)
-                to_stream(
-                    paths, recipe, stream,
-                    jobs=jobs, leave_out=stdout, problems=problems, progress=progress,
-                )  # fmt: skip
-            else:
-                to_file(
-                    paths, recipe, output,
-                    jobs=jobs, resume=resume, problems=problems, progress=progress,
-                )  # fmt: skip
+        _write_rows(paths, recipe, output, jobs, resume, problems)
     _say_what_was_left_out(paths)
     problems.exit()
+
+
+def _write_rows(
+    paths: Sequence[str],
+    recipe: "Recipe",
+    output: Path | None,
+    jobs: int,
+    resume: bool,
+    problems: Problems,
+) -> None:
+    """Score on this machine, to a file or to standard output, and show how far it is."""
+    from chipstance.articles.inputs import total_size
+    from chipstance.runs.scoring import to_file, to_stream
+
+    stdout = descriptor(sys.stdout)
+    total = partial(total_size, paths, leave_out=output or stdout)
+    # Rows on a terminal show by themselves how far a run is; of a feed nobody can say.
+    silent = (output is None and sys.stdout.isatty()) or "-" in paths
+    with progress_bar(total, silent=silent) as progress:
+        if output is None:
+            stream = safe_stream(sys.stdout.buffer)
+            to_stream(
+                paths, recipe, stream,
+                jobs=jobs, leave_out=stdout, problems=problems, progress=progress,
+            )  # fmt: skip
+        else:
+            to_file(
+                paths, recipe, output,
+                jobs=jobs, resume=resume, problems=problems, progress=progress,
+            )  # fmt: skip
 
 
 def _say_what_was_left_out(paths: Sequence[str]) -> None:
@@ -183,7 +196,7 @@ def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "C
     tables = [file for file in files if file.suffix.lower() in TABLES and file.is_file()]
     if not tables:
         return
-    from chipstance.articles.tables.columns import listed, unread
+    from chipstance.articles.tables.columns import listed_columns, unread
     from chipstance.articles.tables.refusals import first_columns, lacking
 
     without = defaultdict[str, list[Path]](list)
@@ -203,7 +216,8 @@ def _say_what_is_not_read(paths: Sequence[str], encoding: str | None, called: "C
         if files := without[column]:
             line = f"{_named(files)}: no column named {theirs}"
             if len(files) == n_read:
-                raise InputError(f"{line}; there are {listed(first_columns(files[0], encoding))}")
+                has = listed_columns(first_columns(files[0], encoding))
+                raise InputError(f"{line}; there are {has}")
             note(f"Note: {line}, so no {column} is read from one")
     for (column, theirs), found in alike.items():
         note(

@@ -13,6 +13,7 @@ from chipstance.errors import LabelError
 from chipstance.labels.company_cells import company_labels
 from chipstance.labels.guide import GUIDE_LABELS, GUIDE_SENTIMENTS
 from chipstance.labels.rows import as_label, is_task
+from chipstance.printable import listed
 
 TEXT, ARTICLE, COMPANIES, COMPANY, SENTIMENT = (
     "text", "article", "companies", "company", "sentiment",
@@ -35,6 +36,8 @@ _MANY_LABELS, _LABEL_SHARE, _MOST_LABELS = 50, 0.2, 200
 # Of fewer rows the labels, such as 1 to 5, may stand in their order by chance.
 _FEW_ROWS = 6
 _WHOLE = re.compile(r"[0-9]{1,18}")
+# Columns that a line names at most.
+_MOST_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,7 @@ def understand(
             column is plainly the text.
     """
     found = columns_of(records)
-    names = {name.lower() if name.lower() in _KNOWN else name: name for name in reversed(found)}
-    for ours, theirs in wanted.items():
-        if ours not in _KNOWN and not is_task(ours):
-            raise LabelError(f"{ours}: no name for a task; call it otherwise: NAME={theirs}")
-        if theirs in found:
-            names[ours] = theirs
-        elif ours not in names:
-            raise LabelError(no_column(theirs, found))
+    names = _by_our_names(found, wanted)
     if TEXT not in names:
         names[TEXT] = text_column(records, wanted)
         notes(f"the text is taken from column {names[TEXT]!r}")
@@ -103,8 +99,7 @@ def understand(
     if COMPANIES not in names and COMPANY in names and SENTIMENT in names:
         pair = names[COMPANY], names[SENTIMENT]
     if COMPANIES not in names and pair is None:
-        cells = (name for name in free if name != article and _plausible(name))
-        named = next((name for name in cells if _are_companies(r.get(name) for r in records)), None)
+        named = _companies_column(records, [name for name in free if name != article])
         if named is not None:
             names[COMPANIES] = named
             notes(f"the companies are taken from column {named!r}")
@@ -115,6 +110,23 @@ def understand(
     return Columns(keep, frozenset(tasks), pair, found)
 
 
+def _by_our_names(found: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """The file's names of columns by ours: as the user gave them, else as they are written.
+
+    Raises:
+        LabelError: A column that is wanted is missing, or what it is to be can be no task.
+    """
+    names = {name.lower() if name.lower() in _KNOWN else name: name for name in reversed(found)}
+    for ours, theirs in wanted.items():
+        if ours not in _KNOWN and not is_task(ours):
+            raise LabelError(f"{ours}: no name for a task; call it otherwise: NAME={theirs}")
+        if theirs in found:
+            names[ours] = theirs
+        elif ours not in names:
+            raise LabelError(no_column(theirs, found))
+    return names
+
+
 def columns_of(records: Iterable[Mapping[str, Any]]) -> list[str]:
     """The columns that rows have, each once."""
     return list(dict.fromkeys(name for record in records for name in record))
@@ -122,7 +134,7 @@ def columns_of(records: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def no_column(name: str, found: Sequence[str]) -> str:
     """What to say of a column that is wanted and not among those found."""
-    return f"no column {name!r}; there are {_listed(found)}"
+    return f"no column {name!r}; there are {listed(found, _MOST_LISTED)}"
 
 
 def _guessed_tasks(
@@ -138,7 +150,7 @@ def _guessed_tasks(
         return tasks.intersection(known)
     about = {name for name in tasks if _is_known(names[name], records)}
     if about:
-        notes(f"known as what articles say, and no task: {_listed(sorted(about))}")
+        notes(f"known as what articles say, and no task: {listed(sorted(about), _MOST_LISTED)}")
         tasks -= about
     for name in sorted(tasks):
         cells = [record.get(names[name]) for record in records]
@@ -152,7 +164,7 @@ def _guessed_tasks(
         missing = [task for task in GUIDE_LABELS if task not in tasks]
         which = " or ".join(missing)
         hint = f"; if one is {which}, say so: --column {missing[0]}=COLUMN" if missing else ""
-        notes(f"taken for tasks of its own: {_listed(own)}{hint}")
+        notes(f"taken for tasks of its own: {listed(own, _MOST_LISTED)}{hint}")
     return tasks
 
 
@@ -196,7 +208,7 @@ def text_column(records: Sequence[Mapping[str, Any]], wanted: Mapping[str, str])
         example = free[0] if free else "NAME"
         raise LabelError(
             f"no column named text; say which holds it, as in --column text={example}"
-            f" (columns: {_listed(found)})"
+            f" (columns: {listed(found, _MOST_LISTED)})"
         )
     return texts[0]
 
@@ -208,6 +220,12 @@ def _is_text(values: Iterable[object]) -> bool:
         and sum(map(len, texts)) >= _TEXT_LENGTH * len(texts)
         and len(set(texts)) >= _TEXT_DISTINCT * len(texts)
     )
+
+
+def _companies_column(records: Sequence[Mapping[str, Any]], free: Sequence[str]) -> str | None:
+    """The first of columns that could be tasks by their names and give companies sentiments."""
+    plausible = filter(_plausible, free)
+    return next((name for name in plausible if _are_companies(r.get(name) for r in records)), None)
 
 
 def _are_companies(cells: Iterable[object]) -> bool:
@@ -232,7 +250,3 @@ def _numbers_rows(cells: Sequence[object]) -> bool:
     if len(given) < _FEW_ROWS or not all(map(_WHOLE.fullmatch, given)):
         return False
     return all(int(one) < int(other) for one, other in pairwise(given))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")

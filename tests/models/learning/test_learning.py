@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 import chipstance
+from chipstance.companies.linking import Linker
+from chipstance.companies.table import load_table
 from chipstance.errors import InputError, LabelError, ModelError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.judging.drifting import drift
@@ -14,11 +16,13 @@ from chipstance.models.learning.choosing import choose
 from chipstance.models.learning.examples import Example, link_rows
 from chipstance.models.learning.parameters import Parameters
 from chipstance.models.learning.repeats import without_repeats
+from chipstance.models.learning.whole import train
 from chipstance.models.stored.seen import open_seen, unseen_share, words
 from chipstance.models.verdicts.model import Model, load
 
 GOOD = ["服務很好", "味道很香", "房間乾淨", "送貨很快", "值得推薦", "物超所值"]
 BAD = ["服務很差", "味道很怪", "房間很髒", "送貨太慢", "不值得買", "又貴又差"]
+PLAIN = {"sentence": Parameters(), "mention": Parameters()}
 PLACES = ["台北", "台中", "高雄", "香港", "上海", "北京", "廣州", "深圳", "澳門", "新竹"]
 
 
@@ -115,6 +119,16 @@ def test_company_labels_that_teach_nothing_are_left_out_of_a_model_of_sentences(
     with pytest.warns(UserWarning, match=f"^company labels are left out: {why}"):
         model = chipstance.train(with_companies(labels))
     assert (model.tasks, model.mention_scorer) == (("mood",), None)
+
+
+def test_a_sentiment_of_sentences_is_told_from_that_of_companies_while_both_are_trained() -> None:
+    rows = [
+        LabelRow(f"輝達說,{row['text']}", {"sentiment": row["mood"]}, {"nvidia": row["mood"]})
+        for row in reviews()
+    ]
+    told: list[str] = []
+    train(rows, Linker(load_table()), name="both", parameters=PLAIN, progress=told.append)
+    assert told == ["sentiment", "companies: sentiment"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.reports.made import mention
 from tests.reports.page.browser import Page
 from tests.reports.page.reports import an_article, summary_of
 
-NAME, STORIES, NET = 1, 3, 9
+NAME, STORIES = 1, 3
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Page furniture: lines that a page says of itself and that are no part of an article.
 
-Each kind is recognised in two ways, by the tables of `phrases` and of `notices`. A LABEL begins a
+Each kind is recognised in two ways, by the tables of `phrases` and of `notices`. A label begins a
 line that is no running text (`圖:…`, `責任編輯…`); a running sentence may begin with the same word
-and stays. A NOTICE is a phrase that only a page says of itself (`本文不構成投資建議`), so it
+and stays. A notice is a phrase that only a page says of itself (`本文不構成投資建議`), so it
 condemns running text too, from its sentence to the end of the line, unless the sentence reports
 that somebody said it. Blocks of several lines are in `related`.
 """
@@ -97,15 +97,6 @@ def is_dated(text: str) -> bool:
     return not is_dateline(text) and not _PUBLISHER.search(match["name"])
 
 
-def is_kind(kind: str, text: str) -> bool:
-    """Whether a line is page furniture of one kind.
-
-    >>> is_kind("captions", "圖:台積電南京廠。"), is_kind("captions", "圖像處理晶片的需求大增。")
-    (True, False)
-    """
-    return _begins(text).get(kind) == 0
-
-
 def stamp_end(text: str) -> int:
     """Where more begins behind the day and hour that lead a line; 0 where none do.
 
@@ -123,7 +114,11 @@ def kinds_of(text: str) -> list[str]:
 
 
 def kind_of(text: str) -> str | None:
-    """The kind of page furniture that a line is, or None for text of the article."""
+    """The kind of page furniture that a line is, or None for text of the article.
+
+    >>> kind_of("圖:台積電南京廠。"), kind_of("圖像處理晶片的需求大增。")
+    ('captions', None)
+    """
     return next(iter(kinds_of(text)), None) if _begins(text) else None
 
 

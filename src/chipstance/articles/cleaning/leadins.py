@@ -37,7 +37,8 @@ _OFFER = lazily(
     r"点此|点击此处|点我)[^)】\]]{0,80}[)】\]]"
 )
 _LONGEST_TAIL = 120
-# What these two look for, as it is published, so that few paragraphs have to be folded.
+# What stands in all that these three look for, as it is published, so that few paragraphs have to
+# be folded.
 _TAIL_HINT = lazily(
     r"[)）〕】\]]\W*\d*\W*$|[■□◆●]|[#＃]|編輯|编辑|查看更多",
     hints=(*")）〕】]■□◆●#＃", "編輯", "编辑", "查看更多"),

@@ -1,8 +1,8 @@
 """From the lines of a file to the paragraphs of an article.
 
 Cleaning is the list `STEPS` and nothing else: every step is a function from lines to lines, and
-its name is the word by which `explain` says what it did. The words that page furniture is known
-by stand in `furniture`.
+its name is the word by which `explain` says what it did. How page furniture is told from text is
+in `furniture`, the words that it is known by in `phrases`, `notices` and `stamps`.
 """
 
 from collections.abc import Callable, Sequence

@@ -6,6 +6,7 @@ from functools import lru_cache
 from chipstance.articles.normalising.fold import fold
 from chipstance.errors import InputError
 from chipstance.patterns import lazily
+from chipstance.printable import listed
 
 COLUMNS = ("text", "title", "published", "source")
 # Our name of a column and what a user calls it, for each that is named.
@@ -185,7 +186,7 @@ def check_text(names: Iterable[str], called: Called) -> None:
     names = [name for name in names if name.strip()]
     if "text" in renamed(names, called):
         return
-    it_has = f"; it has {listed(names)}" if names else ""
+    it_has = f"; it has {listed_columns(names)}" if names else ""
     said = dict(called).get("text")
     if said:
         raise InputError(f"has no column named {said}{it_has}")
@@ -209,16 +210,16 @@ def check_called(names: Iterable[str], called: Called) -> None:
     there = renamed(names, called)
     for column, theirs in called:
         if column not in there:
-            raise InputError(f"has no column named {theirs}; it has {listed(names)}")
+            raise InputError(f"has no column named {theirs}; it has {listed_columns(names)}")
 
 
-def listed(names: Sequence[str]) -> str:
+def listed_columns(names: Sequence[str]) -> str:
     """The first of columns, with a sign where there are more, and one where a name goes on."""
     shown = [
         name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-        for name in names[:_MOST_NAMED]
+        for name in names[: _MOST_NAMED + 1]
     ]
-    return ", ".join(shown) + (", …" if len(names) > _MOST_NAMED else "")
+    return listed(shown, _MOST_NAMED)
 
 
 def are_scored(names: Iterable[str]) -> bool:

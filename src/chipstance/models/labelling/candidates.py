@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from chipstance.callbacks import Say
@@ -74,27 +75,11 @@ def suggest_files(
         ModelError: The model is missing or damaged.
     """
     loaded = load(model, companies=companies)
+    read = partial(read_labels, problems=problems, columns=columns, notes=notes)
     known = {row.text for row in read_labels([shipped("labels")])}
-    known |= {
-        row.text
-        for row in read_labels(
-            labels,
-            problems=problems,
-            columns=columns,
-            notes=notes,
-            beside=paths if as_rows else (),
-        )
-    }
+    known |= {row.text for row in read(labels, beside=paths if as_rows else ())}
     if as_rows:
-        rows = read_labels(
-            paths,
-            problems=problems,
-            columns=columns,
-            notes=notes,
-            unlabelled=True,
-            tasks=loaded.tasks,
-            beside=labels,
-        )
+        rows = read(paths, unlabelled=True, tasks=loaded.tasks, beside=labels)
     else:
         rows = article_rows(paths, problems)
     rows = _new(rows, known)

@@ -31,12 +31,15 @@ class Parameters:
         return asdict(self)
 
 
-# What cross-validation on the project's labels chose; `bench/ablation.py` prints the table. But for
-# the last n-grams: those of three views are better by 0.002 of a sentence's stance and of a
-# company's sentiment, and two fifths more and twice as many; the model is to stay below 20 MB as
-# labels grow. With so many labels a sentence's rare n-grams can be trusted with more than their
-# plain inverse frequency; with a few thousand they cannot, so labels of one's own begin with that.
-# A company's sentiment gains 0.002 by it, but nothing where whole batches of writing are held out.
+# What cross-validation on the project's labels chose; `bench/ablation.py` prints the table.
+#
+# min_views is above the best there, so that the model stays below 20 MB as labels grow: n-grams in
+# three views or more bring 0.002 of a sentence's stance for two fifths more features, and 0.002 of
+# a company's sentiment for twice as many.
+#
+# idf_power: with so many labels a sentence's rare n-grams can be trusted with more than their plain
+# inverse frequency; with a few thousand they cannot, so labels of one's own begin with 1. A
+# company's sentiment gains 0.002 by it, but nothing where whole batches of writing are held out.
 DEFAULTS = {
     "sentence": Parameters(min_views=4, idf_power=1.5),
     "mention": Parameters(min_views=5),

@@ -132,7 +132,7 @@ def train_view(
         examples: Labelled views of one kind.
         parameters: What decides the outcome.
         copies: Some of the examples in another form; learned from, never measured on.
-        progress: Called with a line before each task.
+        progress: Called with the name of each task before it is trained.
         notes: Called with a line for each task that is left out.
         check: Asked all the time whether to go on; what it raises ends the training.
 

@@ -20,6 +20,7 @@ from chipstance.digests import blake2b
 from chipstance.errors import LabelError, StoppedError
 from chipstance.labels.rows import LabelRow
 from chipstance.models.features.lexicon import read_lexicon
+from chipstance.models.features.tasks import title
 from chipstance.models.features.views import Views
 from chipstance.models.learning.choosing import choose
 from chipstance.models.learning.examples import (
@@ -147,7 +148,14 @@ def _train_view(
 ) -> tuple[TrainedView, Parameters]:
     """A trained view, and by what parameters."""
     used = parameters[view] if parameters else _chosen(examples, view, progress, check)
-    trained = train_view(examples, used, copies=copies, progress=progress, notes=notes, check=check)
+    trained = train_view(
+        examples,
+        used,
+        copies=copies,
+        progress=lambda task: progress(title(view, task)),
+        notes=notes,
+        check=check,
+    )
     return trained, used
 
 
