@@ -3,6 +3,7 @@ import pytest
 from .linked import cases, ids, link
 
 NAMES = cases("names.tsv")
+STRANGERS = cases("strangers.tsv")
 
 
 @pytest.mark.parametrize("case", NAMES, ids=[f"{c['shows']}: {c['sentence']}" for c in NAMES])
@@ -101,6 +102,16 @@ def test_a_part_of_what_many_names_end_in_names_nobody(ending: str) -> None:
     )
     assert [m.text for m in first] == [f"昕洋{ending}"]
     assert [[m.text for m in each] for each in others] == [[], ["昕洋"]]
+
+
+@pytest.mark.parametrize("case", STRANGERS, ids=[case["shows"] for case in STRANGERS])
+def test_where_an_unknown_name_begins_and_what_is_meant_by_it_elsewhere(
+    case: dict[str, str],
+) -> None:
+    first, other = link(case["sentence"], case["other"])
+    assert [mention.text for mention in first] == [case["named"]]
+    assert [mention.text for mention in other] == case["there"].replace("-", "").split()
+    assert {mention.company for mention in other} <= {mention.company for mention in first}
 
 
 def test_a_place_at_the_head_of_an_unknown_name_is_not_its_short_name() -> None:
