@@ -134,7 +134,7 @@ def _links(
 def _with_context(lines: Sequence[Line], linked: Sequence[list[Link]]) -> list[list[Link]]:
     companies = {link.company.id: link.company for links in linked for link in links}
     known = [
-        [Known(k.start, k.company.id, k.company.kind, bool(k.company.tickers)) for k in links]
+        [Known(start, one.id, one.kind, bool(one.tickers), end) for start, end, one, _ in links]
         for links in linked
     ]
     opening = [

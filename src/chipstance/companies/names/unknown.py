@@ -34,6 +34,8 @@ _ENDINGS = words(
     """
 )
 _ENDINGS_LONGEST_FIRST = sorted(_ENDINGS, key=len, reverse=True)
+# Those that stand behind hardly anything but a firm's own part.
+_FIRMS = ("科技", "半导体", "微电子", "股份", "集团", "控股", "智能", "电子", "光电", "精密")
 _ROOTS = (2, 3, 4)
 # What funds and warrants are called: no company.
 _FUND = lazily(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
@@ -102,6 +104,21 @@ def name_before(
     if len(name) < 2 or _is_ending(name) or not any(map(str.isalpha, name)):
         return None
     return end - len(name), end
+
+
+def opens_with_a_firm(folded: str, at: int) -> bool:
+    """Whether a clause begins with what looks like a firm's name, with a ticker or without.
+
+    Args:
+        folded: The sentence, folded.
+        at: Where the clause begins.
+
+    >>> [opens_with_a_firm(text, 0) for text in ("岑微科技日前公告", "消费电子回暖")]
+    [True, False]
+    """
+    begin = at + _ROOTS[0]
+    root = folded[at:begin]
+    return folded.startswith(_FIRMS, begin) and _may_be_root(root)
 
 
 def names_nobody(words: str) -> bool:
