@@ -37,6 +37,8 @@ _ENDINGS_LONGEST_FIRST = sorted(_ENDINGS, key=len, reverse=True)
 # Those that stand behind hardly anything but a firm's own part.
 _FIRMS = ("科技", "半导体", "微电子", "股份", "集团", "控股", "智能", "电子", "光电", "精密")
 _ROOTS = (2, 3, 4)
+# What an exchange writes behind a name, and an article not again: 某某電子-KY, 某某集團-W.
+_SHARE_CLASS = lazily(r"(?<=[^\W\d_a-zA-Z]{2})[-*]{1,2}[a-zA-Z]{0,2}$")
 # What funds and warrants are called: no company.
 _FUND = lazily(r"(?:etf|基金|指数|reit|产品|牛证|熊证|认购证|认沽证)$")
 # What stands before a bracket of codes and is the name of none: 設備股展望, 半導體七雄.
@@ -133,9 +135,22 @@ def names_nobody(words: str) -> bool:
 def _recurring(run: str, article: str) -> str:
     for start in range(max(0, len(run) - _LONGEST), len(run) - 1):
         name = run[start:]
-        if article.count(name) > 1 and _cut(name) == name and not _is_common(name):
+        if _times(name, article) > 1 and _cut(name) == name and not _is_common(name):
             return name
     return ""
+
+
+def _times(name: str, article: str) -> int:
+    """How often an article has a name; one of two characters only where it is no part of a word.
+
+    >>> _times("新能", "卓越新能看好新能源")
+    1
+    """
+    if len(name) > _ROOTS[0]:
+        return article.count(name)
+    found = (match.start() for match in re.finditer(re.escape(name), article))
+    around = ((article[at : at + 3], article[max(0, at - 1) : at + 2]) for at in found)
+    return sum(not any(len(word) == 3 and is_word(word) for word in two) for two in around)
 
 
 def _rooted(run: str, article: str) -> str:
@@ -253,13 +268,15 @@ def new_company(ticker: str, name: str, article: str) -> Company:
         name: As published.
         article: The whole article, folded.
     """
-    short = _short_name(fold(name), article)
+    bare = _SHARE_CLASS.sub("", name)
+    short = _short_name(fold(bare), article)
+    published = (name, bare) if bare != name and not _is_common(fold(bare)) else (name,)
     # Both exchanges of Taiwan share their numbers out, and texts take one for the other.
     listing = f"{ticker.removesuffix('.TWO')}.TW" if ticker.endswith(".TWO") else ticker
     return Company(
         id=listing.lower().replace(".", "_"),
         kind="unknown",
-        names={"en": (), "tw": (name,), "hk": (), "cn": (short,) if short else ()},
+        names={"en": (), "tw": published, "hk": (), "cn": (short,) if short else ()},
         tickers=(ticker,),
     )
 
