@@ -114,6 +114,15 @@ def test_where_an_unknown_name_begins_and_what_is_meant_by_it_elsewhere(
     assert {mention.company for mention in other} <= {mention.company for mention in first}
 
 
+def test_an_exchanges_mark_behind_two_unknown_names_is_the_name_of_neither() -> None:
+    first, other = link("昕洋科技-KY(6699)與百昕-KY(6698)漲停。", "百昕上季轉盈，昕洋虧損。")
+    assert [(m.company, m.text) for m in first] == [
+        ("6699_tw", "昕洋科技-KY"),
+        ("6698_tw", "百昕-KY"),
+    ]
+    assert [m.company for m in other] == ["6698_tw", "6699_tw"]
+
+
 def test_a_place_at_the_head_of_an_unknown_name_is_not_its_short_name() -> None:
     assert link("上海昕洋(09876)抽升。", "上海今日有雨。")[1] == ()
 

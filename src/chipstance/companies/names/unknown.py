@@ -102,10 +102,13 @@ def name_before(
             tail = folded[one.end : end]
             if _cut(tail) == tail and one.name.trust == "sure":
                 return one.start, end
-    name = _recurring(run, article) or _rooted(run, article) or _cut(run)[-_LONGEST:]
-    if len(name) < 2 or _is_ending(name) or not any(map(str.isalpha, name)):
+    bare = _SHARE_CLASS.sub("", run)
+    name = _recurring(bare, article) or _rooted(bare, article) or _cut(bare)[-_LONGEST:]
+    if len(name) < 2 or not any(map(str.isalpha, name)):
         return None
-    return end - len(name), end
+    if _is_ending(name) and bare == run:
+        return None
+    return end - len(run) + len(bare) - len(name), end
 
 
 def opens_with_a_firm(folded: str, at: int) -> bool:
@@ -169,7 +172,10 @@ def _rooted(run: str, article: str) -> str:
 
 
 def _may_be_root(root: str) -> bool:
-    return all(map(is_han, root)) and _cut(root) == root and not _is_common(root)
+    # 台股 and 设备商 stand before names.
+    if root[-1] in "股厂商" or not all(map(is_han, root)):
+        return False
+    return _cut(root) == root and not _is_common(root)
 
 
 def _is_of_words(text: str) -> bool:
