@@ -128,6 +128,78 @@ def test_what_is_said_of_a_broker_itself_or_of_another_is_not_of_the_one_before(
     assert carried("中芯國際公布季績。", second) == []
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "隨著價格走高,其毛利率可望回升。",
+        "受折舊影響,其淨利率跌至個位數。",
+        "但從長遠來看,其估值並不便宜。",
+        "在調價之後,其訂單未見減少。",
+        "業內人士指出,其客戶過度集中。",
+        "按其年報,手頭現金充裕。",
+        "媒體稱其為龍頭。",
+    ],
+)
+def test_a_pronoun_behind_words_for_when_and_why_goes_back_to_the_sentence_before(
+    second: str,
+) -> None:
+    assert carried("中芯國際公布季績。", second) == [("其", "smic")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "業內人士指出,雲廠商已經備妥庫存,其採購重心轉向加速卡。",
+        "這是算力產業的歷史性時刻,其意義怎麼說都不為過。",
+        "外包行業占出口近半,其放緩值得留意。",
+        "第三方實驗室隨後表示,其報告只對樣品負責。",
+        "一家新創的新聞稿宣稱其模型領先。",
+        "昕微科技日前因員工洩密而停牌,公司已懲處相關人員。",
+        "上週昕微科技一度停牌,昕微電子也遭殃,公司部分內部人士涉嫌減持。",
+        "9. 昕嶼半導體:公司收到監管函。",
+    ],
+)
+def test_a_pronoun_that_goes_back_to_its_own_sentence_is_not_of_the_one_before(
+    second: str,
+) -> None:
+    assert carried("中芯國際公布季績。", second) == []
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "消費電子回溫,公司受惠。",
+        "功率半導體漲價,公司受惠。",
+        "第三代半導體放量,公司受惠。",
+        "人工智能需求強勁,公司受惠。",
+    ],
+)
+def test_what_the_trade_makes_is_no_firm_that_a_pronoun_goes_back_to(second: str) -> None:
+    assert carried("中芯國際公布季績。", second) == [("公司", "smic")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "集群只用了不足二千張輝達的H800。",
+        "訓練採用的是輝達供應的降規版。",
+        "沒有使用任何輝達產品。",
+        "它手上的六千枚輝達H200全部租清。",
+        "公司本益比五百倍,比輝達還高。",
+        "賣壓減輕,輝達等晶片股可望反彈。",
+    ],
+)
+def test_whom_a_sentence_names_in_passing_the_next_one_is_not_about(second: str) -> None:
+    assert carried("市場氣氛轉好。", second, "公司自己也承認收入偏低。") == []
+
+
+@pytest.mark.parametrize(
+    "second", ["輝達等待許可。", "瑞銀上調輝達的目標價。", "輝達賣出兩萬張卡。", "看好輝達的訂單。"]
+)
+def test_whom_a_sentence_is_about_the_next_one_goes_on_about(second: str) -> None:
+    assert carried("市場氣氛轉好。", second, "公司料下季續增。") == [("公司", "nvidia")]
+
+
 def under_headings(*texts: str) -> list[list[str]]:
     """The companies of each text, with those carried over; a # marks a heading."""
     sentences = [

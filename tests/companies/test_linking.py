@@ -3,6 +3,7 @@ import pytest
 from .linked import cases, ids, link
 
 NAMES = cases("names.tsv")
+STRANGERS = cases("strangers.tsv")
 
 
 @pytest.mark.parametrize("case", NAMES, ids=[f"{c['shows']}: {c['sentence']}" for c in NAMES])
@@ -101,6 +102,25 @@ def test_a_part_of_what_many_names_end_in_names_nobody(ending: str) -> None:
     )
     assert [m.text for m in first] == [f"昕洋{ending}"]
     assert [[m.text for m in each] for each in others] == [[], ["昕洋"]]
+
+
+@pytest.mark.parametrize("case", STRANGERS, ids=[case["shows"] for case in STRANGERS])
+def test_where_an_unknown_name_begins_and_what_is_meant_by_it_elsewhere(
+    case: dict[str, str],
+) -> None:
+    first, other = link(case["sentence"], case["other"])
+    assert [mention.text for mention in first] == [case["named"]]
+    assert [mention.text for mention in other] == case["there"].replace("-", "").split()
+    assert {mention.company for mention in other} <= {mention.company for mention in first}
+
+
+def test_an_exchanges_mark_behind_two_unknown_names_is_the_name_of_neither() -> None:
+    first, other = link("昕洋科技-KY(6699)與百昕-KY(6698)漲停。", "百昕上季轉盈，昕洋虧損。")
+    assert [(m.company, m.text) for m in first] == [
+        ("6699_tw", "昕洋科技-KY"),
+        ("6698_tw", "百昕-KY"),
+    ]
+    assert [m.company for m in other] == ["6698_tw", "6699_tw"]
 
 
 def test_a_place_at_the_head_of_an_unknown_name_is_not_its_short_name() -> None:

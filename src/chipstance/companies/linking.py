@@ -123,7 +123,7 @@ def _links(
     spent = [t for t, link in zip(line.tickers, by_ticker, strict=True) if link and t.bracketed]
     [strange] = new.find_all([line.text], [line.folded]) if new else [[]]
     found = [f for f in line.found if f.name.trust == "sure" or _backed(f, known)]
-    for one in sorted((*found, *strange), key=lambda f: f.start - f.end):
+    for one in sorted((*found, *strange), key=lambda f: (f.start - f.end, f.start)):
         is_spent = one.name.via == "ticker" and within(one.start, spent)
         if not is_spent and 1 not in taken[one.start : one.end]:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -134,7 +134,7 @@ def _links(
 def _with_context(lines: Sequence[Line], linked: Sequence[list[Link]]) -> list[list[Link]]:
     companies = {link.company.id: link.company for links in linked for link in links}
     known = [
-        [Known(k.start, k.company.id, k.company.kind, bool(k.company.tickers)) for k in links]
+        [Known(start, one.id, one.kind, bool(one.tickers), end) for start, end, one, _ in links]
         for links in linked
     ]
     opening = [
