@@ -56,6 +56,11 @@ def test_a_known_name_opens_a_strangers_up_to_four_characters_before_its_end(
     assert [(m.company, m.text) for m in link(text)[0]] == [("7777_tw", name)]
 
 
+@pytest.mark.parametrize("text", ["櫃買指數走高,世界(5347)漲停。", "世界(5347)法說登場。"])
+def test_a_bare_number_is_of_either_exchange_of_taiwan(text: str) -> None:
+    assert [(m.company, m.text) for m in link(text)[0]] == [("vanguard_semi", "世界")]
+
+
 def test_a_new_company_is_known_by_the_name_as_published() -> None:
     made = new_company("7777.TW", "森宇科技", "森宇科技擴產,森宇科技漲停")
     assert (made.names["tw"], made.tickers, made.kind) == (("森宇科技",), ("7777.TW",), "unknown")

@@ -111,8 +111,7 @@ def _coded(table: CompanyTable, line: Line, code: Ticker, article: str) -> Compa
     if written.isalpha():
         return listed[0] if written.isupper() and len(written) > 1 else None
     home = None if is_year_like(code.readings[0]) else home_market(code, line.folded, article)
-    # Of either exchange of Taiwan, which share their numbers out: 8299.TW is 8299.TWO.
-    return table.listed(home) or table.listed(f"{home}O") if home else None
+    return _listed_at_home(table, home)
 
 
 def _choose(
@@ -123,8 +122,12 @@ def _choose(
         return listed[0] if len(first) > len("MU.US") else None
     if is_year_like(first):
         return None
-    home = home_market(ticker, line.folded, article)
-    return table.listed(home) if home else None
+    return _listed_at_home(table, home_market(ticker, line.folded, article))
+
+
+def _listed_at_home(table: CompanyTable, home: str | None) -> Company | None:
+    # Of either exchange of Taiwan, which share their numbers out: 8299.TW is 8299.TWO.
+    return table.listed(home) or table.listed(f"{home}O") if home else None
 
 
 def _found_before(line: Line, ticker: Ticker) -> Found | None:
