@@ -34,7 +34,8 @@ _BY = lazily(
 _SAYS = lazily(
     "[^,;。!?、]{0,8}?(?:"
     f"{words('指出|称|表示|认为|相信|报道|报导|建议|点名|警告')}|"
-    f"{needing('指', '指(?![数标引期定])')}|{needing('预期', '(?<![胜逊于超符较低优])预期')}|"
+    f"{needing('指', '指(?![数标引期定])')}|"
+    f"{needing('预期', '(?<![胜逊于超符较低优如过达合及乎])预期(?![而下升降])')}|"
     f"{needing('料', '(?<![材原资意不])料(?!理)')}|{needing('说', '说(?<!法说)')})",
     hints=(*"指称料说", "表示", "认为", "相信", "报道", "报导", "预期", "建议", "点名", "警告"),
 )
@@ -201,10 +202,15 @@ def _are_listed(line: Line, at: int, one: Named, other: Named) -> bool:
     A跟B合作,漲3% tells of A alone, A跟B分別漲3%及4% of both.
     """
     joint = _JOINED.fullmatch(line.folded, one.end, other.start)
-    if joint is None or joint["with"] is None:
-        return joint is not None
+    if joint is not None and joint["with"] is None:
+        return True
+    # Headlines and Hong Kong's papers set names side by side: 中芯華虹齊升5%.
+    if joint is None and one.end < other.start:
+        return False
     move = line.moves[at]
     of_each = _OF_EACH.search(line.folded, other.end, move.end)
+    if joint is None:
+        return of_each is not None
     return of_each is not None or is_aside(line.folded[other.end : move.start])
 
 
