@@ -14,15 +14,20 @@ _PLAIN = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # Tables print arrows for signs, whatever their colour: up is a rise, in Taiwan's △ too.
 _SIGNS = {"+": 1, "-": -1} | dict.fromkeys("▲△↑⬆🔺", 1) | dict.fromkeys("▼▽↓⬇🔻", -1)
 _ARROWS = "".join(_SIGNS)[2:]
+# 三%, 十二%, 二點五%; 六七% is one of the two.
+_HAN_PERCENT = (
+    rf"(?<![{_HAN}\d点])(?:[一二两三四五六七八九]?[十百][一二三四五六七八九]?|[零〇一二两三四五六七八九])"
+    rf"(?:点[零〇一二三四五六七八九]+)?(?=\s?%)"
+)
 # 漲3-5% is a range, 漲——5% a dash. ▼20(1.36%) has points before the percentage.
 _PERCENT = (
     rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-]|[{_ARROWS}](?=\ufe0f?\s?[\d(]))?"
     rf"(?:(?<=[{_ARROWS}])\ufe0f?\s?(?:{_PLAIN}\s?[元点]?\s?\(|\()?)?"
-    rf"(?P<percent>{_PLAIN})\s?%(?!\s?点)"
+    rf"(?P<percent>{_PLAIN}|{_HAN_PERCENT})\s?%(?!\s?点)"
 )
 _WITH_PERCENT = lazily(_PERCENT, hints="%")
-# 16.86%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 三分之一, 四分一, 一倍, 两倍半,
-# 两倍七
+# 16.86%, 三%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 三分之一, 四分一, 一倍,
+# 两倍半, 两倍七
 # The look ahead only saves time: most characters begin none of these.
 _FIGURE = lazily(
     rf"(?=[-+\d{_ARROWS}{_HAN}千半成倍])(?:{_PERCENT}"
@@ -40,7 +45,7 @@ _FIGURE = lazily(
 # What a figure ends with, and what stands before that: a set of characters and a look at the one
 # behind show most sentences to have none in a fortieth of the time.
 _HINTS = "|".join((
-    needing("%", r"(?<=[\d\s]%)"),
+    needing("%", rf"(?<=[\d\s{_HAN}]%)"),
     needing("成", r"(?<=\d\s成)|(?<=[\d一二两三四五六七八九半逾近约超足升涨跌挫]成)"),
     needing("倍", rf"(?<=\d\s倍)|(?<=[\d{_HAN}半逾近]倍)"),
     needing("百分|千分", "(?<=[百千]分)之"),

@@ -14,6 +14,12 @@ _JOINED = lazily(
     r"(?:\([^()]*\)|\s|[a-z.\-]|集团|公司|股价|控股|科技|股份|[\"'])*"
     r"(?:[、/和与]|(?P<with>[跟同])|,?\s?(?:及|以及|还有|连同))[\"'\s]*"
 )
+# ASML及軟件商新思均升6%
+_DESCRIBED = lazily(
+    r"\s?(?:[、和与及]|以及)[^,;:。!?、某\d]{1,12}"
+    r"(?:商|厂|股|企业|龙头|巨头|公司|集团|一哥|大厂)\s?",
+    hints="、和与及",
+)
 # 大同 is a company; 同 is a word beside another one's name.
 _BETWEEN_ITEMS = lazily(r"[、和与跟]|以?及|(?<=[某\s])同|同(?=[某\s])")
 _OF_EACH = lazily(
@@ -21,7 +27,10 @@ _OF_EACH = lazily(
     hints="分各均齐皆都双依同一者",
 )
 _IN_TURN = lazily(r"分别|各自?|依序|依次", hints=("分别", "各", "依"))
-_EACH = lazily(r"([两二三四五])(?:者|家|隻|只|档|股|间|公司|支|巨头|大厂)", hints="两二三四五")
+# 周二股價 is of one.
+_EACH = lazily(
+    r"(?<![周期拜第])([两二三四五])(?:者|家|隻|只|档|股|间|公司|支|巨头|大厂)", hints="两二三四五"
+)
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _TOGETHER = lazily(r"均|齐|皆|双双|同[跌升涨挫]|都")
 _FORMER, _LATTER = "前者", "后者"
@@ -34,9 +43,15 @@ _BY = lazily(
 _SAYS = lazily(
     "[^,;。!?、]{0,8}?(?:"
     f"{words('指出|称|表示|认为|相信|报道|报导|建议|点名|警告')}|"
-    f"{needing('指', '指(?![数标引期定])')}|{needing('预期', '(?<![胜逊于超符较低优])预期')}|"
+    f"{needing('指', '指(?![数标引期定])')}|"
+    f"{needing('预期', '(?<![胜逊于超符较低优如过达合及乎])预期(?![而下升降])')}|"
     f"{needing('料', '(?<![材原资意不])料(?!理)')}|{needing('说', '说(?<!法说)')})",
     hints=(*"指称料说", "表示", "认为", "相信", "报道", "报导", "预期", "建议", "点名", "警告"),
+)
+# 消息令英偉達跌7%: what a clause about an effect goes on about.
+_MADE = lazily(
+    r"(?:消息|此举|报[道导]|传闻|结果|事件|[亦也更并又])*(?:令|使得?|让|拖累|激励|刺激|带动|推动|导致)",
+    hints=("令", "使", "让", "拖累", "激励", "刺激", "带动", "推动", "导致"),
 )
 # Characters: as many as stand between a company's name and another name for it.
 _MOST_BETWEEN = 3
@@ -154,7 +169,8 @@ def _spoken_of(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
 def _begins(folded: str, one: Named) -> bool:
     start = max((m.end() for m in BREAK.finditer(folded, 0, one.start)), default=0)
     before = folded[start : one.start]
-    return is_aside(before) or _ABOUT.fullmatch(before) is not None
+    told = _ABOUT.fullmatch(before) or _MADE.fullmatch(before)
+    return told is not None or is_aside(before)
 
 
 def _pointed_at(line: Line, at: int, earlier: Sequence[Named]) -> list[Named]:
@@ -201,10 +217,17 @@ def _are_listed(line: Line, at: int, one: Named, other: Named) -> bool:
     A跟B合作,漲3% tells of A alone, A跟B分別漲3%及4% of both.
     """
     joint = _JOINED.fullmatch(line.folded, one.end, other.start)
-    if joint is None or joint["with"] is None:
-        return joint is not None
+    if joint is not None and joint["with"] is None:
+        return True
+    if joint is None and _DESCRIBED.fullmatch(line.folded, one.end, other.start):
+        return _OF_EACH.search(line.folded, other.end, line.moves[at].end) is not None
+    # Headlines and Hong Kong's papers set names side by side: 中芯華虹齊升5%.
+    if joint is None and one.end < other.start:
+        return False
     move = line.moves[at]
     of_each = _OF_EACH.search(line.folded, other.end, move.end)
+    if joint is None:
+        return of_each is not None
     return of_each is not None or is_aside(line.folded[other.end : move.start])
 
 

@@ -7,17 +7,22 @@ from chipstance.companies.moves.move import Move
 from chipstance.companies.moves.reasons import reason_within
 from chipstance.patterns import lazily, needing, words
 
+# Indices, markets and parts of them.
+_MARKETS = (
+    "指数|恒指|国指|科指|纳指|那指|道指|标普|费半|费城半导体|那斯达克|纳斯达克|加权|日经|kospi|上证|深证|沪指|大盘|大市|"
+    "期指|期货|板块|类股|族群|概念股"
+)
 # Whose figure it is, where it is not the shares': the last such word before the move decides.
 _NOT_SHARES = "|".join((
+    words(_MARKETS),
     words(
         "营收|收入|收益|总额|金额|毛利|净利|纯利|盈利|获利|溢利|利润|业绩|盈余|每股|eps|出货|销量|销售|销货|产能|"
         "产量|产值|付运|周转|市占|占有率|份额|占比|比重|比率|利率|息率|殖利率|孳息|稼动率|利用率|使用率|良率|"
         "渗透率|成本|资本支出|资本开支|开支|支出|投资额|订单|需求|库存|用电|电力|耗电|员工|人数|用户|下载|流量|通胀|"
-        "cpi|gdp|ppi|指数|恒指|国指|科指|纳指|那指|道指|标普|费半|费城半导体|那斯达克|纳斯达克|加权|日经|kospi|上证|"
-        "深证|沪指|沪深|创业板|科创|大盘|大市|期指|期货|板块|类股|族群|概念股|晶片股|芯片股|半导体股|科技股|科网股|"
+        "cpi|gdp|ppi|沪深|晶片股|芯片股|半导体股|科技股|科网股|"
         "权值股|同业|etf|基金|比特币|油价|原油|金价|债|汇率|成交|交投|沽空|持股|持仓|股息|派息|估值|本益比|市盈率|"
         "市账率|费用|折旧|融资余|融资使|融券余|借券|预算|运价|租金|规模|效能|性能|效率|速度|算力|功耗|参数|准确率|"
-        "权重|财测|折让|溢价|薪|税|进口|出口|市场|产业|行业|次数|交期|投片|报价|合约|资产|负债|现金|存货|亏损|同行|"
+        "权重|财测|折让|溢价|薪|税|进口|出口|产业|行业|次数|交期|投片|报价|合约|资产|负债|现金|存货|亏损|同行|"
         "同类|中位数|均值|中值|广告|时租|租赁|用量|调用|词元|token|客户|部门|业务|产线|人手|人力|活跃|日活|增速|"
         "成长率|市值合计|财报的"
     ),
@@ -26,7 +31,10 @@ _NOT_SHARES = "|".join((
     needing("元|圆|币", r"(?<![\d百千万亿])(?:美元|日圆|日元|人民币|台币|韩元)"),
     needing("分", "[得跑]分"),
     needing("asp", "asp(?![a-z])"),
-    needing("港股|美股|台股|陆股|日股|韩股", "[港美台陆日韩]股(?!价)"),
+    needing("港股|美股|台股|陆股|日股|韩股", "(?<!在)[港美台陆日韩]股(?!价)"),
+    needing("科创|创业板", "(?<!在)(?<!在上海)科创|(?<!在)(?<!在深圳)创业板"),
+    # 在首爾市場下跌: where shares are traded, not what was sold.
+    needing("市场", "(?<!纽约)(?<!东京)(?<!首尔)(?<!伦敦)(?<!阿姆斯特丹)(?<![ah]股)市场"),
     needing("新股", "(?<!最)新股"),
     needing("询问|询单", "询[问单]"),
     needing("芯片|晶片", "[芯晶]片(?!股)"),
@@ -56,10 +64,24 @@ _SHARES = "|".join((
     ),
     needing("市值", "市值(?!合)"),
 ))  # fmt: skip
-_SUBJECT = lazily(rf"(?P<shares>{_SHARES})|(?P<other>{_OTHERS}|{_NOT_SHARES})")
+# They open and close, too: 費半指數終場, 大盤尾盤, 台股收盤.
+_MARKET_SESSION = needing(
+    f"{_MARKETS}|台股|日股|韩股",
+    f"(?:{_MARKETS}|(?<!在)[台日韩]股(?!价))"
+    "(?:[^,;:。!?某]{0,8}?(?:收[盘市报]|终场|[早尾]盘|盘[中前后]|午后|[开夜]盘|开市))+",
+)
+_SUBJECT = lazily(
+    rf"(?P<market>{_MARKET_SESSION})|(?P<shares>{_SHARES})|(?P<other>{_OTHERS}|{_NOT_SHARES})"
+)
+# 大盤尾盤拉高,終場升2%: the close is the market's, where no company stands in that clause, and the
+# market is no mere circumstance (隨大盤走低, 受大盤拖累, 獲納入指數).
+_CLOSES = lazily("收盘|收市|终场|尾盘|午后")
+_ABOUT_MARKET = lazily(
+    rf"[^,;某入随逆跟跑累占动推拉带助受管虽即在因对较比]{{0,6}}(?:{_MARKETS}|[台日韩]股(?!价))(?!成[分份])[^某]*"
+)
 _UNREAL = lazily(
     r"若|如果|倘|假如|假设|万一|一旦|要是|除非|可能|押注|或(?=[会将再有跌升涨挫插泻])|恐(?!慌|惧)|有望|有机会|"
-    r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|会令|足以令|除非|否则|难免|不是梦|将再|将(?:最多|续)?[升跌涨挫](?!幅)|势将|可望|希望|"
+    r"(?<![材原资意不燃饮])料(?!理)|(?<![胜逊于超符较如过达合及乎])预期|预计|预估|估计|看升|看涨|看跌|上望|潜在|将会|会令|足以令|除非|否则|难免|不是梦|将再|将(?:最多|续)?[升跌涨挫](?!幅)|势将|可望|希望|"
     r"盼|但愿|担心|憧憬|是否|会不会|能否|哪怕|即使|即便|就算|最坏|目标(?!百)|每(?=[升跌涨挫])|方可|才能|[要须需]再",
     hints=(
         *"若倘或恐料盼将每再预估", "如果", "假如", "假设", "万一", "一旦", "要是", "除非", "可能",
@@ -68,15 +90,50 @@ _UNREAL = lazily(
         "即使", "即便", "就算", "最坏", "目标", "方可", "才能",
     ),
 )  # fmt: skip
+# 因有望復售而升6%, 因替代憧憬逆市升3%, 受惠漲價預期的南亞科升3%: what is hoped is why, the move
+# is real.
+_WHY = lazily(
+    r"(?:(?:因(?!此)|受|由于|随着)[^,;。]{0,40}?|(?:憧憬|担心|忧)[^,;。某]{0,40}?)(?:而(?=[^而]{0,4}$)|的(?=某)|(?<=憧憬|预期)(?=[^,;。某]{0,4}$))",
+    hints=("因", "受", "由于", "随着", "憧憬", "担心", "忧"),
+)
 _PERIODIC = lazily(
     r"按年|按季|按月|同比|环比|年增|季增|月增|年减|季减|月减|年升|年跌|季升|季跌|去年同期|yoy|qoq",
     hints=("按", "比", "年", "季", "月", "yoy", "qoq"),
 )
-_CATEGORY = lazily(r"(?:\([^()]*\))?等[^,;。!?]{0,8}?股", hints="等")
+# 等晶片股, 三大權值股, 兩隻科技股: what companies are, behind their names.
+_CATEGORY = lazily(
+    r"(?:\([^()]*\))?(?:等[^,;。!?]{0,8}?股|[这此]?[两二三四五六七][大只档家间][^,;。!?某]{0,6}?股[票份]?(?!价))",
+    hints="等两二三四五六七",
+)
+# 台股終場 is the market's close, where it does not stand right behind a company.
 _MARKET = lazily(
-    r"的?(?:在)?(?:港股|美股|台股|日股|韩股)", hints=("港股", "美股", "台股", "日股", "韩股")
+    r"的?在?(?:港股|美股)|(?:(?<=某)的?|的?在)[台日韩]股|[台日韩]股(?!价|[^,;某]{0,6}(?:终场|收[盘市]|尾盘))",
+    hints=("港股", "美股", "台股", "日股", "韩股"),
+)
+# 較首季回落三成: companies report by the quarter and the year.
+_THAN_QUARTER = lazily(
+    r"[但惟却而]?(?:不过|然而)?[较比](?:(?:首|[上前次]一?个?|第?[一二三四])季|[去前上]年)",
+    hints="较比",
+)
+# Characters of a word for what moves.
+_SUBJECT_WORD = 3
+_CONCEDED = lazily(r"虽然?[^,;。]{1,14}?(?=[亦仍也却还])", hints="虽")
+_THAN_OFFER = lazily(
+    r"[较比自从][^,;。某]{0,14}?(?:招股|发行|发售|承销)价(?:的?\d[\d.,]*[美港]?[元圆])?",
+    hints=("招股价", "发行价", "发售价", "承销价"),
+)
+# 逆大盤收漲: how the market moved is told beside.
+_BESIDE_MARKET = lazily(
+    "(?:逆[着势]?|跟?随[着同]?|紧随|跑[赢输])(?:大[盘市]|台股|恒指|指数)(?:走势|走[高低弱强]|[升跌]势)?",
+    hints="逆随跑",
 )
 _WIDTH = lazily(r"[^,]{0,2}[涨升跌增]幅")
+_FROM = lazily(r"(?:由|从|自|把|将)[^,;]{0,4}$", hints="由从自把将")
+_TO = lazily(
+    r"(?:一路|一口气|迅速|逐步|慢慢|逐渐|再|又|硬)*"
+    r"(?:滑落|回[落升吐]|收[窄敛]|缩[窄小]|扩[大阔]|反弹|[走扭滑扳打拉杀砸拗翻跌升涨弹拖扯推抽追爬掼摔砍压])"
+    r"[到至成为回][只仅倒微]*"
+)
 # Only shares close, open and hit limits: with such a word nothing else needs to be said.
 _TRADED = lazily(
     r"收[升跌涨高低黑红平挫]|平[收盘]|[高低]收|[高低]开|开[高低]|[涨跌]停|20\s?(?:cm|厘米)"
@@ -127,9 +184,10 @@ def is_of_shares(line: Line, at: int, before: bool) -> bool:
     if not (words and words[-1]["shares"]) and _TO_AMOUNT.match(line.folded, move.end):
         return False
     if words:
-        return words[-1]["shares"] is not None
+        closes = not here and _CLOSES.fullmatch(words[-1][0]) is not None
+        return words[-1]["shares"] is not None and not (closes and _goes_on_with_market(line, at))
     if ends > clause and ends > max(here, default=0):
-        return before and is_aside(gap)
+        return before and (is_aside(gap) or _turns(line, at))
     if here:
         owned = _POSSESSIVE.match(gap) is not None
         return is_aside(gap) or not (move.loose or owned)
@@ -143,9 +201,18 @@ def _told(folded: str, since: int, move: Move) -> str:
     """What stands before a move, without what it says of times and reasons."""
     if skipped := _CATEGORY.match(folded, since) or _MARKET.match(folded, since):
         since = skipped.end()
-    told = WHEN.sub("", folded[since : move.start])
+    told = _without_concession(WHEN.sub("", folded[since : move.start]))
+    told = _THAN_OFFER.sub("", _BESIDE_MARKET.sub("", told))
     # A reason may itself have doubled.
     return told if move.loose else CAUSE.sub("", told)
+
+
+def _without_concession(told: str) -> str:
+    """What is told of a move without 雖然業績達標, but 雖然業績達標毛利率卻跌 is of the margin."""
+    conceded = _CONCEDED.match(told)
+    if conceded is None or _SUBJECT.search(told, conceded.end() - _SUBJECT_WORD, conceded.end()):
+        return told
+    return told[conceded.end() :]
 
 
 def _describes(line: Line, at: int) -> bool:
@@ -159,7 +226,9 @@ def _has_subject_before(line: Line, at: int, before: bool) -> bool:
     """Whether a clause that names nobody goes on with shares."""
     folded, clause, start = line.folded, line.places[at].clause, line.moves[at].start
     behind = list(_SUBJECT.finditer(folded, 0, clause))
-    if behind and behind[-1]["other"]:
+    if behind and not behind[-1]["shares"]:
+        if _THAN_QUARTER.match(folded, clause):
+            return False
         if goes_on_with_level(line, at, behind[-1]):
             return False
         last = behind[-1].start()
@@ -174,6 +243,21 @@ def _has_subject_before(line: Line, at: int, before: bool) -> bool:
     return before or fresh
 
 
+def _turns(line: Line, at: int) -> bool:
+    """Whether a move is what the one before it came to, 由升6%滑落至只升1%."""
+    last = line.moves[at - 1]
+    return (
+        _FROM.search(line.places[at - 1].before) is not None
+        and _TO.fullmatch(line.folded, last.end, line.moves[at].start) is not None
+    )
+
+
+def _goes_on_with_market(line: Line, at: int) -> bool:
+    """Whether a close is that of the market that the clause before is about."""
+    clause_before = BREAK.split(line.folded[: max(line.places[at].clause - 1, 0)])[-1]
+    return _ABOUT_MARKET.fullmatch(clause_before) is not None
+
+
 def _next_to(line: Line, at: int) -> bool:
     return len(BREAK.findall(line.folded, line.places[at - 1].clause, line.places[at].clause)) <= 1
 
@@ -181,7 +265,8 @@ def _next_to(line: Line, at: int) -> bool:
 def is_unreal(line: Line, at: int) -> bool:
     """Whether a move is wished, feared or conditional."""
     move, place = line.moves[at], line.places[at]
-    if _UNREAL.search(place.before + line.folded[move.start : move.start + 2]):
+    told = _WHY.sub("", place.before) + line.folded[move.start : move.start + 2]
+    if _UNREAL.search(told):
         return True
     if _WISHED_AFTER.match(line.folded, move.end):
         return True
