@@ -81,7 +81,9 @@ def test_companies_found_on_press_are_as_many_as_stated(press: dict[str, Any], r
 def test_the_page_of_quality_states_what_evaluation_prints(
     press: dict[str, Any], task: str
 ) -> None:
-    n, macro_f1, interval, accuracy, majority, snownlp = stated("docs/quality.md", rf"{task} \| 1")
+    n, macro_f1, interval, accuracy, majority, snownlp, error, chance = stated(
+        "docs/quality.md", rf"{task} \| 1"
+    )
     scores, baselines = press[task], press[task]["baselines"]
     assert int(n) == scores["n"]
     assert float(macro_f1) == close_to(scores["macro_f1"])
@@ -90,11 +92,5 @@ def test_the_page_of_quality_states_what_evaluation_prints(
     assert float(majority) == close_to(baselines["majority"]["macro_f1"])
     if snownlp:
         assert float(snownlp) == close_to(baselines["snownlp"]["macro_f1"])
-
-
-@needs_press
-def test_the_page_of_quality_states_how_sure_the_model_is_on_press(press: dict[str, Any]) -> None:
-    page = (TOP / "docs" / "quality.md").read_text("utf-8")
-    (low, high) = re.findall(r"Calibration error there is (\S+) to (\S+),", page)[0]
-    errors = [press[task]["calibration_error"] for task in TASKS]
-    assert (float(low), float(high)) == (close_to(min(errors)), close_to(max(errors)))
+    assert float(error) == close_to(scores["calibration_error"])
+    assert float(chance) == close_to(scores["calibration_error_by_chance"])
