@@ -34,8 +34,8 @@ class Parameters:
 # What cross-validation on the project's labels chose; `bench/ablation.py` prints the table.
 #
 # min_views is above the best there, so that the model stays below 20 MB as labels grow: n-grams in
-# three views or more bring 0.002 of a sentence's stance for two fifths more features, and 0.002 of
-# a company's sentiment for twice as many.
+# two views or more bring 0.002 of a sentence's stance for more than twice the features, and 0.002
+# of a company's sentiment for three times as many.
 #
 # idf_power: with so many labels a sentence's rare n-grams can be trusted with more than their plain
 # inverse frequency; with a few thousand they cannot, so labels of one's own begin with 1. A
