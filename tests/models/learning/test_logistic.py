@@ -33,9 +33,10 @@ def probabilities(fits: Fits, fit: int) -> np.ndarray:
 @settings(max_examples=20)
 def test_probabilities_are_those_of_scikit_learn(n_labels: int, seed: int, c: float) -> None:
     x, y = rows_of(n_labels, seed)
-    fits = fit_many(Rows(x), y, n_labels, np.full((60, 1), c), 1e-6)
+    # An objective so near its optimum has probabilities within about the root of that.
+    fits = fit_many(Rows(x), y, n_labels, np.full((60, 1), c), 1e-8)
     expected = by_scikit_learn(x, y, c).predict_proba(x)
-    np.testing.assert_allclose(probabilities(fits, 0), expected, atol=1e-3)
+    np.testing.assert_allclose(probabilities(fits, 0), expected, atol=5e-4)
 
 
 def test_coefficients_and_intercepts_make_the_decision_values() -> None:
