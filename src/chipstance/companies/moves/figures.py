@@ -20,10 +20,14 @@ _HAN_PERCENT = (
     rf"(?:点[零〇一二三四五六七八九]+)?(?=\s?%)"
 )
 # 漲3-5% is a range, 漲——5% a dash. ▼20(1.36%) has points before the percentage.
+_SIGN = "|".join((
+    needing("+|-", r"(?<![\d%+-])(?<!\+/)[+-]"),
+    needing("|".join(_ARROWS), rf"[{_ARROWS}](?=\ufe0f?\s?[\d(])"),
+))  # fmt: skip
+_POINTS = needing("|".join(_ARROWS), rf"(?<=[{_ARROWS}])\ufe0f?\s?(?:{_PLAIN}\s?[元点]?\s?\(|\()?")
 _PERCENT = (
-    rf"(?P<sign>(?<![\d%+-])(?<!\+/)[+-]|[{_ARROWS}](?=\ufe0f?\s?[\d(]))?"
-    rf"(?:(?<=[{_ARROWS}])\ufe0f?\s?(?:{_PLAIN}\s?[元点]?\s?\(|\()?)?"
-    rf"(?P<percent>{_PLAIN}|{_HAN_PERCENT})\s?%(?!\s?点)"
+    rf"(?P<sign>{_SIGN})?(?:{_POINTS})?"
+    rf"(?P<percent>{_PLAIN}|{needing('|'.join(_HAN), _HAN_PERCENT)})\s?%(?!\s?点)"
 )
 _WITH_PERCENT = lazily(_PERCENT, hints="%")
 # 16.86%, 三%, 三成, 一成九, 两成半, 半成, 成半, 百分之三点五, 千分之五, 三分之一, 四分一, 一倍,
