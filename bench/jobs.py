@@ -2,8 +2,9 @@
 
     python -m bench.jobs [ARTICLES] [JOBS] [ROUNDS]
 
-Prints medians of interleaved rounds and the ratio. Both write the same bytes; that is checked.
-Then what starting two processes costs, in this one where the model is open, and by joblib.
+Prints medians of interleaved rounds and the median of their ratios. Both write the same bytes; that
+is checked. Then what starting two processes costs, in this one where the model is open, and by
+joblib.
 """
 
 import sys
@@ -43,19 +44,18 @@ def main() -> None:
         source = Path(name, "in.jsonl")
         write_articles(source, n)
         outs = {number: Path(name, f"{number}.jsonl") for number in (1, jobs)}
-        took = of_commands(
-            {
-                str(number): [CLASSIFY, "score", str(source), "-o", str(out), "-j", str(number)]
-                for number, out in outs.items()
-            },
-            rounds=rounds,
-        )
+        commands = {
+            str(number): [CLASSIFY, "score", str(source), "-o", str(out), "-j", str(number)]
+            for number, out in outs.items()
+        }
+        took = of_commands(commands, rounds=rounds)
         assert outs[1].read_bytes() == outs[jobs].read_bytes()
         size = source.stat().st_size
     print(f"{n} articles, {size / 1e6:.2f} MB; medians of {rounds} interleaved rounds")
-    for number, (wall, _) in took.items():
+    for number in commands:
+        wall = took.median(number).wall
         print(f"{wall:8.2f} s  {size / wall / 1e6:6.2f} MB/s  --jobs {number}")
-    print(f"one job / {jobs} jobs: {took['1'].wall / took[str(jobs)].wall:.2f}")
+    print(f"one job / {jobs} jobs: {took.ratio('1', str(jobs)).wall:.2f}")
     ours = start(lambda: list(in_order(abs, range(8), jobs)), 15)
     theirs = start(lambda: by_joblib(jobs), 3)
     print(

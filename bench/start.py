@@ -3,7 +3,7 @@
     python -m bench.start [ROUNDS]
 
 The plain way is a pipeline of scikit-learn over jieba's words, fitted on `labels/` and opened with
-joblib. Prints medians in milliseconds, and ratios.
+joblib. Prints medians in milliseconds, and medians of the rounds' ratios.
 """
 
 import sys
@@ -52,23 +52,21 @@ def main() -> None:
 def compare(plain: Path, rounds: int) -> None:
     """Time starts, with a saved pipeline among them, and print the table."""
     python = sys.executable
-    took = of_commands(
-        {
-            "python -c pass": [python, "-c", "pass"],
-            **{
-                f"import {name}": [python, "-c", f"import {name}"]
-                for name in ("click", "numpy", "sklearn")
-            },
-            HELP: [CLASSIFY, "--help"],
-            JSONL: [CLASSIFY, "score", "-", "--format", "jsonl"],
-            TABLE: [CLASSIFY, "score", "-"],
-            PLAIN: [python, "-W", "ignore", "-c", _OPEN_AND_PREDICT, str(plain)],
+    commands = {
+        "python -c pass": [python, "-c", "pass"],
+        **{
+            f"import {name}": [python, "-c", f"import {name}"]
+            for name in ("click", "numpy", "sklearn")
         },
-        rounds=rounds,
-        stdin=SENTENCE.encode(),
-    )
+        HELP: [CLASSIFY, "--help"],
+        JSONL: [CLASSIFY, "score", "-", "--format", "jsonl"],
+        TABLE: [CLASSIFY, "score", "-"],
+        PLAIN: [python, "-W", "ignore", "-c", _OPEN_AND_PREDICT, str(plain)],
+    }
+    took = of_commands(commands, rounds=rounds, stdin=SENTENCE.encode())
     print(f"medians of {rounds} interleaved rounds: by the clock, and processor time")
-    for name, (wall, processor) in took.items():
+    for name in commands:
+        wall, processor = took.median(name)
         print(f"{wall * 1000:8.0f} ms {processor * 1000:8.0f} ms  {name}")
     for name, one, other in (
         ("verdict / import numpy", JSONL, "import numpy"),
@@ -77,7 +75,7 @@ def compare(plain: Path, rounds: int) -> None:
         ("help / import click", HELP, "import click"),
         ("plain way / verdict", PLAIN, JSONL),
     ):
-        wall, processor = (a / b for a, b in zip(took[one], took[other], strict=True))
+        wall, processor = took.ratio(one, other)
         print(f"{name:24}{wall:6.2f}, of processor time{processor:6.2f}")
 
 

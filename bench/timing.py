@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from operator import truediv
 from typing import NamedTuple
 
 
@@ -67,10 +68,31 @@ def of_functions(functions: Mapping[str, Callable[[], object]], rounds: int) -> 
     return {name: statistics.median(each) for name, each in times.items()}
 
 
+class Rounds:
+    """What commands took, each once a round."""
+
+    def __init__(self, times: Mapping[str, Sequence[Took]]) -> None:
+        """Keep what each command took, round by round."""
+        self._times = times
+
+    def median(self, name: str) -> Took:
+        """What a command takes."""
+        return Took(*map(statistics.median, zip(*self._times[name], strict=True)))
+
+    def ratio(self, one: str, other: str) -> Took:
+        """How many times as long one command takes as another, both times: the median of rounds.
+
+        Round by round and not of the medians, as a machine may slow down by a half in between.
+        """
+        pairs = zip(self._times[one], self._times[other], strict=True)
+        ratios = [Took(*map(truediv, *each)) for each in pairs]
+        return Took(*map(statistics.median, zip(*ratios, strict=True)))
+
+
 def of_commands(
     commands: Mapping[str, Sequence[str]], *, rounds: int, stdin: bytes = b""
-) -> dict[str, Took]:
-    """Medians of what each command takes.
+) -> Rounds:
+    """What each command takes, round by round.
 
     Args:
         commands: By name.
@@ -85,6 +107,4 @@ def of_commands(
                 each = took(commands[name], stdin, bytecode)
                 if number:
                     times[name].append(each)
-    return {
-        name: Took(*map(statistics.median, zip(*each, strict=True))) for name, each in times.items()
-    }
+    return Rounds(times)
