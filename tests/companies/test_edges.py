@@ -7,7 +7,7 @@ import pytest
 from chipstance.articles.article import Sentence
 from chipstance.companies.company import Company, CompanyTable
 from chipstance.companies.linking import Linker
-from chipstance.companies.moves.of_shares import Named, read_moves
+from chipstance.companies.moves.reading import Named, read_moves
 from chipstance.companies.names.unknown import new_company
 from chipstance.companies.tickers import readings
 from tests.companies.linked import ids, link

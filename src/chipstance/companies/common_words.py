@@ -1,13 +1,13 @@
 """Words that are no names by themselves, however a table writes them."""
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """Split a list of words that is written as running text."""
     return frozenset(text.split())
 
 
 # Words that the trade's texts are full of; as a bare name each would link everywhere.
-COMMON_WORDS = words(
+COMMON_WORDS = word_set(
     """
     公司 集团 科技 电子 半导体 芯片 晶片 记忆体 内存 国际 控股 股份 银行 证券 投资 创意 全新 大量
     至上 上品 长兴 光环 高技 荣耀 理想 曙光 现代 未来 东方 中国 台湾 香港 美国 市场 产业 云端

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from chipstance.companies.elided import has_no_subject, is_of_shares
+from chipstance.companies.elided import has_no_subject, speaks_of_shares
 from chipstance.companies.moves.clauses import SPEAKERS
 from chipstance.companies.names.unknown import opens_with_a_firm
 from chipstance.patterns import lazily
@@ -141,7 +141,7 @@ def carried_over(
             Carried(start, end, company)
             for start, end, company in _pronouns(text, names, about, speaker, before)
             if company not in named
-            and not (company in unlisted and _of_shares(text, start, end))
+            and not (company in unlisted and _is_about_shares(text, start, end))
             and (end or is_of_one or not opens)
         ]
         result.append(found)
@@ -190,9 +190,9 @@ def _asks_host(text: str) -> bool:
     return "?" in text[-_LONGEST_CLOSE:] and _HOST.search(text) is not None
 
 
-def _of_shares(text: str, start: int, end: int) -> bool:
+def _is_about_shares(text: str, start: int, end: int) -> bool:
     """Whether a pronoun, or a sentence without one, speaks of shares and not of a company."""
-    return text[start:end] == "该股" if end else is_of_shares(text)
+    return text[start:end] == "该股" if end else speaks_of_shares(text)
 
 
 def _means_the_one_before(text: str, pronoun: re.Match[str], names: Sequence[Known]) -> bool:

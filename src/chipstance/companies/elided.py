@@ -96,14 +96,14 @@ def has_no_subject(folded: str, before: str) -> bool:
     [True, False]
     """
     folded = _bare(folded)
-    if not is_of_shares(folded):
+    if not speaks_of_shares(folded):
         return True
     if _POINTS.search(folded):
         return False
     return _SHARES.match(folded) is not None or _moves(folded, before)
 
 
-def is_of_shares(folded: str) -> bool:
+def speaks_of_shares(folded: str) -> bool:
     """Whether a sentence without a subject could only be of shares, not of a company's results."""
     folded = _bare(folded)
     return not (_RESULTS.match(folded) or _HEAD_SAYS.match(folded))

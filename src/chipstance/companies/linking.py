@@ -15,7 +15,7 @@ from chipstance.companies.company import CompanyTable
 from chipstance.companies.context import Known, carried_over
 from chipstance.companies.mention import Mention
 from chipstance.companies.moves.clauses import Named
-from chipstance.companies.moves.of_shares import read_moves
+from chipstance.companies.moves.reading import read_moves
 from chipstance.companies.moves.stated import may_be_stated
 from chipstance.companies.names.glosses import as_explained, explained, shortened
 from chipstance.companies.names.in_text import Found, Names

@@ -9,10 +9,10 @@ from itertools import product
 from typing import NamedTuple
 
 from chipstance.articles.normalising.fold import fold
-from chipstance.companies.common_words import words
+from chipstance.companies.common_words import word_set
 
 # Words of two characters that stand before companies in the news, and behind them; folded.
-_BEFORE = words(
+_BEFORE = word_set(
     """
     其中 当中 股中 厂中 商中 者中 业中 今日 昨日 近日 日本 今年 去年 明年 目前 此前 早前 日前 先前
     法人 外资 厂商 应商 股东 公司 表示
@@ -22,7 +22,7 @@ _BEFORE = words(
     for firsts, seconds in (("周期拜", "一二三四五六"), ("0123456789", "日年"))
     for first, second in product(firsts, seconds)
 }
-_BEHIND = words(
+_BEHIND = word_set(
     """
     大涨 大跌 大升 大挫 大增 大减 大赚 大亏 上涨 上升 上扬 上调 上修 上市 上季 上周 上月 上半 上午
     下跌 下挫 下滑 下调 下修 下季 下半 下周 下月 小涨 小跌 小升 高开 高收 高阶 高层 高管 收盘 收报

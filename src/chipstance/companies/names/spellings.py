@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from chipstance.articles.normalising.fold import fold
-from chipstance.companies.common_words import COMMON_WORDS, words
+from chipstance.companies.common_words import COMMON_WORDS, word_set
 from chipstance.companies.company import Company
 from chipstance.companies.mention import Via
 from chipstance.companies.table import SHIPPED
@@ -22,7 +22,7 @@ KEPT = Path(__file__).with_name("spellings.txt")
 _BETWEEN = lazily(r"(?<=[a-z0-9])(?=[^\W\d_a-z])|(?<=[^\W\d_a-z])(?=[a-z0-9])")
 # US symbols are read as names in running text, but for these words; those of two letters where
 # another symbol stands beside them or the article names the company, as MU in `NVDA、MU`.
-_SYMBOL_WORDS = COMMON_WORDS | words(
+_SYMBOL_WORDS = COMMON_WORDS | word_set(
     """
     arm are app base bill car cat coin cost crm dig docn ebay edit fold gap google has hood ibm key
     life lite love low man met one path pay pro pwr real safe sap see sky smr sun tap tel ter test

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from chipstance.articles.normalising.fold import fold, is_han
-from chipstance.companies.common_words import words
+from chipstance.companies.common_words import word_set
 from chipstance.companies.company import Company
 from chipstance.companies.names.dictionary import LENGTHS, is_word
 from chipstance.companies.names.in_text import Found
@@ -22,7 +22,7 @@ from chipstance.patterns import lazily
 _NAME_RUN = lazily(r"(?:[^\W_]|[*&+\-])+$")
 _LONGEST = 12
 # Endings that many firms share: alone they name nobody.
-_ENDINGS = words(
+_ENDINGS = word_set(
     """
     科技 电子 国际 股份 半导体 集团 控股 光电 精密 生技 资讯 信息 电脑 通讯 通信 材料 工业 企业
     公司 集成 智能 微电 微电子 新材 电机 电气 实业 投控 软件 网络 数码 医疗 生物 能源 科学 技术
@@ -49,7 +49,7 @@ _NOBODY = lazily(
 )
 # Words before a name that are no part of it, longest first at each place.
 _CUTS = sorted(
-    words(
+    word_set(
         """
         供应商 供应链 概念股 合作伙伴 伙伴 客户 子公司 母公司 孙公司 旗下 同业 同属 同行 对手 其中
         以及 包括 包含 例如 诸如 比如 像是 尤其 尤以 至于 而 和 与 及 或 跟 由 被 把 让 对 向 是 为
