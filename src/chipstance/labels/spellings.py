@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from rapidfuzz.distance import OSA
+
 from chipstance.articles.normalising.fold import fold
 from chipstance.labels.counts import COMPANIES, label_counts
 from chipstance.labels.rows import LabelRow
@@ -91,14 +93,8 @@ def one_letter_off(one: str, other: str) -> bool:
     >>> one_letter_off("up", "us"), one_letter_off("class1", "class2")
     (False, False)
     """
-    shorter, longer = sorted((one, other), key=len)
-    if one == other or len(longer) < _LEAST_LETTERS or len(longer) - len(shorter) > 1:
+    if max(len(one), len(other)) < _LEAST_LETTERS:
         return False
     if not all(word.isascii() and word.isalpha() for word in (one, other)):
         return False
-    pairs = enumerate(zip(one, other, strict=False))
-    begun = next((at for at, (a, b) in pairs if a != b), len(shorter))
-    if len(shorter) < len(longer):
-        return shorter[begun:] == longer[begun + 1 :]
-    a, b = one[begun:], other[begun:]
-    return a[1:] == b[1:] or (a[2:] == b[2:] and a[:2] == b[1::-1])
+    return OSA.distance(one, other, score_cutoff=1) == 1
