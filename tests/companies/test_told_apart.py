@@ -6,7 +6,7 @@ import pytest
 
 from chipstance.articles.article import Sentence
 from chipstance.companies.linking import Linker
-from chipstance.companies.names.unknown import home_market
+from chipstance.companies.markets import home_market
 from chipstance.companies.table import load_table
 from chipstance.companies.tickers import readings, tickers
 from chipstance.errors import CompanyTableError

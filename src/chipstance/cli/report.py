@@ -209,27 +209,12 @@ def _meant(names: Sequence[str], companies: Path | None) -> tuple[tuple[str, ...
     """Ids that each name may stand for; what the table does not know may be an id of rows."""
     if not names:
         return ()
-    from chipstance.companies.finding import find_companies
+    from chipstance.companies.finding import find_companies, ids_of_code
     from chipstance.companies.table import load_table
 
     table = load_table(companies)
     found = [(name, [each.id for each in find_companies(table, name)]) for name in names]
-    return tuple(tuple(ids or [name, *_ids_by_code(name)]) for name, ids in found)
-
-
-def _ids_by_code(name: str) -> list[str]:
-    """Ids that rows have for a code which texts name and no table knows: 3581_tw for 3581-TW."""
-    from chipstance.articles.normalising.fold import fold
-    from chipstance.companies.names.unknown import new_company
-    from chipstance.companies.tickers import tickers
-
-    # As in brackets, where a text says most of its codes.
-    found = tickers(f"({fold(name).strip()})")
-    # Letters without a market may be any word.
-    codes = [
-        each for each in found if each.explicit or each.readings[0].partition(".")[0].isdigit()
-    ]
-    return list(dict.fromkeys(new_company(r, "", "").id for each in codes for r in each.readings))
+    return tuple(tuple(ids or [name, *ids_of_code(name)]) for name, ids in found)
 
 
 def _caution(line: str) -> None:

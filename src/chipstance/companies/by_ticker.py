@@ -10,15 +10,10 @@ from typing import NamedTuple
 
 from chipstance.companies.common_words import COMMON_WORDS
 from chipstance.companies.company import Company, CompanyTable
+from chipstance.companies.markets import home_market, is_year_like
 from chipstance.companies.mention import Via
 from chipstance.companies.names.in_text import Found
-from chipstance.companies.names.unknown import (
-    home_market,
-    is_year_like,
-    name_before,
-    names_nobody,
-    new_company,
-)
+from chipstance.companies.names.unknown import name_before, names_nobody, new_company
 from chipstance.companies.tickers import Ticker
 
 # Between a name and its ticker: a closing quote, a title mark, a space.

@@ -4,7 +4,8 @@ import re
 
 from chipstance.articles.normalising.fold import fold
 from chipstance.companies.company import Company, CompanyTable
-from chipstance.companies.tickers import readings, stated
+from chipstance.companies.names.unknown import id_of
+from chipstance.companies.tickers import readings, stated, tickers
 
 # Written with five digits, with four or with none of the zeros: 00981, 0981.HK, 981.
 _HONG_KONG = re.compile(r"(\d{1,5})(?:\.hk)?")
@@ -32,6 +33,21 @@ def find_companies(table: CompanyTable, name: str) -> list[Company]:
     if code := _HONG_KONG.fullmatch(asked):
         wanted |= {fold(each) for each in readings(code[1], "hk")}
     return [company for company in table.companies if not wanted.isdisjoint(_called(company))]
+
+
+def ids_of_code(code: str) -> list[str]:
+    """Ids that companies which no table knows have by a code, as texts write it.
+
+    Args:
+        code: With its market or without; letters without one may be any word, and give nothing.
+
+    >>> ids_of_code("3581-TW"), ids_of_code("NVDA")
+    (['3581_tw'], [])
+    """
+    # As in brackets, where a text says most of its codes.
+    found = tickers(f"({fold(code).strip()})")
+    sure = [each for each in found if each.explicit or each.readings[0].partition(".")[0].isdigit()]
+    return list(dict.fromkeys(id_of(ticker) for each in sure for ticker in each.readings))
 
 
 def wrong_id(table: CompanyTable, company: str) -> str | None:

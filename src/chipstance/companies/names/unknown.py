@@ -1,4 +1,4 @@
-"""Companies that the table does not know: their names and markets, read from the article.
+"""Companies that the table does not know: their names, read from the article.
 
 The press prints a ticker in brackets behind a name; where that name begins, nobody marks. Here it
 is the longest ending of the words before the bracket that the article uses again, unless that is a
@@ -9,14 +9,12 @@ before it, where the article uses that alone or a dictionary knows all words bef
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from chipstance.articles.normalising.fold import fold, is_han
 from chipstance.companies.common_words import word_set
 from chipstance.companies.company import Company
 from chipstance.companies.names.dictionary import LENGTHS, is_word
 from chipstance.companies.names.in_text import Found
-from chipstance.companies.tickers import Ticker
 from chipstance.patterns import lazily
 
 _NAME_RUN = lazily(r"(?:[^\W_]|[*&+\-])+$")
@@ -63,15 +61,6 @@ _CUTS = sorted(
     ),
     key=len,
     reverse=True,
-)
-_YEAR = lazily(r"(?:19|20)\d\d\.")
-_TAIWAN = lazily(
-    r"台股|上柜|法人|新台币|柜买|加权指数|台湾|外资买超|投信|自营商|千张|证交所|法说|投顾|台厂|"
-    r"(?<!按)[年季月]增(?!长)"
-)
-# Whatever it writes of, Hong Kong says 按年 and 沽售 where Taiwan says 年增 and 賣超.
-_HONG_KONG = lazily(
-    r"港股|港元|恒指|恒生|北水|港交所|联交所|本港|港币|大行|孖展|按[年季](?![付缴还分摊提])|沽[空售出货]"
 )
 
 
@@ -162,10 +151,9 @@ def _rooted(run: str, article: str) -> str:
     stem = run.removesuffix(ending)
     if not ending or len(stem) < _ROOTS[0]:
         return ""
-    for length in reversed(_ROOTS):
-        root = stem[-length:]
+    for root in [stem[-length:] for length in reversed(_ROOTS) if length <= len(stem)]:
         alone = article.count(root) > article.count(root + ending[0])
-        if alone and _may_be_root(root) and len(root) == length:
+        if alone and _may_be_root(root):
             return root + ending
     root, before = stem[-_ROOTS[0] :], stem[: -_ROOTS[0]]
     return root + ending if _may_be_root(root) and _is_of_words(before) else ""
@@ -225,47 +213,6 @@ def _cut(run: str) -> str:
     return run
 
 
-def is_year_like(ticker: str) -> bool:
-    """Whether a bare number in brackets is more likely a year than a ticker."""
-    return _YEAR.match(ticker) is not None
-
-
-def home_market(ticker: Ticker, sentence: str, article: str) -> str | None:
-    """Choose the reading of a ticker that no table knows.
-
-    Args:
-        ticker: As found.
-        sentence: Folded text of its sentence.
-        article: The whole article, folded.
-
-    Returns:
-        A ticker in canonical form, or None where nothing speaks for one.
-    """
-    first = ticker.readings[0]
-    here, there, five_digits = _markets(article)
-    begin = ticker.start + ticker.bracketed
-    if first.endswith(".HK") and here > there and sentence.startswith("00", begin):
-        return None  # a Taiwanese fund, 0050 or 00878
-    if ticker.explicit:
-        return first
-    if first[0].isalpha() or is_year_like(first) or first.partition(".")[0].endswith("000"):
-        return None
-    if len(first.partition(".")[0]) == len("688981"):
-        return first
-    hong_kong = next((r for r in ticker.readings if r.endswith(".HK")), None)
-    taiwan = next((r for r in ticker.readings if r.endswith(".TW")), None)
-    if taiwan is None or five_digits or there > here:
-        return hong_kong
-    return taiwan
-
-
-@lru_cache(maxsize=8)
-def _markets(article: str) -> tuple[int, int, bool]:
-    """How often an article names Taiwan and Hong Kong; whether it has tickers of the latter."""
-    five_digits = re.search(r"\(0\d{4}\)", article) is not None
-    return len(_TAIWAN.findall(article)), len(_HONG_KONG.findall(article)), five_digits
-
-
 def new_company(ticker: str, name: str, article: str) -> Company:
     """Make a company of a ticker, the name before it and the short name the article uses.
 
@@ -277,14 +224,23 @@ def new_company(ticker: str, name: str, article: str) -> Company:
     bare = _SHARE_CLASS.sub("", name)
     short = _short_name(fold(bare), article)
     published = (name, bare) if bare != name and not _is_common(fold(bare)) else (name,)
-    # Both exchanges of Taiwan share their numbers out, and texts take one for the other.
-    listing = f"{ticker.removesuffix('.TWO')}.TW" if ticker.endswith(".TWO") else ticker
     return Company(
-        id=listing.lower().replace(".", "_"),
+        id=id_of(ticker),
         kind="unknown",
         names={"en": (), "tw": published, "hk": (), "cn": (short,) if short else ()},
         tickers=(ticker,),
     )
+
+
+def id_of(ticker: str) -> str:
+    """The id of a company that no table knows, by a ticker in canonical form.
+
+    >>> id_of("3581.TWO"), id_of("9876.HK")
+    ('3581_tw', '9876_hk')
+    """
+    # Both exchanges of Taiwan share their numbers out, and texts take one for the other.
+    listing = f"{ticker.removesuffix('.TWO')}.TW" if ticker.endswith(".TWO") else ticker
+    return listing.lower().replace(".", "_")
 
 
 def _short_name(name: str, article: str) -> str | None:
