@@ -6,8 +6,9 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from chipstance.articles.cleaning.headlines import has_title, headlines, link_lists
+from chipstance.articles.cleaning.headlines import has_title, headlines
 from chipstance.articles.cleaning.leadins import byline_end, lead_ins
+from chipstance.articles.cleaning.link_lists import link_lists
 from chipstance.articles.cleaning.related import is_inline, related_reading
 from chipstance.articles.cleaning.wrapping import columns
 from chipstance.articles.dates import iso_date

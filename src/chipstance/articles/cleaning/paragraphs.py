@@ -11,8 +11,9 @@ from functools import partial
 from chipstance.articles.cleaning import furniture
 from chipstance.articles.cleaning.growth import growth
 from chipstance.articles.cleaning.headers import headers
-from chipstance.articles.cleaning.headlines import dated_headlines, headlines, link_lists
+from chipstance.articles.cleaning.headlines import dated_headlines, headlines
 from chipstance.articles.cleaning.leadins import lead_ins
+from chipstance.articles.cleaning.link_lists import link_lists
 from chipstance.articles.cleaning.markdown import markdown
 from chipstance.articles.cleaning.quotations import comments
 from chipstance.articles.cleaning.related import is_inline, opens_block, related_reading

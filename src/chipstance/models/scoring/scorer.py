@@ -9,22 +9,20 @@ once in a view; those that recur are corrected afterwards.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chipstance.models.scoring.head import Head
 from chipstance.models.scoring.joined import BATCH, Bounds, Joined, cut, joined
+from chipstance.models.scoring.walking import Codes, Tables, repeats, tables_of, walk
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.int32]
 # Views after which scipy's sums have won back what importing it takes.
 _MANY = 20_000
 # Positions whose weights are summed at once: more do not stay near the processor, and those of a
 # sentence without an end would take gigabytes.
 _AT_ONCE = 1 << 15
-_CODE_POINTS = 0x110000
 
 
 class Scorer:
@@ -51,7 +49,7 @@ class Scorer:
             heads: One for each task.
         """
         self.heads = tuple(heads)
-        self._tables = _tables(alphabet, nodes, rows, weights)
+        self._tables = tables_of(alphabet, nodes, rows, weights)
         self._scored = 0
 
     def probabilities(self, views: Sequence[str]) -> dict[str, Floats]:
@@ -124,7 +122,7 @@ class Scorer:
         tables = self._tables
         (whole,) = joined([view])
         codes = tables.codes.take(whole.points)
-        _, matches = _walk(tables, codes)
+        _, matches = walk(tables, codes)
         length = np.sqrt(max(float(self._sums(whole)[0, -1]), 0.0))
         shares = np.zeros((len(codes), tables.weights.shape[1]))
         for n_characters, reached in enumerate(matches, 1):
@@ -144,12 +142,12 @@ class Scorer:
         """Summed weights of a batch, `(n_views, n_columns + 1)`."""
         tables, bounds = self._tables, views.bounds
         codes = tables.codes.take(views.points)
-        deepest, matches = _walk(tables, codes)
+        deepest, matches = walk(tables, codes)
         n_views = len(bounds) - 1
         self._scored += n_views
         summed = _by_scipy if self._scored > _MANY else _by_numpy
         sums = summed(tables, np.ones(len(codes)), deepest, bounds)
-        view, slot, n = _repeats(tables, matches, bounds)
+        view, slot, n = repeats(tables, matches, bounds)
         if len(view):
             # A recurring n-gram has 1 + ln n times its weight, not n times; its own weight is
             # what its slot has more than the slot it is a child of.
@@ -163,86 +161,7 @@ class Scorer:
         return sums
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The arrays of a model as walking wants them.
-
-    Attributes:
-        codes: Code of every code point, 0 for one that is in no n-gram, `(0x110000,)`.
-        base: Where the children of a slot begin, `(n_slots,)`.
-        check: The slot that each slot is a child of, `(n_slots,)`; -1 for none.
-        rows: Row of `weights` that each slot has, `(n_slots,)`.
-        weights: `(n_rows, n_columns + 1)`.
-        squares: Of each slot, what the last of its weights has more than its parent's.
-        depth: Characters of the longest n-gram.
-    """
-
-    codes: NDArray[np.int32]
-    base: NDArray[np.int32]
-    check: NDArray[np.int32]
-    rows: NDArray[np.int32]
-    weights: Floats
-    squares: Floats
-    depth: int
-
-
-def _tables(
-    alphabet: NDArray[np.uint32],
-    nodes: NDArray[np.int64],
-    rows: NDArray[np.uint32],
-    weights: NDArray[np.float32],
-) -> _Tables:
-    codes = np.zeros(_CODE_POINTS, dtype=np.int32)
-    codes[alphabet] = np.arange(1, len(alphabet) + 1)
-    check = (nodes >> 32).astype(np.int32)
-    base = (nodes & 0xFFFFFFFF).astype(np.int32)
-    # Where nothing was found no more is: behind the last slot there is room for every code.
-    base[0] = len(base) - len(alphabet) - 1
-    depth, above = 0, check[check >= 0]
-    while len(above):
-        depth, above = depth + 1, check[above[above > 0]]
-    # In doubles, because sums of singles would be off by more than a millionth now and then.
-    doubles = weights.astype(np.float64)
-    summed = doubles[:, -1].take(rows)
-    squares = summed - summed.take(np.maximum(check, 0))
-    return _Tables(codes, base, check, rows.astype(np.int32), doubles, squares, depth)
-
-
-def _walk(tables: _Tables, codes: Codes) -> tuple[Codes, list[Codes]]:
-    """Deepest slot at each position, and by length the slot that begins there; 0 for none."""
-    deepest, matches = codes.copy(), [codes]
-    for length in range(1, tables.depth):
-        slots = matches[-1][:-1]
-        # Nothing is left out on the way: most n-grams of two characters are known, and picking
-        # costs more than it saves. No slot has a child by code 0, and the root none at its base.
-        child = tables.base.take(slots)
-        child += codes[length:]
-        found = tables.check.take(child) == slots
-        child *= found
-        np.copyto(deepest[: len(child)], child, where=found)
-        matches.append(child)
-    return deepest, matches
-
-
-def _repeats(
-    tables: _Tables, matches: Sequence[Codes], bounds: Bounds
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """View, slot and number of every n-gram that stands more than once in a view, by view."""
-    first_keys = np.arange(len(bounds) - 1, dtype=np.uint32) * np.uint32(len(tables.base))
-    first_keys = first_keys.repeat(np.diff(bounds))
-    found = []
-    for slots in matches:
-        keys = slots.view(np.uint32) + first_keys[: len(slots)]
-        found.append(keys[slots > 0])
-    keys = np.sort(np.concatenate(found))
-    again = np.flatnonzero(keys[1:] == keys[:-1])
-    runs = np.flatnonzero(np.diff(again, prepend=-2) > 1)
-    n = np.diff(runs, append=len(again)) + 1.0
-    view, slot = np.divmod(keys[again[runs]].astype(np.int64), len(tables.base))
-    return view, slot, n
-
-
-def _by_numpy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
+def _by_numpy(tables: Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
     """Weights of slots times values, summed from bound to bound, `(n_views, n_columns + 1)`."""
     rows = tables.rows.take(slots)
     sums = np.zeros((len(bounds) - 1, tables.weights.shape[1]))
@@ -268,7 +187,7 @@ def _at_once(bounds: Bounds) -> Iterator[tuple[int, int, int, int]]:
         first = last
 
 
-def _by_scipy(tables: _Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
+def _by_scipy(tables: Tables, values: Floats, slots: Codes, bounds: Bounds) -> Floats:
     """As `_by_numpy` in a fifth of the time, but importing scipy takes as long as 30,000 views."""
     from scipy.sparse import csr_array
 
