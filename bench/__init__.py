@@ -1,6 +1,6 @@
 """Programs beside the package, run as `python -m bench.NAME`; the docstring of each says more.
 
-Print how good it is:   ablation audit hard learning_curve masked_names own_labels stories
+Print how good it is:   ablation audit hard learning_curve masked_names own_labels stories strangers
                         suggestions variants
 Print how fast it is:   cluster growth jobs memory reports speed stages start training
 Look for what is wrong: branches fuzz fuzz_models kill mutants
